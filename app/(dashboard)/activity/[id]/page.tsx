@@ -1,0 +1,101 @@
+import { ArrowLeft, ExternalLink } from "lucide-react";
+import type { Metadata as PageMetadata } from "next";
+import Link from "next/link";
+import { env } from "@/lib/env";
+import type { TransactionDetail } from "@/lib/http/contract";
+import { Button } from "@/app/ui/button";
+import { Card, CardHead } from "@/app/ui/card";
+import { ChainText } from "@/app/ui/chain-text";
+import { PageHead } from "@/app/ui/page-head";
+import { actionWords } from "@/app/words/action-words";
+import { shortHash } from "@/app/words/chain-text";
+import { explorerTransaction } from "@/app/words/explorer";
+import { absoluteTime } from "@/app/words/time-text";
+import { pageTransaction } from "../../page-data";
+import { ActionIcon } from "../action-icon";
+import { FlowAmounts } from "../flow-amounts";
+import { TransactionBadges } from "../transaction-rows";
+import { Certificates } from "./certificates";
+import { Facts } from "./facts";
+import { Metadata } from "./metadata";
+import { UtxoGraph } from "./utxo-graph";
+
+interface TransactionPageProps {
+  readonly params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: TransactionPageProps): Promise<PageMetadata> {
+  const { action, txHash } = await pageTransaction((await params).id);
+  return { title: `${actionWords[action]}, ${shortHash(txHash)}` };
+}
+
+export default async function TransactionPage({ params }: TransactionPageProps) {
+  const transaction = await pageTransaction((await params).id);
+  return (
+    <>
+      <Link
+        href="/activity"
+        className="mb-3 inline-flex items-center gap-1 rounded-md text-sm text-muted hover:text-ink"
+      >
+        <ArrowLeft aria-hidden className="size-4" /> Activity
+      </Link>
+      <PageHead
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            <ActionIcon action={transaction.action} />
+            {actionWords[transaction.action]}
+            <TransactionBadges transaction={transaction} />
+          </span>
+        }
+        lead={absoluteTime(transaction.timestamp)}
+        actions={
+          <Button asChild>
+            <a href={explorerTransaction(env().CARDANO_NETWORK, transaction.txHash)} target="_blank" rel="noreferrer">
+              <ExternalLink aria-hidden /> Explorer
+            </a>
+          </Button>
+        }
+      />
+      <div className="space-y-5">
+        <div className="grid items-start gap-5 lg:grid-cols-2">
+          <Summary transaction={transaction} />
+          <Facts transaction={transaction} />
+        </div>
+        <UtxoGraph inputs={transaction.inputs} outputs={transaction.outputs} />
+        <Certificates certificates={transaction.certificates} />
+        <Metadata metadata={transaction.metadata} />
+      </div>
+    </>
+  );
+}
+
+function Summary({ transaction }: { readonly transaction: TransactionDetail }) {
+  const { summary, flows, trace } = transaction;
+  return (
+    <Card>
+      <CardHead title="What it was" />
+      <div className="space-y-4 p-4 sm:p-5">
+        <p>
+          <ChainText text={summary} limit={300} />
+        </p>
+        <div className="flex items-start justify-between gap-4 rounded-lg bg-raised px-4 py-3">
+          <p className="text-muted">Change</p>
+          <FlowAmounts flows={flows} limit={30} />
+        </div>
+        <div>
+          <h3 className="text-sm font-semibold">Why we think so</h3>
+          <ul className="mt-1 list-disc space-y-0.5 pl-5 text-sm text-muted">
+            {trace.facts.map((fact) => (
+              <li key={fact} className="wrap-anywhere">
+                <ChainText text={fact} limit={300} />
+              </li>
+            ))}
+          </ul>
+          <p className="mt-1.5 text-xs text-muted">
+            Rule {trace.rule}, version {trace.version}
+          </p>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,118 @@
+import { ArrowDown, ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
+import type { TransactionDetail } from "@/lib/http/contract";
+import { Badge } from "@/app/ui/badge";
+import { Card, CardHead } from "@/app/ui/card";
+import { cn } from "@/app/ui/cn";
+import { Hash } from "@/app/ui/hash";
+import { amountText } from "@/app/words/amount-text";
+import { placeWords } from "@/app/words/place-words";
+import { AssetName } from "../../asset-name";
+
+type Input = TransactionDetail["inputs"][number];
+type Output = TransactionDetail["outputs"][number];
+
+interface UtxoGraphProps {
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+}
+
+/** What the transaction consumed and what it made, side by side; the user's own stand out. */
+export function UtxoGraph({ inputs, outputs }: UtxoGraphProps) {
+  return (
+    <Card>
+      <CardHead title="Inputs and outputs" aside={<Badge tone="accent">Yours are marked</Badge>} />
+      <div className="grid gap-3 p-4 sm:p-5 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
+        <Side title={`${inputs.length} ${inputs.length === 1 ? "input" : "inputs"}`}>
+          {inputs.map((input) => (
+            <InputBox key={`${input.txHash} ${input.index}`} input={input} />
+          ))}
+        </Side>
+        <div aria-hidden className="grid place-items-center text-muted">
+          <ArrowRight className="size-5 max-md:hidden" />
+          <ArrowDown className="size-5 md:hidden" />
+        </div>
+        <Side title={`${outputs.length} ${outputs.length === 1 ? "output" : "outputs"}`}>
+          {outputs.map((output) => (
+            <OutputBox key={output.index} output={output} />
+          ))}
+        </Side>
+      </div>
+    </Card>
+  );
+}
+
+const shownAtOnce = 8;
+
+function Side({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
+  const rest = children.slice(shownAtOnce);
+  return (
+    <section className="min-w-0">
+      <h3 className="mb-2 label-caps">{title}</h3>
+      <ul className="space-y-2">{children.slice(0, shownAtOnce)}</ul>
+      {rest.length > 0 && (
+        <details className="mt-2">
+          <summary className="rounded-md py-1 text-sm font-medium text-accent">Show {rest.length} more</summary>
+          <ul className="mt-2 space-y-2">{rest}</ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function InputBox({ input }: { readonly input: Input }) {
+  const { address, amounts, own } = input;
+  return (
+    <Box own={own}>
+      {address === null ? (
+        <span className="text-sm text-muted">Address not looked up</span>
+      ) : (
+        <Hash value={address} kind="address" />
+      )}
+      {own && <Badge tone="accent">Yours</Badge>}
+      <Amounts amounts={amounts} />
+    </Box>
+  );
+}
+
+function OutputBox({ output }: { readonly output: Output }) {
+  const { address, amounts, own, place } = output;
+  return (
+    <Box own={own}>
+      <Hash value={address} kind="address" />
+      {own && <Badge tone={place === "unverified" ? "warn" : "accent"}>{ownWords(place)}</Badge>}
+      <Amounts amounts={amounts} />
+    </Box>
+  );
+}
+
+function ownWords(place: Output["place"]): string {
+  if (place === null || place === "wallet") return "Yours";
+  return place === "contract" ? "Yours, in a contract" : placeWords.unverified.name;
+}
+
+function Box({ own, children }: { readonly own: boolean; readonly children: ReactNode }) {
+  return (
+    <li
+      className={cn(
+        "flex flex-wrap items-center justify-between gap-x-3 gap-y-1 rounded-lg border px-3 py-2",
+        own ? "border-accent bg-accent-soft/50" : "border-line",
+      )}
+    >
+      {children}
+    </li>
+  );
+}
+
+function Amounts({ amounts }: { readonly amounts: Input["amounts"] }) {
+  if (amounts === null) return <p className="w-full text-sm text-muted">Amount not looked up</p>;
+  return (
+    <ul className="max-h-56 w-full overflow-y-auto text-sm">
+      {amounts.map(({ quantity, decimals, ...asset }) => (
+        <li key={asset.unit} className="wrap-anywhere">
+          {amountText(quantity, decimals)} <AssetName asset={asset} limit={32} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Transaction } from "@/lib/http/contract";
+import { cn } from "@/app/ui/cn";
+import { signedAmountText } from "@/app/words/amount-text";
+import { flowLines } from "@/app/words/flow-lines";
+import { placeWords } from "@/app/words/place-words";
+import { AssetName } from "../asset-name";
+
+interface FlowAmountsProps {
+  readonly flows: Transaction["flows"];
+  readonly limit: number;
+}
+
+/** What came in and went out; value under a contract keeps its place, so that it never looks spent. */
+export function FlowAmounts({ flows, limit }: FlowAmountsProps) {
+  const lines = flowLines(flows);
+  const hidden = lines.length - limit;
+  return (
+    <ul className="min-w-0 text-right">
+      {lines.slice(0, hidden === 1 ? limit + 1 : limit).map(({ amount, ...line }) => (
+        <li key={`${line.place} ${line.unit}`} className="wrap-anywhere">
+          <span className={cn("font-medium", amount > 0n && "text-good")}>
+            {signedAmountText(amount, line.decimals)}
+          </span>{" "}
+          <AssetName asset={line} />
+          {line.place !== "wallet" && (
+            <span title={placeWords[line.place].meaning} className="block text-xs text-muted">
+              {placeWords[line.place].name.toLowerCase()}
+            </span>
+          )}
+        </li>
+      ))}
+      {lines.length === 0 && <li className="text-sm text-muted">no change</li>}
+      {hidden > 1 && <li className="text-sm text-muted">and {hidden} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { Flag } from "lucide-react";
+import Link from "next/link";
+import type { Holding } from "@/lib/http/contract";
+import { AssetLogo } from "@/app/ui/asset-logo";
+import { Badge } from "@/app/ui/badge";
+import { ChainText } from "@/app/ui/chain-text";
+import { amountText } from "@/app/words/amount-text";
+import { assetLabel } from "@/app/words/asset-label";
+import { ownedQuantity, splitOf } from "@/app/words/holding-places";
+import type { PlaceSplit } from "@/app/words/holding-places";
+import { placeWords } from "@/app/words/place-words";
+
+interface HoldingRowProps {
+  readonly holding: Holding;
+  readonly places: ReadonlyMap<string, PlaceSplit>;
+  readonly wallet?: string | undefined;
+}
+
+/** One asset: picture, name, exact amount, and how much of it lies outside the wallet itself. */
+export function HoldingRow({ holding, places, wallet }: HoldingRowProps) {
+  const label = assetLabel(holding);
+  const split = splitOf(places, holding.unit);
+  const scope = wallet === undefined ? "" : (`&wallet=${wallet}` as const);
+  const away = (["contract", "unverified"] as const).filter((place) => split[place] > 0n);
+  return (
+    <li className="relative flex items-center gap-3 px-4 py-3 hover:bg-raised/50 sm:px-5">
+      <AssetLogo unit={holding.unit} label={label.short} logo={holding.logo} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 font-medium">
+          <Link
+            href={`/activity?unit=${holding.unit}${scope}`}
+            title={`Transactions of ${label.short}`}
+            className="min-w-0 wrap-anywhere after:absolute after:inset-0"
+          >
+            <ChainText text={label.short} limit={32} />
+          </Link>
+          {holding.spam && <Badge tone="warn">Suspected spam</Badge>}
+          {holding.kind === "lp" && <Badge>Liquidity</Badge>}
+        </p>
+        {label.long !== label.short && (
+          <p className="truncate text-sm text-muted">
+            <ChainText text={label.long} limit={48} />
+          </p>
+        )}
+      </div>
+      <div className="max-w-[62%] text-right wrap-anywhere">
+        <p className="font-medium">{amountText(ownedQuantity(holding, places), holding.decimals)}</p>
+        {away.map((place) => (
+          <p
+            key={place}
+            title={placeWords[place].meaning}
+            className="flex items-center justify-end gap-1 text-xs text-muted"
+          >
+            {place === "unverified" && <Flag aria-hidden className="size-3 text-warn" />}
+            {place === "unverified" && "and "}
+            {amountText(split[place], holding.decimals)} {placeWords[place].name.toLowerCase()}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,162 @@
+import { Coins, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Suspense } from "react";
+import type { Holding, HoldingsAnswer, Wallet } from "@/lib/http/contract";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { Button } from "@/app/ui/button";
+import { Card, CardHead } from "@/app/ui/card";
+import { EmptyState } from "@/app/ui/empty-state";
+import { Notice } from "@/app/ui/notice";
+import { PageHead } from "@/app/ui/page-head";
+import { firstParam } from "@/app/words/activity-filters";
+import type { RawParams } from "@/app/words/activity-filters";
+import { countOf } from "@/app/words/amount-text";
+import { matchHoldings, placesByUnit } from "@/app/words/holding-places";
+import type { PlaceSplit } from "@/app/words/holding-places";
+import { placeWords } from "@/app/words/place-words";
+import { walletName } from "@/app/words/wallet-name";
+import { NoWallets } from "../no-wallets";
+import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { Whereabouts } from "../whereabouts";
+import { HoldingRow } from "./holding-row";
+import { HoldingsSearch } from "./holdings-search";
+
+export const metadata = { title: "Holdings" };
+
+interface HoldingsProps {
+  readonly searchParams: Promise<RawParams>;
+}
+
+export default async function HoldingsPage({ searchParams }: HoldingsProps) {
+  const params = await searchParams;
+  const wallets = await pageWallets();
+  const chosen = chosenWallet(wallets, params);
+  return (
+    <>
+      <PageHead
+        title="Holdings"
+        lead={chosen === undefined ? "All wallets" : <bdi>{walletName(chosen)}</bdi>}
+        actions={
+          wallets.length > 0 && (
+            <Suspense>
+              <HoldingsSearch />
+            </Suspense>
+          )
+        }
+      />
+      {wallets.length === 0 ? <NoWallets /> : <Assets chosen={chosen} params={params} />}
+    </>
+  );
+}
+
+async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined; readonly params: RawParams }) {
+  const userId = await pageUserId();
+  const answer = await getHoldings(userId, { ...(chosen && { wallet: chosen.id }), currency: "ADA" });
+  const q = firstParam(params, "q")?.slice(0, 120) ?? "";
+  const found = matchHoldings(answer.holdings, q);
+  if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
+  if (found.length === 0) return <NothingFound />;
+  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: limitOf(params), q };
+  return (
+    <div className="space-y-5">
+      <UnverifiedNotice places={answer.places} />
+      {q === "" && (
+        <Card>
+          <CardHead title="Where the ADA is" />
+          <div className="p-4 sm:p-5">
+            <Whereabouts holdings={answer} />
+          </div>
+        </Card>
+      )}
+      <AssetSection title="ADA and tokens" holdings={found.filter(({ kind }) => kind !== "nft")} {...shown} />
+      <AssetSection title="NFTs" holdings={found.filter(({ kind }) => kind === "nft")} {...shown} />
+    </div>
+  );
+}
+
+const pageSize = 60;
+
+function limitOf(params: RawParams): number {
+  const wanted = Number.parseInt(firstParam(params, "show") ?? "", 10);
+  return Number.isFinite(wanted) ? Math.max(pageSize, Math.min(wanted, 100_000)) : pageSize;
+}
+
+interface AssetSectionProps {
+  readonly title: string;
+  readonly holdings: readonly Holding[];
+  readonly places: ReadonlyMap<string, PlaceSplit>;
+  readonly wallet: string | undefined;
+  readonly limit: number;
+  readonly q: string;
+}
+
+function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectionProps) {
+  if (holdings.length === 0) return null;
+  const more = { ...(wallet !== undefined && { wallet }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) };
+  return (
+    <Card>
+      <CardHead title={title} aside={<span className="text-sm text-muted">{countOf(holdings.length)}</span>} />
+      <ul className="divide-y divide-line">
+        {holdings.slice(0, limit).map((holding) => (
+          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} />
+        ))}
+      </ul>
+      {holdings.length > limit && (
+        <div className="border-t border-line p-3 text-center">
+          <Button asChild>
+            <Link href={{ pathname: "/holdings", query: more }} scroll={false}>
+              Show more, {countOf(holdings.length - limit)} left
+            </Link>
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function UnverifiedNotice({ places }: { readonly places: HoldingsAnswer["places"] }) {
+  const units = new Set(
+    places.filter(({ place, quantity }) => place === "unverified" && quantity !== "0").map(({ unit }) => unit),
+  );
+  if (units.size === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={`${countOf(units.size)} ${units.size === 1 ? "asset lies" : "assets lie"} at an unverified address`}
+    >
+      {placeWords.unverified.meaning}
+    </Notice>
+  );
+}
+
+function NothingHeld({ walletId }: { readonly walletId: string | undefined }) {
+  return (
+    <Card>
+      <EmptyState
+        icon={Coins}
+        title="Nothing is held here yet"
+        text="Once a transaction brings something in, it shows up here."
+      >
+        <Button asChild>
+          <Link href={walletId === undefined ? "/wallets" : `/wallets/${walletId}`}>See how far the sync is</Link>
+        </Button>
+      </EmptyState>
+    </Card>
+  );
+}
+
+function NothingFound() {
+  return (
+    <Card>
+      <EmptyState
+        icon={SearchX}
+        title="No asset matches"
+        text="Search by name, ticker or the beginning of a policy id."
+      >
+        <Button asChild>
+          <Link href="/holdings">Show all holdings</Link>
+        </Button>
+      </EmptyState>
+    </Card>
+  );
+}

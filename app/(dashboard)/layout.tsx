@@ -1,0 +1,46 @@
+import { Suspense } from "react";
+import type { ReactNode } from "react";
+import { currentUser } from "@/lib/auth/current-user";
+import { env } from "@/lib/env";
+import { isOperator } from "@/lib/operator/is-operator";
+import { LiveUpdates } from "@/app/browser/live-updates";
+import { Brand } from "@/app/ui/brand";
+import { ThemeToggle } from "@/app/ui/theme-toggle";
+import { walletName } from "@/app/words/wallet-name";
+import { AccountMenu } from "./account-menu";
+import { Navigation } from "./navigation";
+import { pageIssues, pageUserId, pageWallets } from "./page-data";
+import { RecoveryKeyCard } from "./recovery-key-card";
+import { WalletSwitcher } from "./wallet-switcher";
+
+export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
+  const userId = await pageUserId();
+  const [user, wallets, { attention }] = await Promise.all([currentUser(), pageWallets(), pageIssues()]);
+  const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
+  return (
+    <LiveUpdates mode={env().LIVE_UPDATES}>
+      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
+        <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
+          <Brand href="/overview" compact />
+          <Suspense>
+            <Navigation place="top" issues={attention} />
+          </Suspense>
+          <div className="ml-auto flex min-w-0 items-center gap-1">
+            <Suspense>
+              <WalletSwitcher wallets={choices} />
+            </Suspense>
+            <ThemeToggle />
+            <AccountMenu guest={user?.kind === "guest"} operator={isOperator(userId)} />
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16">
+        <RecoveryKeyCard />
+        {children}
+      </main>
+      <Suspense>
+        <Navigation place="bottom" issues={attention} />
+      </Suspense>
+    </LiveUpdates>
+  );
+}

@@ -1,0 +1,93 @@
+import { notFound } from "next/navigation";
+import type { Operations } from "@/lib/http/contract-operations";
+import { isOperator } from "@/lib/operator/is-operator";
+import { readOperations } from "@/lib/operator/read-operations";
+import { PageHead } from "@/app/ui/page-head";
+import { countOf } from "@/app/words/amount-text";
+import { boundText, partText, percentText } from "@/app/words/figures";
+import { absoluteTime } from "@/app/words/time-text";
+import { pageUserId } from "../page-data";
+import { DeadLetters } from "./dead-letters";
+import { Figures } from "./figures";
+
+export const metadata = { title: "Operations" };
+
+export default async function OperationsPage() {
+  if (!isOperator(await pageUserId())) notFound();
+  const { at, queue, deadLetters, budget, cache, functions, costPerThousand } = await readOperations(new Date());
+  return (
+    <>
+      <PageHead title="Operations" lead={`This server on ${absoluteTime(at)}`} />
+      <div className="space-y-5">
+        <div className="grid items-start gap-5 md:grid-cols-2">
+          <Figures title="Queue" rows={queueRows(queue)} />
+          <Figures title="Blockfrost budget" rows={budget && budgetRows(budget)} />
+          <Figures
+            title="Function times, today"
+            rows={functions && functions.map((times) => [times.name, timesText(times)] as const)}
+          />
+          <Figures
+            title="Cost per 1,000 transactions"
+            rows={costPerThousand === null ? [] : costRows(costPerThousand)}
+            none="No sync has completed within a week."
+          />
+          <Figures title="Cache, today" rows={cache && cacheRows(cache)} />
+        </div>
+        <DeadLetters letters={deadLetters} />
+      </div>
+    </>
+  );
+}
+
+function queueRows({ queued, running, waiting, background, unpublished, longestSilenceSeconds }: Operations["queue"]) {
+  return [
+    ["Queued", countOf(queued)],
+    ["Running", countOf(running)],
+    ["Waiting", countOf(waiting)],
+    ["Of these in the background", countOf(background)],
+    ["Committed, not yet published", countOf(unpublished)],
+    ["Longest without a sign of life", `${countOf(Math.max(0, longestSilenceSeconds ?? 0))} s`],
+  ] as const;
+}
+
+function budgetRows(budget: NonNullable<Operations["budget"]>) {
+  return [
+    ["Tokens left", partText(budget.tokens, budget.burst)],
+    ["Quota used today", partText(budget.usedToday, budget.dailyQuota)],
+    ["Of it in the background", partText(budget.usedByBackground, budget.backgroundQuota)],
+    ["Breaker", breakerWords[budget.breaker]],
+    ["Stopped until midnight UTC (402)", budget.quotaExhausted ? "yes" : "no"],
+    ["Held for", `${countOf(budget.heldSeconds)} s`],
+  ] as const;
+}
+
+const breakerWords = {
+  closed: "closed: calls go on",
+  open: "open: Blockfrost shut us out (418)",
+  probing: "half open: the next call is the probe",
+} as const;
+
+function cacheRows({ tokens, derived }: NonNullable<Operations["cache"]>) {
+  return [
+    ["Token metadata", hitText(tokens)],
+    ["Derived figures", hitText(derived)],
+  ] as const;
+}
+
+function hitText({ hits, misses, rate }: NonNullable<Operations["cache"]>["tokens"]): string {
+  return rate === null ? "not asked yet" : `${percentText(rate)} of ${countOf(hits + misses)}`;
+}
+
+function timesText({ count, p50Ms, p95Ms }: NonNullable<Operations["functions"]>[number]): string {
+  return `${countOf(count)} ${count === 1 ? "run" : "runs"}, half ${boundText(p50Ms)}, 95 % ${boundText(p95Ms)}`;
+}
+
+function costRows(cost: NonNullable<Operations["costPerThousand"]>) {
+  return [
+    ["Blockfrost calls", countOf(cost.blockfrostCalls)],
+    ["Messages", countOf(cost.messages)],
+    ["Redis commands", countOf(cost.redisCommands)],
+    ["Database statements", countOf(cost.dbStatements)],
+    ["Over transactions", countOf(cost.transactions)],
+  ] as const;
+}

@@ -1,0 +1,29 @@
+import { Card } from "@/app/ui/card";
+import { LoadingWords, Skeleton, SkeletonRows } from "@/app/ui/skeleton";
+
+export default function Loading() {
+  return (
+    <>
+      <LoadingWords what="overview" />
+      <Skeleton className="mb-2 h-8 w-40" />
+      <Skeleton className="mb-6 h-4 w-28" />
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Card className="p-5">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="mt-3 h-9 w-52" />
+          <Skeleton className="mt-6 h-4 w-full" />
+          <Skeleton className="mt-5 h-4 w-3/4" />
+        </Card>
+        <Card>
+          <SkeletonRows rows={2} />
+        </Card>
+        <Card>
+          <SkeletonRows rows={5} />
+        </Card>
+        <Card>
+          <SkeletonRows rows={5} />
+        </Card>
+      </div>
+    </>
+  );
+}

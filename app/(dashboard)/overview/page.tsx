@@ -1,0 +1,107 @@
+import type { Wallet } from "@/lib/http/contract";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { listTransactions } from "@/lib/portfolio/list-transactions";
+import { Card, CardHead } from "@/app/ui/card";
+import { PageHead } from "@/app/ui/page-head";
+import { TextLink } from "@/app/ui/text-link";
+import { adaText, countOf } from "@/app/words/amount-text";
+import { placesByUnit } from "@/app/words/holding-places";
+import { walletName } from "@/app/words/wallet-name";
+import type { RawParams } from "@/app/words/activity-filters";
+import { TransactionRows } from "../activity/transaction-rows";
+import { HoldingRow } from "../holdings/holding-row";
+import { NoWallets } from "../no-wallets";
+import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { adaParts, Whereabouts } from "../whereabouts";
+import { WalletLine } from "./wallet-line";
+
+export const metadata = { title: "Overview" };
+
+interface OverviewProps {
+  readonly searchParams: Promise<RawParams>;
+}
+
+export default async function OverviewPage({ searchParams }: OverviewProps) {
+  const wallets = await pageWallets();
+  const chosen = chosenWallet(wallets, await searchParams);
+  return (
+    <>
+      <PageHead
+        title="Overview"
+        lead={chosen === undefined ? countWords(wallets.length) : <bdi>{walletName(chosen)}</bdi>}
+      />
+      {wallets.length === 0 ? <NoWallets /> : <Portfolio wallets={wallets} chosen={chosen} />}
+    </>
+  );
+}
+
+function countWords(count: number): string {
+  return count === 0 ? "Nothing to show yet" : `${count} ${count === 1 ? "wallet" : "wallets"}`;
+}
+
+async function Portfolio({
+  wallets,
+  chosen,
+}: {
+  readonly wallets: readonly Wallet[];
+  readonly chosen: Wallet | undefined;
+}) {
+  const userId = await pageUserId();
+  const scope = chosen === undefined ? {} : { wallet: chosen.id };
+  const [holdings, latest] = await Promise.all([
+    getHoldings(userId, { ...scope, currency: "ADA" }),
+    listTransactions(userId, { ...scope, sort: "newest", limit: 7 }),
+  ]);
+  const { total } = adaParts(holdings);
+  const places = placesByUnit(holdings.places);
+  const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
+  const shown = chosen === undefined ? wallets : [chosen];
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="min-w-0 space-y-5">
+        <Card className="p-4 sm:p-5">
+          <h2 className="text-sm text-muted">Your ADA</h2>
+          <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">{adaText(total)}</p>
+          <Whereabouts holdings={holdings} />
+        </Card>
+        <Card>
+          <CardHead
+            title="Holdings"
+            aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(holdings.holdings.length)}`}</TextLink>}
+          />
+          {holdings.holdings.length === 0 && <Nothing text="Nothing is held here yet." />}
+          <ul className="divide-y divide-line">
+            {holdings.holdings.slice(0, 8).map((holding) => (
+              <HoldingRow key={holding.unit} holding={holding} places={places} wallet={chosen?.id} />
+            ))}
+          </ul>
+        </Card>
+      </div>
+      <div className="min-w-0 space-y-5">
+        <Card>
+          <CardHead
+            title={chosen === undefined ? "Wallets" : "Wallet"}
+            aside={<TextLink href="/wallets">Manage</TextLink>}
+          />
+          <ul className="divide-y divide-line">
+            {shown.map((wallet) => (
+              <WalletLine key={wallet.id} wallet={wallet} />
+            ))}
+          </ul>
+        </Card>
+        <Card>
+          <CardHead
+            title="Latest activity"
+            aside={<TextLink href={`/activity${query}`}>{`All ${countOf(latest.total)}`}</TextLink>}
+          />
+          {latest.transactions.length === 0 && <Nothing text="No transactions yet." />}
+          <TransactionRows transactions={latest.transactions} compact />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ text }: { readonly text: string }) {
+  return <p className="px-4 py-8 text-center text-muted sm:px-5">{text}</p>;
+}

@@ -1,0 +1,48 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { currentUser } from "@/lib/auth/current-user";
+import { AppError } from "@/lib/errors";
+import type { IssuesAnswer, TransactionDetail, Wallet } from "@/lib/http/contract";
+import { listIssues } from "@/lib/issues/list-issues";
+import { getTransaction } from "@/lib/portfolio/get-transaction";
+import { getWallet } from "@/lib/wallets/get-wallet";
+import { listWallets } from "@/lib/wallets/list-wallets";
+import { firstParam } from "@/app/words/activity-filters";
+import type { RawParams } from "@/app/words/activity-filters";
+
+/** The signed-in user's id; a visitor is sent to the front page. */
+export async function pageUserId(): Promise<string> {
+  const user = await currentUser();
+  if (user === null) redirect("/");
+  return user.id;
+}
+
+/** The user's wallets, read once for the frame and the page inside it. */
+export const pageWallets = cache(async (): Promise<Wallet[]> => listWallets(await pageUserId()));
+
+/** What the user should know of, read once for the navigation and the page inside it. */
+export const pageIssues = cache(async (): Promise<IssuesAnswer> => listIssues(await pageUserId()));
+
+/** One of the user's wallets, read once for the page and its title; the not-found page for anybody else's. */
+export const pageWallet = cache(async (id: string): Promise<Wallet> => orNotFound(getWallet(await pageUserId(), id)));
+
+/** One of the user's transactions, as `pageWallet`. */
+export const pageTransaction = cache(async (id: string): Promise<TransactionDetail> =>
+  orNotFound(getTransaction(await pageUserId(), id)),
+);
+
+/** The wallet that the header's switcher chose; undefined for all of them. */
+export function chosenWallet(wallets: readonly Wallet[], params: RawParams): Wallet | undefined {
+  const wanted = firstParam(params, "wallet");
+  return wallets.find(({ id }) => id === wanted);
+}
+
+/** Turns the miss of a read into the not-found page; every other failure goes on. */
+async function orNotFound<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+"use client";
+import { ChevronsUpDown, Layers, Wallet } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import type { Route } from "next";
+import { Button } from "@/app/ui/button";
+import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "@/app/ui/menu";
+
+interface WalletSwitcherProps {
+  readonly wallets: readonly { readonly id: string; readonly name: string }[];
+}
+
+const all = "all";
+
+/** Narrows overview, holdings and activity to one wallet; the choice is in the address bar. */
+export function WalletSwitcher({ wallets }: WalletSwitcherProps) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const params = useSearchParams();
+  const narrows = /^\/(overview|holdings|activity)$/.test(pathname);
+  if (!narrows || wallets.length < 2) return null;
+  const chosen = wallets.find(({ id }) => id === params.get("wallet"));
+
+  function choose(id: string) {
+    const next = new URLSearchParams(params);
+    if (id === all) next.delete("wallet");
+    else next.set("wallet", id);
+    router.push(`${pathname}?${next.toString()}` as Route);
+  }
+
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button size="small" className="min-w-0 shrink" aria-label={`Wallet: ${chosen?.name ?? "all wallets"}`}>
+          <bdi className="max-w-36 truncate sm:max-w-48">{chosen?.name ?? "All wallets"}</bdi>
+          <ChevronsUpDown aria-hidden className="text-muted" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent align="end" className="max-w-72">
+        <MenuChoices value={chosen?.id ?? all} onValueChange={choose}>
+          <MenuChoice value={all}>
+            <Layers aria-hidden /> All wallets
+          </MenuChoice>
+          {wallets.map(({ id, name }) => (
+            <MenuChoice key={id} value={id}>
+              <Wallet aria-hidden />
+              <bdi className="truncate">{name}</bdi>
+            </MenuChoice>
+          ))}
+        </MenuChoices>
+      </MenuContent>
+    </Menu>
+  );
+}

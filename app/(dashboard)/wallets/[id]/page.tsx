@@ -1,0 +1,146 @@
+import { History } from "lucide-react";
+import type { Metadata } from "next";
+import type { Wallet } from "@/lib/http/contract";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { getProof } from "@/lib/portfolio/get-proof";
+import { listTransactions } from "@/lib/portfolio/list-transactions";
+import { Card, CardHead } from "@/app/ui/card";
+import { CopyButton } from "@/app/ui/copy-button";
+import { EmptyState } from "@/app/ui/empty-state";
+import { Hash } from "@/app/ui/hash";
+import { Moment } from "@/app/ui/moment";
+import { PageHead } from "@/app/ui/page-head";
+import { TextLink } from "@/app/ui/text-link";
+import { adaText, countOf } from "@/app/words/amount-text";
+import { placesByUnit } from "@/app/words/holding-places";
+import { isRunning } from "@/app/words/sync-words";
+import { walletName } from "@/app/words/wallet-name";
+import { TransactionRows } from "../../activity/transaction-rows";
+import { HoldingRow } from "../../holdings/holding-row";
+import { pageUserId, pageWallet } from "../../page-data";
+import { adaParts, Whereabouts } from "../../whereabouts";
+import { WalletMenu } from "../wallet-menu";
+import { ProofSummary } from "./proof-summary";
+import { RefreshButton } from "./refresh-button";
+import { SyncPanel } from "./sync-panel";
+
+interface WalletPageProps {
+  readonly params: Promise<{ id: string }>;
+}
+
+export async function generateMetadata({ params }: WalletPageProps): Promise<Metadata> {
+  return { title: walletName(await pageWallet((await params).id)) };
+}
+
+export default async function WalletPage({ params }: WalletPageProps) {
+  const wallet = await pageWallet((await params).id);
+  return (
+    <>
+      <PageHead
+        title={<bdi>{walletName(wallet)}</bdi>}
+        lead={<WalletFacts wallet={wallet} />}
+        actions={
+          <>
+            <RefreshButton walletId={wallet.id} busy={isRunning(wallet.sync.status)} />
+            <WalletMenu id={wallet.id} name={walletName(wallet)} label={wallet.label} />
+          </>
+        }
+      />
+      <SyncPanel key={wallet.sync.jobId} sync={wallet.sync} />
+      <WalletContents wallet={wallet} />
+    </>
+  );
+}
+
+function WalletFacts({ wallet }: { readonly wallet: Wallet }) {
+  const address = wallet.stakeAddress ?? wallet.address;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 text-sm">
+      <span>{wallet.network}</span>
+      {wallet.sync.lastSyncedAt !== null && (
+        <span>
+          synced <Moment at={wallet.sync.lastSyncedAt} />
+        </span>
+      )}
+      <span className="flex items-center">
+        {wallet.label !== null && <Hash value={address} kind="address" />}
+        <CopyButton text={address} what="address" />
+      </span>
+    </span>
+  );
+}
+
+async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
+  const userId = await pageUserId();
+  const [holdings, latest, proof] = await Promise.all([
+    getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
+    listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
+    getProof(userId, wallet.id),
+  ]);
+  const running = isRunning(wallet.sync.status);
+  if (latest.total === 0) {
+    return (
+      <div className="space-y-5">
+        {!running && <ProofSummary wallet={wallet} proof={proof} holdings={holdings.holdings} />}
+        <Card>
+          <NothingYet status={wallet.sync.status} />
+        </Card>
+      </div>
+    );
+  }
+  const places = placesByUnit(holdings.places);
+  const firstSync = wallet.sync.lastSyncedAt === null && running;
+  return (
+    <div className="space-y-5">
+      <ProofSummary wallet={wallet} proof={proof} holdings={holdings.holdings} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="min-w-0 space-y-5">
+          <Card className="p-4 sm:p-5">
+            <h2 className="text-sm text-muted">{firstSync ? "ADA in this wallet so far" : "ADA in this wallet"}</h2>
+            <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
+              {adaText(adaParts(holdings).total)}
+            </p>
+            <Whereabouts holdings={holdings} />
+          </Card>
+          <Card>
+            <CardHead
+              title="Holdings"
+              aside={
+                <TextLink href={`/holdings?wallet=${wallet.id}`}>{`All ${countOf(holdings.holdings.length)}`}</TextLink>
+              }
+            />
+            <ul className="divide-y divide-line">
+              {holdings.holdings.slice(0, 10).map((holding) => (
+                <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet.id} />
+              ))}
+            </ul>
+          </Card>
+        </div>
+        <Card>
+          <CardHead
+            title="Latest transactions"
+            aside={<TextLink href={`/activity?wallet=${wallet.id}`}>{`All ${countOf(latest.total)}`}</TextLink>}
+          />
+          <TransactionRows transactions={latest.transactions} compact />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+const nothingWords = {
+  running: { title: "The first transactions are on their way", text: "They show up here as they are read." },
+  stopped: {
+    title: "Nothing has been read yet",
+    text: "The sync stopped before the first transaction. Press Refresh to try again.",
+  },
+  empty: {
+    title: "No transactions yet",
+    text: "The chain knows nothing of this address so far. Once something is sent to it, press Refresh.",
+  },
+} as const;
+
+function NothingYet({ status }: Pick<Wallet["sync"], "status">) {
+  const state = isRunning(status) ? "running" : status === "completed" ? "empty" : "stopped";
+  return <EmptyState icon={History} {...nothingWords[state]} />;
+}

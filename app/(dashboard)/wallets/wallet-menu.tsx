@@ -1,0 +1,79 @@
+"use client";
+import { EllipsisVertical, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { failureText, request } from "@/app/browser/request";
+import { Button } from "@/app/ui/button";
+import { ConfirmDialog } from "@/app/ui/confirm-dialog";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/app/ui/menu";
+import { RenameDialog } from "./rename-dialog";
+
+interface WalletMenuProps {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string | null;
+}
+
+/** What can be done with a wallet. */
+export function WalletMenu({ id, name, label }: WalletMenuProps) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => setAsking(null);
+
+  async function refresh() {
+    try {
+      await request("POST", `/api/wallets/${id}/sync`);
+      router.refresh();
+    } catch (error) {
+      toast.error(failureText(error));
+    }
+  }
+
+  async function remove() {
+    try {
+      await request("DELETE", `/api/wallets/${id}`);
+      toast.success(`${name} was deleted`);
+      if (pathname !== "/wallets") router.push("/wallets");
+      router.refresh();
+    } catch (error) {
+      toast.error(failureText(error));
+    }
+  }
+
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button ref={opener} tone="quiet" size="icon" aria-label={`Actions for ${name}`}>
+            <EllipsisVertical aria-hidden />
+          </Button>
+        </MenuTrigger>
+        <MenuContent align="end">
+          <MenuItem onSelect={() => void refresh()}>
+            <RefreshCw aria-hidden /> Refresh
+          </MenuItem>
+          <MenuItem onSelect={() => setAsking("rename")}>
+            <Pencil aria-hidden /> Rename
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem className="text-bad" onSelect={() => setAsking("delete")}>
+            <Trash2 aria-hidden /> Delete
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <RenameDialog key={label} id={id} label={label} open={asking === "rename"} opener={opener} onClose={close} />
+      <ConfirmDialog
+        open={asking === "delete"}
+        onOpenChange={close}
+        opener={opener}
+        title={`Delete ${name}?`}
+        description="Its transactions, holdings and your notes are removed from this server. Your funds on the chain are not touched, and you can add the address again."
+        action="Delete wallet"
+        onConfirm={remove}
+      />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { RecoverForm } from "./recover-form";
+
+export const metadata = { title: "Recover my wallets" };
+
+export default function RecoverPage() {
+  return (
+    <section className="mx-auto max-w-lg py-12">
+      <h1 className="text-2xl font-semibold tracking-tight">Recover my wallets</h1>
+      <p className="mt-2 text-muted">
+        Your list of wallets belongs to this browser. On another device, or after clearing cookies, the recovery key
+        that you saved brings it back. It cannot spend anything and is not a seed phrase: never enter one here.
+      </p>
+      <RecoverForm />
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import { assertCron } from "@/lib/http/assert-cron";
+import { respond } from "@/lib/http/respond";
+import { route } from "@/lib/http/route";
+import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
+import { sweep } from "@/lib/sync/watchdog";
+
+export const maxDuration = 60;
+
+export const GET = route(async ({ request }) => {
+  assertCron(request);
+  const revived = await sweep();
+  return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
+});

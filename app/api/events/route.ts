@@ -1,0 +1,21 @@
+import { env } from "@/lib/env";
+import { respondEmpty } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+import { openEventStream } from "@/lib/realtime/event-stream";
+
+/** A stream ends itself after four minutes; the platform must let it live that long. */
+export const maxDuration = 300;
+
+export const GET = withUser(async ({ user, request }) => {
+  // 204 tells a browser's EventSource to stay away; the page then polls.
+  if (env().LIVE_UPDATES === "poll") return respondEmpty();
+  const lastEventId = request.headers.get("last-event-id") ?? request.nextUrl.searchParams.get("lastEventId");
+  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now: new Date() });
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+});

@@ -1,0 +1,10 @@
+import { knownId } from "@/lib/http/known-id";
+import { respond } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+import { retryIssue } from "@/lib/issues/retry-issue";
+import { jobView } from "@/lib/sync/job-view";
+
+export const POST = withUser<{ id: string }>(async ({ user, params }) => {
+  const job = await retryIssue(user.id, knownId(params.id, "issue"));
+  return respond({ job: jobView(job, new Date()) }, 202);
+});

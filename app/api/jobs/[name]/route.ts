@@ -1,0 +1,8 @@
+import { executeJob } from "@/lib/jobs/execute";
+import { jobs } from "@/lib/jobs/registry";
+
+export const maxDuration = 10;
+
+export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+  return executeJob((await params).name, request, jobs);
+}

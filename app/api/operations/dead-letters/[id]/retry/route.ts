@@ -1,0 +1,8 @@
+import { respondEmpty } from "@/lib/http/respond";
+import { withOperator } from "@/lib/http/with-operator";
+import { retryDeadLetter } from "@/lib/operator/dead-letters";
+
+export const POST = withOperator<{ id: string }>(async ({ params }) => {
+  await retryDeadLetter(params.id);
+  return respondEmpty();
+});

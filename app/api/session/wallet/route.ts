@@ -1,0 +1,16 @@
+import { readSession } from "@/lib/auth/cookie";
+import { signIn } from "@/lib/auth/sign-in";
+import { limitCalls } from "@/lib/auth/limit-calls";
+import { sessionUser } from "@/lib/auth/session";
+import { signInWithWallet } from "@/lib/auth/sign-in-with-wallet";
+import { walletSignInRequest } from "@/lib/http/contract";
+import { route } from "@/lib/http/route";
+
+export const POST = route(async ({ request, body }) => {
+  const now = new Date();
+  await limitCalls("wallet-sign-in", request.headers, now);
+  const signed = await body(walletSignInRequest);
+  const token = readSession(request.cookies);
+  const current = token === null ? null : await sessionUser(token, now);
+  return signIn(request, await signInWithWallet(signed, current, now), now);
+});

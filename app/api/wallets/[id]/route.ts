@@ -1,0 +1,20 @@
+import { patchWalletRequest } from "@/lib/http/contract";
+import { respond, respondEmpty } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+import { deleteWallet } from "@/lib/wallets/delete-wallet";
+import { getWallet } from "@/lib/wallets/get-wallet";
+import { renameWallet } from "@/lib/wallets/rename-wallet";
+
+type Params = { id: string };
+
+export const GET = withUser<Params>(async ({ user, params }) => respond(await getWallet(user.id, params.id)));
+
+export const PATCH = withUser<Params>(async ({ user, params, body }) => {
+  const { label } = await body(patchWalletRequest);
+  return respond(await renameWallet(user.id, params.id, label));
+});
+
+export const DELETE = withUser<Params>(async ({ user, params }) => {
+  await deleteWallet(user.id, params.id);
+  return respondEmpty();
+});

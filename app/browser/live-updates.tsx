@@ -1,0 +1,70 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useSWRConfig } from "swr";
+import type { EventName, Job } from "@/lib/http/contract";
+
+const jobEvents = ["sync.progress", "sync.completed", "sync.failed"] as const satisfies readonly EventName[];
+
+interface LiveUpdatesValue {
+  /** False where the server's events do not reach us, so that jobs must be asked for. */
+  readonly streaming: boolean;
+  /** Keeps the stream of events open until the function it gives back is called. */
+  readonly watch: () => () => void;
+}
+
+const LiveUpdatesContext = createContext<LiveUpdatesValue>({ streaming: false, watch: () => () => undefined });
+
+export function useLiveUpdates(): LiveUpdatesValue {
+  return useContext(LiveUpdatesContext);
+}
+
+interface LiveUpdatesProps {
+  readonly mode: "sse" | "poll";
+  readonly children: ReactNode;
+}
+
+/**
+ * One stream of events for the whole page, open only while somebody watches a sync: an idle page costs the server nothing.
+ * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling.
+ */
+export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
+  const { mutate } = useSWRConfig();
+  const router = useRouter();
+  const [watchers, setWatchers] = useState(0);
+  const [refused, setRefused] = useState(false);
+  const refreshTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const streaming = mode === "sse" && !refused;
+  const open = streaming && watchers > 0;
+
+  useEffect(() => {
+    if (!open) return;
+    const source = new EventSource("/api/events");
+    const onJob = (event: MessageEvent<string>) => {
+      const job = JSON.parse(event.data) as Job;
+      void mutate(jobPath(job.id), job, { revalidate: false });
+    };
+    const onWallet = () => {
+      clearTimeout(refreshTimer.current);
+      refreshTimer.current = setTimeout(() => router.refresh(), 1000);
+    };
+    for (const name of jobEvents) source.addEventListener(name, onJob);
+    source.addEventListener("wallet.updated", onWallet);
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) setRefused(true);
+    });
+    return () => source.close();
+  }, [open, mutate, router]);
+
+  const watch = useCallback(() => {
+    setWatchers((count) => count + 1);
+    return () => setWatchers((count) => count - 1);
+  }, []);
+  const value = useMemo(() => ({ streaming, watch }), [streaming, watch]);
+  return <LiveUpdatesContext value={value}>{children}</LiveUpdatesContext>;
+}
+
+export function jobPath(jobId: string): string {
+  return `/api/sync/${jobId}`;
+}

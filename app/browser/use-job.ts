@@ -1,0 +1,33 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import useSWR from "swr";
+import type { Job, Wallet } from "@/lib/http/contract";
+import { isRunning } from "@/app/words/sync-words";
+import { jobPath, useLiveUpdates } from "./live-updates";
+import { get } from "./request";
+
+const pollMs = 2_000;
+/** While events stream, a rare look makes up for one that got lost. */
+const safetyPollMs = 10_000;
+
+/** The sync of a wallet as it goes on; null until it is known. Reads the page anew from the server when it ends. */
+export function useJob(sync: Wallet["sync"]): Job | null {
+  const { jobId } = sync;
+  const { streaming, watch } = useLiveUpdates();
+  const router = useRouter();
+  const { data } = useSWR<Job>(jobId !== null && isRunning(sync.status) ? jobPath(jobId) : null, get, {
+    refreshInterval: (job) => (job !== undefined && !isRunning(job.status) ? 0 : streaming ? safetyPollMs : pollMs),
+    revalidateOnFocus: true,
+    dedupingInterval: 1_000,
+  });
+  const running = isRunning(data?.status ?? sync.status);
+  useEffect(() => (running ? watch() : undefined), [running, watch]);
+
+  const wasRunning = useRef(running);
+  useEffect(() => {
+    if (wasRunning.current && !running) router.refresh();
+    wasRunning.current = running;
+  }, [running, router]);
+  return data ?? null;
+}

@@ -1,0 +1,25 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+
+const pauseMs = 4_000;
+
+/** Reads the page anew from time to time while a sync moves on, so that what it found shows up before it ends. */
+export function useProgressRefresh(running: boolean, processed: number): void {
+  const router = useRouter();
+  const reached = useRef(processed);
+  useEffect(() => {
+    reached.current = processed;
+  }, [processed]);
+
+  useEffect(() => {
+    if (!running) return;
+    let shown = reached.current;
+    const timer = setInterval(() => {
+      if (reached.current === shown) return;
+      shown = reached.current;
+      router.refresh();
+    }, pauseMs);
+    return () => clearInterval(timer);
+  }, [running, router]);
+}

@@ -1,0 +1,19 @@
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+const look =
+  "w-full min-w-0 rounded-lg border border-field bg-surface px-3 text-ink text-ellipsis placeholder:text-muted disabled:opacity-60 aria-invalid:border-bad";
+
+export function TextField({ className, ...rest }: ComponentProps<"input">) {
+  return <input className={cn(look, "h-10", className)} {...rest} />;
+}
+
+export function SelectField({ className, ...rest }: ComponentProps<"select">) {
+  return (
+    <span className="relative block">
+      <select className={cn(look, "h-10 appearance-none pr-9", className)} {...rest} />
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-3 right-3 size-4 text-muted" />
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import { Compass } from "lucide-react";
+import Link from "next/link";
+import { Button } from "./button";
+import { EmptyState } from "./empty-state";
+
+interface NothingProps {
+  readonly href: "/" | "/overview";
+  /** Where the way out leads. */
+  readonly link: string;
+}
+
+/** What a page that does not exist shows. */
+export function Nothing({ href, link }: NothingProps) {
+  return (
+    <EmptyState
+      heading="h1"
+      icon={Compass}
+      title="There is nothing here"
+      text="The page does not exist, or what it showed was deleted."
+    >
+      <Button asChild tone="primary">
+        <Link href={href}>{link}</Link>
+      </Button>
+    </EmptyState>
+  );
+}

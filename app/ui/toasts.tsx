@@ -1,0 +1,15 @@
+"use client";
+import { useTheme } from "next-themes";
+import { Toaster } from "sonner";
+
+export function Toasts() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Toaster
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-center"
+      mobileOffset={{ bottom: "5rem" }}
+      toastOptions={{ className: "!bg-surface !text-ink !border-line" }}
+    />
+  );
+}

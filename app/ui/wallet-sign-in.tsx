@@ -1,0 +1,88 @@
+"use client";
+import { Wallet } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState, useTransition } from "react";
+import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
+import { failureText } from "@/app/browser/request";
+import { signInWithWallet, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+
+interface WalletSignInProps {
+  /** `link` adds the wallet to the account that is signed in. */
+  readonly purpose: "sign-in" | "link";
+  readonly tone?: "primary" | "plain";
+}
+
+const words = {
+  "sign-in": { button: "Sign in with a wallet", done: "/overview" },
+  link: { button: "Add another wallet", done: "/settings" },
+} as const;
+
+/** Lists the browser's Cardano wallets and has one sign the server's text. */
+export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
+  const router = useRouter();
+  const opener = useRef<HTMLButtonElement>(null);
+  const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [working, startWork] = useTransition();
+  const { button, done } = words[purpose];
+
+  function open() {
+    setTrouble(null);
+    setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
+  }
+
+  function choose(wallet: FoundWallet) {
+    setTrouble(null);
+    startWork(async () => {
+      try {
+        await signInWithWallet(wallet, purpose);
+        setWallets(null);
+        router.push(done);
+        router.refresh();
+      } catch (error) {
+        setTrouble(error instanceof WalletDeclined ? error.message : failureText(error));
+      }
+    });
+  }
+
+  return (
+    <>
+      <Button ref={opener} tone={tone} onClick={open}>
+        <Wallet aria-hidden /> {button}
+      </Button>
+      <Dialog
+        opener={opener}
+        open={wallets !== null}
+        onOpenChange={(isOpen) => !isOpen && setWallets(null)}
+        title={button}
+        description="Your wallet signs a short text, which proves that the address is yours. It is not a transaction and costs nothing. We never ask for a seed phrase."
+      >
+        {wallets?.length === 0 ? (
+          <p>
+            No Cardano wallet was found in this browser. Install one such as Eternl, Lace, Typhon, Vespr, Yoroi or NuFi,
+            or use your recovery key.
+          </p>
+        ) : (
+          <ul className="space-y-2">
+            {wallets?.map((wallet) => (
+              <li key={wallet.id}>
+                <Button className="w-full justify-start" disabled={working} onClick={() => choose(wallet)}>
+                  {wallet.icon !== null && (
+                    // eslint-disable-next-line @next/next/no-img-element -- a data URL has nothing to optimise
+                    <img src={wallet.icon} alt="" className="size-5" />
+                  )}
+                  {wallet.name}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p aria-live="polite" className="mt-3 text-sm empty:hidden">
+          {working ? "Confirm in your wallet…" : trouble !== null && <span className="text-bad">{trouble}</span>}
+        </p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { dayAfter } from "./calendar-day";
+import { isAction, isDirection } from "./action-words";
+import type { Action, Direction } from "./action-words";
+
+/** What the address bar of the activity page says. `from` and `to` are days (UTC), both included. */
+export interface ActivityFilters {
+  readonly wallet?: string;
+  readonly unit?: string;
+  readonly action?: Action;
+  readonly direction?: Direction;
+  readonly from?: string;
+  readonly to?: string;
+  readonly q?: string;
+  readonly sort?: "oldest";
+}
+
+export type RawParams = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export function firstParam(params: RawParams, name: string): string | undefined {
+  const value = params[name];
+  return typeof value === "string" ? value : value?.[0];
+}
+
+/** Reads the filters from a page's search parameters; what makes no sense there is left out. */
+export function parseFilters(params: RawParams): ActivityFilters {
+  const read = (name: string) => firstParam(params, name)?.trim() ?? "";
+  const [wallet, unit, action, direction, q] = [
+    read("wallet"),
+    read("unit"),
+    read("action"),
+    read("direction"),
+    read("q"),
+  ];
+  const [from, to] = [read("from"), read("to")];
+  return {
+    ...(/^[0-9a-f-]{36}$/i.test(wallet) && { wallet }),
+    ...(/^(lovelace|[0-9a-f]{56,120})$/.test(unit) && { unit }),
+    ...(isAction(action) && { action }),
+    ...(isDirection(direction) && { direction }),
+    ...(isDay(from) && { from }),
+    ...(isDay(to) && { to }),
+    ...(q !== "" && { q: q.slice(0, 120) }),
+    ...(read("sort") === "oldest" && { sort: "oldest" as const }),
+  };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** The filters as the API takes them: its `to` is exclusive, so the last day becomes the day after it. */
+export function apiFilters(filters: ActivityFilters): ActivityFilters {
+  return filters.to === undefined ? filters : { ...filters, to: dayAfter(filters.to) };
+}
+
+/** `?wallet=…&q=…`, or the empty string. The order is fixed, so that equal filters give equal addresses. */
+export function filterQuery(filters: ActivityFilters): string {
+  const names = ["wallet", "unit", "action", "direction", "from", "to", "q", "sort"] as const;
+  const params = new URLSearchParams();
+  for (const name of names) {
+    const value = filters[name];
+    if (value !== undefined) params.set(name, value);
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** How many filters narrow the list, the wallet of the page's header aside. */
+export function filterCount({ wallet: _, sort: __, ...narrowing }: ActivityFilters): number {
+  return Object.keys(narrowing).length;
+}

@@ -1,0 +1,8 @@
+import type { IssueKind } from "@/lib/http/contract";
+
+export const issueTitles = {
+  quarantined_transaction: "A transaction could not be read",
+  sync_failed: "The sync stopped",
+  sync_waiting: "The sync is waiting",
+  proof_diverged: "The sums differ from the chain",
+} as const satisfies Record<IssueKind, string>;

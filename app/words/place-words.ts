@@ -1,0 +1,24 @@
+import type { HoldingsAnswer } from "@/lib/http/contract";
+
+type Place = HoldingsAnswer["places"][number]["place"];
+
+/** Where value is, and what that means for its owner. */
+export const placeWords = {
+  wallet: { name: "In wallet", short: "wallet", meaning: "At your own addresses, spendable with your key." },
+  contract: {
+    name: "In contracts",
+    short: "contract",
+    meaning: "Locked in a script under your stake key, such as an open order or a vault. It is still yours.",
+  },
+  unverified: {
+    name: "Unverified",
+    short: "unverified",
+    meaning:
+      "At an address that carries your stake key, but whose payment key has never signed beside yours. Anyone can make such an address, so it is kept out of your total.",
+  },
+} as const satisfies Record<Place, { name: string; short: string; meaning: string }>;
+
+export const rewardsWords = {
+  name: "Unwithdrawn rewards",
+  meaning: "Staking rewards that you have earned and can withdraw.",
+} as const;

@@ -1,0 +1,61 @@
+import type { Job } from "@/lib/http/contract";
+import { countOf } from "./amount-text";
+import { durationText } from "./time-text";
+
+export type SyncStatus = Job["status"];
+
+const running: readonly SyncStatus[] = ["queued", "running", "waiting"];
+
+export function isRunning(status: SyncStatus): boolean {
+  return running.includes(status);
+}
+
+const stageWords = {
+  listing: "Listing this wallet's transactions",
+  transactions: "Reading transactions",
+  proving: "Comparing every balance with the chain",
+  done: "Done",
+} as const satisfies Record<Job["stage"], string>;
+
+const waitWords = {
+  rate_limit: "Waiting for Blockfrost's rate limit",
+  daily_quota: "Waiting for tomorrow's Blockfrost calls",
+  retry: "The chain did not answer: waiting to try again",
+} as const satisfies Record<NonNullable<Job["waitingFor"]>, string>;
+
+type JobState = Pick<Job, "status" | "stage" | "waitingFor">;
+
+/** What a sync is doing right now, in a few words. */
+export function stageText(job: JobState): string {
+  if (job.status === "queued") return "Waiting to start";
+  if (job.status === "failed") return "Stopped";
+  if (job.status === "cancelled") return "Cancelled";
+  if (job.status === "completed") return "Up to date";
+  if (job.status !== "waiting") return stageWords[job.stage];
+  return job.waitingFor === null ? "Waiting" : waitWords[job.waitingFor];
+}
+
+type Wait = Pick<Job, "waitingFor" | "resumesAt" | "error">;
+
+/**
+ * What a waiting sync waits for, when it goes on, and that nobody has to stay. The day's quota starts anew at midnight UTC;
+ * `clock` writes a time in the reader's own time zone.
+ */
+export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: string) => string): string {
+  const cause = waitingFor === "daily_quota" ? "Today's quota is used up." : error?.detail;
+  const utc = waitingFor === "daily_quota" ? " (00:00 UTC)" : "";
+  const when = resumesAt === null ? "" : ` at ${clock(resumesAt)}${utc}`;
+  const goesOn = `It goes on by itself${when}; you can close this page.`;
+  return cause === undefined ? goesOn : `${cause} ${goesOn}`;
+}
+
+/** `312 of 1,000 transactions`; `312 transactions so far` while the total is not known. */
+export function countText(processed: number, total: number | null): string {
+  const done = countOf(processed);
+  if (total === null) return processed === 0 ? "Counting transactions" : `${done} transactions so far`;
+  return `${done} of ${countOf(total)} ${total === 1 ? "transaction" : "transactions"}`;
+}
+
+export function etaText(etaSeconds: number | null): string | null {
+  return etaSeconds === null ? null : `${durationText(etaSeconds)} left`;
+}

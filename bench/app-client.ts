@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
+import { addWalletAnswer, job as jobView, proof, type Job } from "@/lib/http/contract";
+
+/** A guest of the app, over HTTP as a browser would. */
+export class AppClient {
+  private constructor(
+    private readonly url: string,
+    private readonly cookie: string,
+  ) {}
+
+  static async asGuest(url: string): Promise<AppClient> {
+    const response = await fetch(`${url}/api/session/guest`, { method: "POST" });
+    const cookie = response.headers.getSetCookie().map((each) => each.split(";")[0]);
+    return new AppClient(url, cookie.join("; "));
+  }
+
+  async addWallet(address: string): Promise<{ walletId: string; jobId: string }> {
+    const { wallet, job } = addWalletAnswer.parse(await this.ask("POST", "/api/wallets", { address }));
+    if (job === null) throw new Error(`no sync was started for ${address}`);
+    return { walletId: wallet.id, jobId: job.id };
+  }
+
+  /** Waits for the job's end. Throws when it does not complete. */
+  async completed(jobId: string): Promise<Job> {
+    for (;;) {
+      const now = jobView.parse(await this.ask("GET", `/api/sync/${jobId}`));
+      if (now.status === "completed") return now;
+      if (now.status === "failed" || now.status === "cancelled")
+        throw new Error(`the sync ended ${JSON.stringify(now)}`);
+      await sleep(200);
+    }
+  }
+
+  async proof(walletId: string): Promise<z.infer<typeof proof>> {
+    return proof.parse(await this.ask("GET", `/api/wallets/${walletId}/proof`));
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { cookie: this.cookie, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+    return response.json();
+  }
+}

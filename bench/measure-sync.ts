@@ -1,0 +1,83 @@
+import { AppClient } from "./app-client";
+import { mostAheadOf } from "./call-rate";
+import { addChainWallet, chainStats, resetChain } from "./chain-control";
+import { startLocalApp } from "./local-app";
+
+export const chain = { latencyMs: 200, burst: 500, rps: 10, concurrency: 10 } as const;
+
+export interface SyncFigures {
+  readonly transactions: number;
+  readonly wallets: number;
+  /** From sending the request that adds the wallets to the end of the last sync. */
+  readonly wallSeconds: number;
+  readonly boundSeconds: number;
+  /** The slowest answer to "add this wallet". */
+  readonly creationMs: number;
+  readonly calls: number;
+  readonly refusedCalls: number;
+  /** Calls beyond 10 a second that the chain ever had to bear; Blockfrost allows 500. */
+  readonly mostAhead: number;
+  readonly messages: number;
+  readonly redisCommands: number;
+  readonly dbStatements: number;
+  readonly longestFunctionMs: number;
+  readonly proven: boolean;
+}
+
+/** Seconds that no client can beat: the sustained rate after the burst, or the calls' own time side by side. */
+function boundOf(calls: number): number {
+  return Math.max((calls - chain.burst) / chain.rps, (calls * chain.latencyMs) / 1000 / chain.concurrency);
+}
+
+/** Syncs `wallets` new wallets of `transactions` each at once, on a stack of its own with a full bucket. */
+export async function measureSync(port: number, transactions: number, wallets: number): Promise<SyncFigures> {
+  const app = await startLocalApp(port, chain.latencyMs);
+  try {
+    await warmUp(app.url, app.chainUrl);
+    const client = await AppClient.asGuest(app.url);
+    const seeds = Array.from({ length: wallets }, (_, index) => `bench-${String(index)}`);
+    const addresses: string[] = [];
+    for (const seed of seeds) addresses.push(await addChainWallet(app.chainUrl, seed, transactions));
+    await resetChain(app.chainUrl);
+    const handledBefore = app.functionMs.length;
+
+    const startedAt = Date.now();
+    const added = await Promise.all(
+      addresses.map(async (address) => {
+        const askedAt = performance.now();
+        const ids = await client.addWallet(address);
+        return { ...ids, creationMs: Math.round(performance.now() - askedAt) };
+      }),
+    );
+    const jobs = await Promise.all(added.map(({ jobId }) => client.completed(jobId)));
+    const endedAt = Math.max(...jobs.map(({ finishedAt }) => Date.parse(finishedAt ?? "")));
+    const stats = await chainStats(app.chainUrl);
+    const proofs = await Promise.all(added.map(({ walletId }) => client.proof(walletId)));
+    const calls = jobs.reduce((sum, { usage }) => sum + usage.blockfrostCalls, 0);
+    return {
+      transactions: jobs.reduce((sum, { processed }) => sum + processed, 0),
+      wallets,
+      wallSeconds: (endedAt - startedAt) / 1000,
+      boundSeconds: boundOf(calls),
+      creationMs: Math.max(...added.map(({ creationMs }) => creationMs)),
+      calls,
+      refusedCalls: (stats.byStatus["429"] ?? 0) + (stats.byStatus["418"] ?? 0),
+      mostAhead: mostAheadOf(chain.rps, stats.timestamps),
+      messages: jobs.reduce((sum, { usage }) => sum + usage.messages, 0),
+      redisCommands: jobs.reduce((sum, { usage }) => sum + usage.redisCommands, 0),
+      dbStatements: jobs.reduce((sum, { usage }) => sum + usage.dbStatements, 0),
+      longestFunctionMs: Math.max(...app.functionMs.slice(handledBefore)),
+      proven: proofs.every(({ status }) => status === "proven"),
+    };
+  } finally {
+    await app.close();
+  }
+}
+
+/** A first, small sync loads the code; a server that is warm is what is measured. The bucket gets its time to fill again. */
+async function warmUp(url: string, chainUrl: string): Promise<void> {
+  const client = await AppClient.asGuest(url);
+  const { jobId } = await client.addWallet(await addChainWallet(chainUrl, "warm-up", 3));
+  await client.completed(jobId);
+  await new Promise((wake) => setTimeout(wake, 4_000));
+}

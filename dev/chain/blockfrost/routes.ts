@@ -1,0 +1,217 @@
+import type { Chain, PlacedTx } from "../chain";
+import { toHex } from "../model/digest";
+import { plutusJson } from "../model/plutus-data";
+import { Random } from "../model/random";
+import { POOLS } from "../scenes/staking-scenes";
+import {
+  accountAddressRows,
+  accountAssetRows,
+  accountTransactionRows,
+  accountView,
+  delegationRows,
+  historyRows,
+  isKnownAccount,
+  registrationRows,
+  rewardRows,
+  totals,
+  utxoRows,
+  withdrawalRows,
+} from "./account-views";
+import { addressTotalsView, addressTransactionRows, addressUtxos, addressView, findAddress } from "./address-views";
+import { badRequest, invalidPath, notFound, ok, type Answer } from "./answer";
+import { assetAddressRows, assetView } from "./asset-views";
+import { blockView, genesisView, parametersView } from "./block-views";
+import { isStakeAddress, poolId } from "./identifiers";
+import { inRange, isAnswer, pageOf, parseBlockRange, parsePaging } from "./paging";
+import {
+  cborView,
+  metadataRows,
+  redeemerRows,
+  stakeRows,
+  txDelegationRows,
+  txUtxosView,
+  txView,
+  txWithdrawalRows,
+} from "./tx-views";
+
+interface Request {
+  readonly chain: Chain;
+  readonly query: URLSearchParams;
+  /** What stands for the pattern's `:name`s, in order. */
+  readonly params: readonly string[];
+}
+
+type Handler = (request: Request) => Answer;
+
+const paged = (query: URLSearchParams, rows: () => readonly unknown[]): Answer => {
+  const paging = parsePaging(query);
+  return isAnswer(paging) ? paging : ok(pageOf(rows(), paging));
+};
+
+const ofAccount =
+  (answer: (chain: Chain, account: string, query: URLSearchParams) => Answer): Handler =>
+  ({ chain, params, query }) => {
+    const [account = ""] = params;
+    if (!isStakeAddress(chain.network, account)) return badRequest("Invalid or malformed stake address format.");
+    return isKnownAccount(chain, account) ? answer(chain, account, query) : notFound;
+  };
+
+const accountRows = (rows: (chain: Chain, account: string) => readonly unknown[]): Handler =>
+  ofAccount((chain, account, query) => paged(query, () => rows(chain, account)));
+
+const accountTransactions = ofAccount((chain, account, query) => {
+  const range = parseBlockRange(query);
+  if (isAnswer(range)) return range;
+  const placed = chain.touchingTransactions(account).filter((each) => inRange(range, each));
+  return paged(query, () => accountTransactionRows(chain, account, placed));
+});
+
+const ofAddress =
+  (answer: (request: Request, addresses: readonly string[]) => Answer): Handler =>
+  (request) => {
+    const addresses = findAddress(request.chain, request.params[0] ?? "");
+    if (addresses === null) return badRequest("Invalid address for this network or malformed address format.");
+    return addresses.length === 0 ? notFound : answer(request, addresses);
+  };
+
+const addressTransactions = ofAddress(({ chain, query }, addresses) => {
+  const range = parseBlockRange(query);
+  if (isAnswer(range)) return range;
+  return paged(query, () => addressTransactionRows(chain, addresses, (placed) => inRange(range, placed)));
+});
+
+const ofTx =
+  (answer: (chain: Chain, placed: PlacedTx) => Answer): Handler =>
+  ({ chain, params }) => {
+    const placed = chain.find(params[0] ?? "");
+    return placed === null ? notFound : answer(chain, placed);
+  };
+
+const txRows = (rows: (placed: PlacedTx, chain: Chain) => readonly unknown[]): Handler =>
+  ofTx((chain, placed) => ok(rows(placed, chain)));
+
+const orNotFound = (body: unknown): Answer => (body === null ? notFound : ok(body));
+
+const UNIT = /^[0-9a-f]{56}(?:[0-9a-f]{2}){0,32}$/;
+
+const ofAsset =
+  (answer: (request: Request, unit: string) => Answer): Handler =>
+  (request) => {
+    const [unit = ""] = request.params;
+    return UNIT.test(unit) ? answer(request, unit) : badRequest("Invalid or malformed asset format.");
+  };
+
+function blockByParam({ chain, params: [which = ""] }: Request): Answer {
+  if (/^[0-9a-f]{64}$/.test(which)) {
+    const block = chain.block(which);
+    return block === null ? notFound : ok(blockView(chain, block));
+  }
+  if (!/^\d+$/.test(which)) return badRequest("Missing or malformed block hash.");
+  const height = Number(which);
+  if (height > 2_147_483_647) return badRequest("Missing, out of range or malformed block number.");
+  const block = chain.block(height);
+  return block === null ? notFound : ok(blockView(chain, block));
+}
+
+function poolMetadata({ params: [id = ""] }: Request): Answer {
+  const number = POOLS.findIndex((hash) => poolId(hash) === id);
+  const hex = POOLS[number];
+  if (hex === undefined)
+    return /^pool1[0-9a-z]{51}$/.test(id) ? notFound : badRequest("Invalid or malformed pool id format.");
+  return ok({
+    pool_id: id,
+    hex,
+    url: `https://pool${number}.example/metadata.json`,
+    hash: toHex(new Random(`pool-metadata/${number}`).bytes(32)),
+    ticker: `SIM${number}`,
+    name: `Simulated Pool ${number}`,
+    description: "A pool of the simulated chain",
+    homepage: `https://pool${number}.example`,
+  });
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  "": ({ chain }) => ok({ url: "https://blockfrost.io/", version: "simulated", network: chain.network.name }),
+  health: () => ok({ is_healthy: true }),
+  genesis: ({ chain }) => ok(genesisView(chain)),
+  "blocks/latest": ({ chain }) => ok(blockView(chain, chain.tip())),
+  "blocks/:block": blockByParam,
+  "epochs/latest/parameters": ({ chain }) => ok(parametersView(chain)),
+  "accounts/:account": ofAccount((chain, account) => ok(accountView(chain, account))),
+  "accounts/:account/transactions": accountTransactions,
+  "accounts/:account/utxos": accountRows((chain, account) => utxoRows(chain, chain.utxos.ofAccount(account))),
+  "accounts/:account/addresses": accountRows(accountAddressRows),
+  "accounts/:account/addresses/assets": accountRows(accountAssetRows),
+  "accounts/:account/addresses/total": ofAccount((chain, account) =>
+    ok({
+      stake_address: account,
+      ...totals(chain.touchingTransactions(account), ({ address }) => address.stakeAddress === account),
+    }),
+  ),
+  "accounts/:account/rewards": accountRows(rewardRows),
+  "accounts/:account/withdrawals": accountRows(withdrawalRows),
+  "accounts/:account/registrations": accountRows(registrationRows),
+  "accounts/:account/delegations": accountRows(delegationRows),
+  "accounts/:account/mirs": accountRows(() => []),
+  "accounts/:account/history": accountRows(historyRows),
+  "addresses/:address": ofAddress(({ chain, params: [asked = ""] }, addresses) =>
+    ok(addressView(chain, asked, addresses)),
+  ),
+  "addresses/:address/total": ofAddress(({ chain, params: [asked = ""] }, addresses) =>
+    ok(addressTotalsView(chain, asked, addresses)),
+  ),
+  "addresses/:address/transactions": addressTransactions,
+  "addresses/:address/utxos": ofAddress(({ chain, query }, addresses) =>
+    paged(query, () => utxoRows(chain, addressUtxos(chain, addresses))),
+  ),
+  "addresses/:address/utxos/:unit": ofAddress(({ chain, query, params: [, unit = ""] }, addresses) => {
+    if (unit !== "lovelace" && !UNIT.test(unit)) return badRequest("Invalid or malformed asset format.");
+    const holds = addressUtxos(chain, addresses).filter(({ value }) => unit === "lovelace" || value.assets.has(unit));
+    return paged(query, () => utxoRows(chain, holds));
+  }),
+  "txs/:hash": ofTx((chain, placed) => ok(txView(chain, placed))),
+  "txs/:hash/utxos": ofTx((chain, placed) => ok(txUtxosView(chain, placed))),
+  "txs/:hash/cbor": ofTx((_chain, placed) => orNotFound(cborView(placed))),
+  "txs/:hash/metadata": txRows(metadataRows),
+  "txs/:hash/redeemers": txRows(redeemerRows),
+  "txs/:hash/withdrawals": txRows(txWithdrawalRows),
+  "txs/:hash/stakes": txRows(stakeRows),
+  "txs/:hash/delegations": txRows((placed, chain) => txDelegationRows(chain, placed)),
+  "txs/:hash/mirs": txRows(() => []),
+  "assets/:unit": ofAsset(({ chain }, unit) => orNotFound(assetView(chain, unit))),
+  "assets/:unit/addresses": ofAsset(({ chain, query }, unit) =>
+    chain.assets.get(unit) === null ? notFound : paged(query, () => assetAddressRows(chain, unit)),
+  ),
+  "pools/:pool/metadata": poolMetadata,
+  "scripts/datum/:hash": ({ chain, params: [hash = ""] }) => {
+    const datum = chain.datum(hash);
+    return datum === null ? notFound : ok({ json_value: plutusJson(datum.data) });
+  },
+  "scripts/datum/:hash/cbor": ({ chain, params: [hash = ""] }) => {
+    const datum = chain.datum(hash);
+    return datum === null ? notFound : ok({ cbor: toHex(datum.cbor) });
+  },
+};
+
+const ROUTES = Object.entries(HANDLERS).map(([pattern, handler]) => ({
+  pattern,
+  handler,
+  expression: new RegExp(`^${pattern.replaceAll(/:\w+/g, "([^/]+)")}$`),
+}));
+
+/** The pattern that a path (without the base, without a leading slash) falls under; null for none. */
+export function routeFor(
+  path: string,
+): { pattern: string; answer: (chain: Chain, query: URLSearchParams) => Answer } | null {
+  for (const { pattern, handler, expression } of ROUTES) {
+    const match = expression.exec(path);
+    if (match === null) continue;
+    const params = match.slice(1).map(decodeURIComponent);
+    return { pattern, answer: (chain, query) => handler({ chain, query, params }) };
+  }
+  return null;
+}
+
+/** Answers one request, without tokens, limits or faults. */
+export const answerRequest = (chain: Chain, path: string, query: URLSearchParams): Answer =>
+  routeFor(path)?.answer(chain, query) ?? invalidPath;

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { FEATURES, isSceneName } from "../scenes/catalogue";
+import { WALLET_KINDS } from "../scenes/world";
+import { badRequest, notFound, ok, type Answer } from "../blockfrost/answer";
+import type { Gate } from "./gate";
+
+const walletBody = z.object({
+  seed: z.coerce.string(),
+  transactions: z.number().int().min(0).max(100_000),
+  kind: z.enum(WALLET_KINDS).optional(),
+  addresses: z.number().int().min(1).optional(),
+  features: z.array(z.enum(FEATURES)).optional(),
+  handle: z.string().optional(),
+});
+const faultBody = z.object({
+  status: z.union([z.number(), z.string()]),
+  count: z.number().int().positive().optional(),
+  path: z.string().optional(),
+  retryAfter: z.number().optional(),
+});
+const limiterBody = z.object({
+  burst: z.number().optional(),
+  rps: z.number().optional(),
+  dailyQuota: z.number().optional(),
+  banAfterRefusals: z.number().optional(),
+  banMs: z.number().optional(),
+});
+const appendBody = z.object({ seed: z.coerce.string(), kind: z.string().refine(isSceneName, "unknown scene") });
+const rollbackBody = z.object({ depth: z.number().int().positive(), remine: z.boolean().optional() });
+
+/** zod's optional keys may hold undefined; the chain's own types say absent. */
+function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+type Command = (gate: Gate, body: unknown) => unknown;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  "POST wallets": ({ chain }, body) => chain.addWallet(present(walletBody.parse(body))),
+  "GET wallets": ({ chain }) => chain.wallets(),
+  "POST faults": ({ faults }, body) => faults.add(present(faultBody.parse(body))),
+  "DELETE faults": ({ faults }) => faults.clear(),
+  "POST latency": (gate, body) => {
+    gate.latencyMs = z.object({ ms: z.number().min(0) }).parse(body).ms;
+  },
+  "POST advance": ({ chain }, body) => chain.advance(z.object({ blocks: z.number().int().min(0) }).parse(body).blocks),
+  "POST append": ({ chain }, body) => {
+    const { seed, kind } = appendBody.parse(body);
+    const placed = isSceneName(kind) ? chain.appendTx(seed, kind) : null;
+    return { txHash: placed?.tx.hash ?? null, height: placed?.height ?? null, index: placed?.index ?? null };
+  },
+  "POST rollback": ({ chain }, body) => {
+    const { depth, remine = false } = rollbackBody.parse(body);
+    return { dropped: chain.rollback(depth, { remine }), tip: chain.tip() };
+  },
+  "POST limiter": ({ limiter }, body) => {
+    limiter.reset(present(limiterBody.parse(body ?? {})));
+    return limiter.state();
+  },
+  "GET limiter": ({ limiter }) => limiter.state(),
+  "GET stats": ({ log }) => log.summary(),
+  "DELETE stats": ({ log }) => log.reset(),
+  "POST poison": ({ poisoned }, body) => {
+    poisoned.add(z.object({ txHash: z.string() }).parse(body).txHash);
+  },
+  "DELETE poison": ({ poisoned }) => poisoned.clear(),
+};
+
+/** Answers `/_sim/<command>`: 200 with JSON, 400 with what was wrong, 404 for a command that there is not. */
+export function control(gate: Gate, method: string, command: string, body: unknown): Answer {
+  const run = COMMANDS[`${method} ${command}`];
+  if (run === undefined) return notFound;
+  try {
+    return ok(run(gate, body) ?? { ok: true });
+  } catch (error) {
+    return badRequest(error instanceof Error ? error.message : "Invalid command");
+  }
+}

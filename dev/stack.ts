@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { startChain } from "@/dev/chain/server";
+import { startPostgres } from "@/dev/postgres/server";
+import { startQstash } from "@/dev/qstash/server";
+import { startRedis } from "@/dev/redis/server";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+interface Part {
+  /** What it sets in the app's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** One line for a person: what it is and where. */
+  readonly about: string;
+  close(): Promise<void>;
+}
+
+export interface Stack {
+  /** Everything that the app needs in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly about: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Where the app will answer; messages are signed for it. */
+  readonly appUrl: string;
+  /** Null keeps everything in memory. */
+  readonly dataDir: string | null;
+  /** The parts take the next four ports, or free ones where these are taken. */
+  readonly basePort: number;
+  readonly env: Env;
+}
+
+/** Starts each part of the cloud that the environment does not replace by a real one. */
+export async function startStack({ appUrl, dataDir, basePort, env }: StackOptions): Promise<Stack> {
+  if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
+  const parts: Part[] = [];
+  try {
+    parts.push(await database(env, dataDir, basePort + 1));
+    parts.push(await cache(env, basePort + 2));
+    parts.push(await queue(env, dataDir, basePort + 3));
+    parts.push(await chain(env, dataDir, basePort + 4));
+  } catch (error) {
+    await closeAll(parts);
+    throw error;
+  }
+  return {
+    env: Object.assign({ APP_URL: appUrl }, ...parts.map((part) => part.env)) as Record<string, string>,
+    about: parts.map((part) => part.about),
+    close: () => closeAll(parts),
+  };
+}
+
+async function closeAll(parts: readonly Part[]): Promise<void> {
+  for (const part of [...parts].reverse()) await part.close();
+}
+
+const real = (env: Readonly<Record<string, string>>, about: string): Part => ({
+  env,
+  about,
+  close: () => Promise.resolve(),
+});
+
+async function database(env: Env, dataDir: string | null, port: number): Promise<Part> {
+  const url = env.DATABASE_URL;
+  if (url !== undefined && /\.neon\.tech$/.test(new URL(url).hostname))
+    return real({ DATABASE_URL: url }, "Neon, as DATABASE_URL says");
+  const postgres = await startPostgres({
+    port: await freePort(port),
+    migrationsDir: "prisma/migrations",
+    ...(url === undefined ? {} : { databaseUrl: url }),
+    ...(dataDir === null || url !== undefined ? {} : { dataDir: join(dataDir, "postgres") }),
+  });
+  return {
+    env: { DATABASE_URL: postgres.databaseUrl, DATABASE_WS_PROXY: postgres.wsProxy },
+    about: url === undefined ? "embedded PostgreSQL (PGlite)" : "PostgreSQL, as DATABASE_URL says",
+    close: () => postgres.close(),
+  };
+}
+
+async function cache(env: Env, port: number): Promise<Part> {
+  const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL } = env;
+  if (url !== undefined && token !== undefined)
+    return real({ UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token }, "Upstash Redis");
+  const redis = await startRedis({ port: await freePort(port), token: "local", redisUrl: REDIS_URL });
+  return {
+    env: { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token },
+    about: REDIS_URL === undefined ? "embedded Redis" : "Redis, as REDIS_URL says",
+    close: () => redis.close(),
+  };
+}
+
+async function queue(env: Env, dataDir: string | null, port: number): Promise<Part> {
+  const { QSTASH_URL, QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = env;
+  if (QSTASH_TOKEN !== undefined && QSTASH_CURRENT_SIGNING_KEY !== undefined && QSTASH_NEXT_SIGNING_KEY !== undefined) {
+    const url = QSTASH_URL === undefined ? {} : { QSTASH_URL };
+    return real({ ...url, QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY }, "Upstash QStash");
+  }
+  const qstash = await startQstash({
+    port: await freePort(port),
+    token: "local",
+    currentSigningKey: "sig_local_current",
+    nextSigningKey: "sig_local_next",
+    ...(dataDir === null ? {} : { dataFile: join(dataDir, "qstash.jsonl") }),
+  });
+  return {
+    env: {
+      QSTASH_URL: qstash.url,
+      QSTASH_TOKEN: qstash.token,
+      QSTASH_CURRENT_SIGNING_KEY: qstash.currentSigningKey,
+      QSTASH_NEXT_SIGNING_KEY: qstash.nextSigningKey,
+    },
+    about: `local QStash, console at ${qstash.url}`,
+    close: () => qstash.close(),
+  };
+}
+
+async function chain(env: Env, dataDir: string | null, port: number): Promise<Part> {
+  const { BLOCKFROST_PROJECT_ID: projectId, BLOCKFROST_BASE_URL, CARDANO_NETWORK } = env;
+  if (projectId !== undefined) {
+    const network = CARDANO_NETWORK ?? /^(mainnet|preprod|preview)/.exec(projectId)?.[0] ?? "mainnet";
+    const url = BLOCKFROST_BASE_URL === undefined ? {} : { BLOCKFROST_BASE_URL };
+    return real({ ...url, BLOCKFROST_PROJECT_ID: projectId, CARDANO_NETWORK: network }, `Blockfrost, ${network}`);
+  }
+  const simulated = await startChain({
+    port: await freePort(port),
+    latencyMs: Number(env.CHAIN_LATENCY_MS ?? 200),
+    anchor: anchorOf(dataDir),
+  });
+  return {
+    env: {
+      BLOCKFROST_PROJECT_ID: simulated.projectId,
+      BLOCKFROST_BASE_URL: simulated.url,
+      CARDANO_NETWORK: "mainnet",
+      DEMO_ADDRESS: simulated.demoAddress,
+    },
+    about: `simulated Cardano chain at ${simulated.url} (set BLOCKFROST_PROJECT_ID for the real one)`,
+    close: () => simulated.close(),
+  };
+}
+
+/** The simulated tip's time, kept so that a restart finds the same chain. */
+function anchorOf(dataDir: string | null): number {
+  if (dataDir === null) return Date.now();
+  const file = join(dataDir, "chain-anchor");
+  if (!existsSync(file)) writeFileSync(file, String(Date.now()));
+  return Number(readFileSync(file, "utf8"));
+}
+
+/** The wanted port where nobody listens on it, else any free one. */
+async function freePort(wanted: number): Promise<number> {
+  return (await canListen(wanted)) ? wanted : 0;
+}
+
+export function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { toJson } from "@/lib/http/to-json";
+
+const pageSize = 500;
+
+type Page = { readonly skip: number; readonly take: number };
+type ReadPage = (page: Page) => Promise<readonly unknown[]>;
+
+/**
+ * Everything that is stored about a user, as one JSON document in pieces: a list for each kind of row, a page in memory
+ * at a time. Hashes of secrets and the chain's public bytes are left out; quantities are decimal strings.
+ */
+export async function* exportAccount(userId: string, now: Date): AsyncGenerator<string> {
+  yield `{"exportedAt":${toJson(now)}`;
+  for (const [name, read] of Object.entries(lists(userId))) {
+    yield `,\n"${name}":[`;
+    for (let skip = 0, more = true; more; skip += pageSize) {
+      const rows = await read({ skip, take: pageSize });
+      if (rows.length > 0) yield (skip === 0 ? "\n" : ",\n") + rows.map(toJson).join(",\n");
+      more = rows.length === pageSize;
+    }
+    yield "]";
+  }
+  yield "}\n";
+}
+
+function lists(userId: string): Record<string, ReadPage> {
+  const own = userDb(userId);
+  const where = { userId };
+  return {
+    user: (page) => own.user.findMany({ where: { id: userId }, orderBy: { id: "asc" }, ...page }),
+    signInKeys: (page) => own.signInKey.findMany({ where, orderBy: { addedAt: "asc" }, ...page }),
+    devices: (page) => own.session.findMany({ where, orderBy: { id: "asc" }, ...page }),
+    wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
+    addresses: (page) =>
+      own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
+    transactions: (page) =>
+      own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true }, ...page }),
+    editsInWaiting: (page) =>
+      own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
+    rewards: (page) =>
+      own.stakingReward.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }, { type: "asc" }], ...page }),
+    proofs: (page) => own.walletProof.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
+    holdingsSnapshots: (page) =>
+      own.portfolioHoldingsSnapshot.findMany({
+        where,
+        orderBy: [{ walletId: "asc" }, { asOf: "asc" }, { unit: "asc" }],
+        ...page,
+      }),
+    quarantined: (page) =>
+      own.quarantinedTransaction.findMany({ where, orderBy: { id: "asc" }, omit: { raw: true }, ...page }),
+    syncs: (page) => own.syncJob.findMany({ where, orderBy: { id: "asc" }, ...page }),
+  };
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { db } from "@/lib/db";
+import { forgetEvents } from "@/lib/realtime/forget-events";
+
+/**
+ * Hands everything of one account to another and ends the first, with its sessions and its recovery key, in one statement.
+ * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing.
+ * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
+ */
+export async function mergeAccounts(from: string, into: string): Promise<void> {
+  await db().$executeRaw`
+    WITH shared AS (
+      SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
+      JOIN wallet i ON i.network = f.network AND i.subject = f.subject AND i.user_id = ${into}::uuid
+      WHERE f.user_id = ${from}::uuid
+    ), labels AS (
+      UPDATE wallet w SET label = coalesce(w.label, s.label) FROM shared s WHERE w.id = s.into_id
+    ), edits AS (
+      UPDATE transaction t
+      SET action = e.action, note = e.note, tags = e.tags, spam = e.spam, edited = true
+      FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
+      WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash AND NOT t.edited
+    ), moved AS (
+      UPDATE wallet SET user_id = ${into}::uuid
+      WHERE user_id = ${from}::uuid AND id NOT IN (SELECT from_id FROM shared)
+    ), keys AS (
+      UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
+    )
+    DELETE FROM "user" WHERE id = ${from}::uuid`;
+  await forgetEvents(from);
+}

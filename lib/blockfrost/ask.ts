@@ -1,0 +1,92 @@
+import "server-only";
+import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
+import type { z } from "zod";
+import type { ChainRefusal } from "@/lib/blockfrost/budget";
+import { retryAfterOf } from "@/lib/blockfrost/retry-after";
+import { AppError } from "@/lib/errors";
+import { count } from "@/lib/meter";
+
+/**
+ * One call to the chain: counted, its failure named, its answer checked.
+ * Returns null where the chain says 404; every other failure throws, so that an error is never an empty list.
+ */
+export async function ask<T>(what: string, schema: z.ZodType<T>, call: () => Promise<unknown>): Promise<T | null> {
+  count("blockfrostCalls");
+  let answer: unknown;
+  try {
+    answer = await call();
+  } catch (error) {
+    if (error instanceof BlockfrostServerError && error.status_code === 404) return null;
+    throw chainError(what, error);
+  }
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new UnexpectedAnswer(what, answer, parsed.error);
+  return parsed.data;
+}
+
+/** The chain answered, but not in the shape that it promises. Keeps the answer for the quarantine. */
+export class UnexpectedAnswer extends AppError {
+  constructor(
+    what: string,
+    readonly answer: unknown,
+    cause: unknown,
+  ) {
+    super({
+      code: "chain_unavailable",
+      detail: `Blockfrost's answer for ${what} has an unexpected shape.`,
+      retryable: true,
+      cause,
+    });
+  }
+}
+
+/** The chain wants no more calls for now. Whoever made this one tells the others (`reportRefusal`). */
+export class ChainRefused extends AppError {
+  constructor(
+    readonly refusal: ChainRefusal,
+    cause: unknown,
+  ) {
+    super({ ...refusalWords[refusal.status], retryable: true, retryAfterSeconds: refusal.retryAfterSeconds, cause });
+  }
+}
+
+export const refusalWords = {
+  402: {
+    code: "chain_quota_exhausted",
+    detail: "Today's Blockfrost quota is used up. Syncing goes on by itself after 00:00 UTC.",
+  },
+  418: {
+    code: "chain_unavailable",
+    detail: "Blockfrost has shut us out for a while. Syncing goes on by itself when it lets us in again.",
+  },
+  429: {
+    code: "chain_unavailable",
+    detail: "Blockfrost asks us to slow down. Syncing goes on by itself in a while.",
+  },
+} as const;
+
+function chainError(what: string, cause: unknown): AppError {
+  const status = cause instanceof BlockfrostServerError ? cause.status_code : undefined;
+  switch (status) {
+    case 403:
+      return new AppError({
+        code: "chain_key_rejected",
+        detail:
+          "Blockfrost refuses this server's project id. Whoever runs it must check BLOCKFROST_PROJECT_ID and CARDANO_NETWORK.",
+        cause,
+      });
+    case 402:
+    case 418:
+    case 429:
+      return new ChainRefused({ status, retryAfterSeconds: retryAfterOf(cause) }, cause);
+    case undefined:
+    default:
+      return new AppError({
+        code: "chain_unavailable",
+        detail: `Blockfrost did not answer for ${what}${status === undefined ? "" : ` (status ${String(status)})`}.`,
+        retryable: true,
+        retryAfterSeconds: retryAfterOf(cause) ?? 5,
+        cause,
+      });
+  }
+}

@@ -1,0 +1,169 @@
+import "server-only";
+import {
+  closeBreakerScript,
+  giveBackScript,
+  holdScript,
+  openBreakerScript,
+  peekScript,
+  seedScript,
+  shutDayScript,
+  takeScript,
+} from "@/lib/blockfrost/budget-scripts";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { redisKey, withRedis } from "@/lib/redis";
+
+/** A granted token is used within this time or given back, so that calls follow their grants closely. */
+export const tokenLifetimeMs = 2_000;
+
+/** A probe that has not come back by then is taken for lost, and another may go. */
+const probeMs = 15_000;
+const firstBreakMs = 300_000;
+const longestBreakMs = 3_600_000;
+
+/** Of the bucket, what background work leaves to people who wait; of the day's quota, what it may use. */
+const backgroundFloor = 0.4;
+const backgroundShare = 0.3;
+
+/** Who calls are made for; users share the bucket in equal parts. */
+export interface Asker {
+  readonly userId: string;
+  /** Nobody waits for it. */
+  readonly isBackground: boolean;
+}
+
+/**
+ * Why no call is granted: the bucket is empty, the day's quota or the background's part of it is used up, or the chain told
+ * us to stay away.
+ */
+export type Refusal = "rate_limit" | "daily_quota" | "background_quota" | "held";
+
+export interface Grant {
+  readonly granted: number;
+  /** What this asker may still take; negative while others come first. */
+  readonly tokensLeft: number;
+  /** Null where something was granted. */
+  readonly refusal: Refusal | null;
+  /** Known for a quota and a hold; 0 for an empty bucket, whose wait depends on how much is wanted. */
+  readonly retryInMs: number;
+  /** The one call that tells whether a ban is over. */
+  readonly isProbe: boolean;
+}
+
+/** What the chain answered instead of data. */
+export type ChainRefusal = { readonly status: 402 | 418 | 429; readonly retryAfterSeconds: number | undefined };
+
+/**
+ * Takes up to `wanted` calls from the budget that all functions share; may grant fewer, or none.
+ * Over any t seconds the calls made never pass BURST + RPS·t: the bucket is smaller than BURST by what refills
+ * while a granted token may still be unused. Fails closed: without Redis it throws `cache_unavailable`.
+ * `hasSpent`: the caller was granted calls lately, so a budget that remembers nothing was lost and starts empty.
+ */
+export async function takeTokens(wanted: number, asker: Asker, { hasSpent = false } = {}): Promise<Grant> {
+  const { BLOCKFROST_DAILY_QUOTA: quota, BLOCKFROST_BURST: burst } = env();
+  const floor = asker.isBackground ? Math.floor(burst * backgroundFloor) : 0;
+  const [granted = 0, tokensLeft = 0, kind = 0, retryInMs = 0] = await run(
+    takeScript,
+    [wanted, floor, quota, probeMs, asker.isBackground ? backgroundQuota() : -1],
+    hasSpent || asker.isBackground,
+    asker,
+  );
+  const refusal = granted > 0 ? null : (refusals[kind] ?? "rate_limit");
+  return { granted, tokensLeft, refusal, retryInMs, isProbe: kind === 3 };
+}
+
+const refusals: Readonly<Record<number, Refusal>> = { 1: "daily_quota", 2: "held", 4: "background_quota" };
+
+/** Calls a day that background work may use. */
+export function backgroundQuota(): number {
+  return Math.floor(env().BLOCKFROST_DAILY_QUOTA * backgroundShare);
+}
+
+export async function giveBackTokens(unused: number, asker: Asker): Promise<void> {
+  if (unused > 0) await run(giveBackScript, [unused, asker.isBackground ? 1 : 0], true, asker);
+}
+
+export interface BudgetState {
+  readonly tokens: number;
+  readonly usedToday: number;
+  readonly usedByBackground: number;
+  readonly isDayShut: boolean;
+  readonly heldMs: number;
+  readonly breaker: "closed" | "open" | "probing";
+}
+
+/** How the shared budget stands, without taking from it. Throws `cache_unavailable`. */
+export async function readBudget(): Promise<BudgetState> {
+  const [tokens = 0, usedToday = 0, usedByBackground = 0, shut = 0, heldMs = 0, wait = 0] = await run(
+    peekScript,
+    [],
+    false,
+  );
+  const breaker = wait === 0 ? "closed" : heldMs > 0 ? "open" : "probing";
+  return { tokens, usedToday, usedByBackground, isDayShut: shut === 1, heldMs, breaker };
+}
+
+/** The breaker's probe was answered: calls go on as usual. */
+export async function closeBreaker(): Promise<void> {
+  await run(closeBreakerScript, [], true);
+}
+
+/** Tells every function what the chain answered; milliseconds until calls may go on. Without Redis only this one knows. */
+export async function reportRefusal({ status, retryAfterSeconds }: ChainRefusal, now: Date): Promise<number> {
+  const askedMs = (retryAfterSeconds ?? 60) * 1000;
+  try {
+    const [ms = 0] = await (status === 402
+      ? run(shutDayScript, [], true)
+      : status === 429
+        ? run(holdScript, [askedMs], true)
+        : run(openBreakerScript, [Math.max(firstBreakMs, askedMs), longestBreakMs], true));
+    return ms;
+  } catch (error) {
+    log.warn("budget.refusal_not_shared", { status, error });
+    return status === 402 ? msUntilMidnight(now) : status === 429 ? askedMs : firstBreakMs;
+  }
+}
+
+/** By this function's clock, which may be wrong: only for when Redis cannot be asked. */
+function msUntilMidnight(now: Date): number {
+  return 86_400_000 - (now.getTime() % 86_400_000);
+}
+
+function rates(): [number, number] {
+  const { BLOCKFROST_RPS, BLOCKFROST_BURST } = env();
+  return [BLOCKFROST_RPS, Math.max(1, BLOCKFROST_BURST - (BLOCKFROST_RPS * tokenLifetimeMs) / 1000)];
+}
+
+async function run(script: string, args: readonly number[], startsEmpty: boolean, asker?: Asker): Promise<number[]> {
+  const all = [...rates(), ...args];
+  const first = await evaluate(script, all, asker);
+  if (first[0] !== -1) return first;
+  await seed(startsEmpty);
+  return evaluate(script, all, asker);
+}
+
+/**
+ * A lost Redis forgot what was spent. Postgres knows: with any chain call in the last minute (or steps besides the one
+ * that asks) the bucket starts empty, otherwise the chain's own is full again and so is ours. The day's ledger is the jobs'.
+ */
+async function seed(startsEmpty: boolean): Promise<void> {
+  const [row] = await db().$queryRaw<{ recent: boolean; used: bigint }[]>`
+    SELECT coalesce(bool_or(progressed_at > now() - interval '1 minute' AND (blockfrost_calls > 0 OR fence > 1)), false)
+        OR count(*) FILTER (WHERE progressed_at > now() - interval '1 minute' AND fence > 0) > 1
+        OR EXISTS (SELECT 1 FROM raw_transaction WHERE fetched_at > now() - interval '1 minute')
+        OR EXISTS (SELECT 1 FROM token WHERE fetched_at > now() - interval '1 minute') AS recent,
+           coalesce(sum(blockfrost_calls), 0) AS used
+    FROM sync_job
+    WHERE progressed_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'`;
+  const tokens = startsEmpty || row?.recent === true ? 0 : rates()[1];
+  await evaluate(seedScript, [tokens, Number(row?.used ?? 0n)]);
+}
+
+function evaluate(script: string, args: readonly number[], asker?: Asker): Promise<number[]> {
+  const drawers =
+    asker === undefined ? [] : [redisKey("blockfrost", "users"), redisKey("blockfrost", "drawn", asker.userId)];
+  return withRedis(1, (redis) =>
+    redis.eval<string[], number[]>(script, [redisKey("blockfrost", "budget"), ...drawers], args.map(String)),
+  );
+}

@@ -1,0 +1,164 @@
+import "server-only";
+import pLimit from "p-limit";
+import { ChainRefused } from "@/lib/blockfrost/ask";
+import {
+  closeBreaker,
+  giveBackTokens,
+  reportRefusal,
+  takeTokens,
+  tokenLifetimeMs,
+  type Asker,
+  type Refusal,
+} from "@/lib/blockfrost/budget";
+
+export interface Stop {
+  readonly reason: "time" | Refusal;
+  /** When calls may go on, where that is known. */
+  readonly retryInMs: number;
+}
+
+/** Not a failure: the window ended before this call was made. The work goes on in the next step. */
+export class WindowClosed extends Error {
+  override readonly name = "WindowClosed";
+  constructor(readonly stop: Stop) {
+    super(`no more calls in this step: ${stop.reason}`);
+  }
+}
+
+/** Where tokens come from and what is told back. */
+const sharedBudget = { take: takeTokens, giveBack: giveBackTokens, report: reportRefusal, recovered: closeBreaker };
+
+interface WindowOptions {
+  readonly concurrency: number;
+  /** No call starts after this time (ms since the epoch). */
+  readonly closesAt: number;
+  /** A call that has not answered by then is given up. */
+  readonly endsAt: number;
+  /** Smoothed time of one call, to ask for about as many tokens as a token's lifetime can use. */
+  readonly callLatencyMs: number;
+  readonly now: () => number;
+  readonly asker: Asker;
+  readonly budget?: typeof sharedBudget;
+}
+
+/**
+ * The chain calls of one step: bounded concurrency, each behind a token, none after the deadline.
+ * Tokens are taken in slices just before they are used, so that several wallets share the bucket fairly.
+ */
+export class CallWindow {
+  private readonly limit;
+  private readonly budget;
+  private tokens = 0;
+  private grantedAt = 0;
+  private hasSpent = false;
+  private isProbing = false;
+  private taking: Promise<void> | undefined;
+  private latencyMs;
+  private stopped: Stop | undefined;
+  private waiting = 0;
+  tokensLeft = 0;
+
+  constructor(private readonly options: WindowOptions) {
+    this.limit = pLimit(options.concurrency);
+    this.budget = options.budget ?? sharedBudget;
+    this.latencyMs = options.callLatencyMs;
+  }
+
+  /** Calls that wait for their turn. */
+  get backlog(): number {
+    return this.waiting;
+  }
+
+  get measuredLatencyMs(): number {
+    return Math.round(this.latencyMs);
+  }
+
+  /** Why no further call will be made, if so. */
+  get stop(): Stop | undefined {
+    return this.stopped;
+  }
+
+  /** Runs one chain call when its turn and a token have come. Throws `WindowClosed` when there is none left in this step. */
+  call<T>(work: () => Promise<T>): Promise<T> {
+    this.waiting += 1;
+    return this.limit(async () => {
+      this.waiting -= 1;
+      await this.spend();
+      const startedAt = this.options.now();
+      const result = await this.untilEnd(work()).catch((error: unknown) => this.refused(error));
+      this.latencyMs += (this.options.now() - startedAt - this.latencyMs) * 0.1;
+      if (this.isProbing) await this.recover();
+      return result;
+    });
+  }
+
+  /** Gives back what was granted and not used. */
+  async close(): Promise<void> {
+    this.stopped ??= { reason: "time", retryInMs: 0 };
+    const unused = this.tokens;
+    this.tokens = 0;
+    await this.budget.giveBack(unused, this.options.asker);
+  }
+
+  private async spend(): Promise<void> {
+    for (;;) {
+      if (this.stopped) throw new WindowClosed(this.stopped);
+      const now = this.options.now();
+      if (now >= this.options.closesAt) throw this.end({ reason: "time", retryInMs: 0 });
+      if (this.tokens > 0 && now - this.grantedAt < tokenLifetimeMs) {
+        this.tokens -= 1;
+        return;
+      }
+      this.taking ??= this.refill().finally(() => (this.taking = undefined));
+      await this.taking;
+    }
+  }
+
+  private async refill(): Promise<void> {
+    const stale = this.tokens;
+    this.tokens = 0;
+    if (stale > 0) await this.budget.giveBack(stale, this.options.asker);
+    const perLifetime = Math.ceil((this.options.concurrency * tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs));
+    const wanted = Math.max(1, Math.min(this.waiting + this.options.concurrency, perLifetime));
+    const askedAt = this.options.now();
+    const grant = await this.budget.take(wanted, this.options.asker, { hasSpent: this.hasSpent });
+    this.tokensLeft = grant.tokensLeft;
+    if (grant.granted === 0) throw this.end({ reason: grant.refusal ?? "rate_limit", retryInMs: grant.retryInMs });
+    this.tokens = grant.granted;
+    this.grantedAt = askedAt;
+    this.hasSpent = true;
+    this.isProbing = grant.isProbe;
+  }
+
+  /** The chain's own "no more" ends this window and, by way of the shared budget, those of all others. */
+  private async refused(error: unknown): Promise<never> {
+    if (!(error instanceof ChainRefused)) throw error;
+    const retryInMs = await this.budget.report(error.refusal, new Date(this.options.now()));
+    throw this.end({ reason: error.refusal.status === 402 ? "daily_quota" : "held", retryInMs });
+  }
+
+  private async recover(): Promise<void> {
+    this.isProbing = false;
+    await this.budget.recovered();
+  }
+
+  private end(stop: Stop): WindowClosed {
+    this.stopped ??= stop;
+    return new WindowClosed(this.stopped);
+  }
+
+  private async untilEnd<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const end = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(this.end({ reason: "time", retryInMs: 0 })),
+        Math.max(0, this.options.endsAt - this.options.now()),
+      );
+    });
+    try {
+      return await Promise.race([work, end]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

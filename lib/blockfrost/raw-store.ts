@@ -1,0 +1,66 @@
+import "server-only";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
+import { normaliseUtxos, type TransactionAnswers } from "@/lib/blockfrost/normalise-utxos";
+import * as schema from "@/lib/blockfrost/schemas";
+import type { TxHash } from "@/lib/cardano/brand";
+import { networks } from "@/lib/cardano/network";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { RawTransactionModel } from "@/lib/generated/prisma/models";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+
+const storedSchema = z.object({
+  transaction: schema.transactionSchema,
+  utxos: schema.transactionUtxosSchema,
+  metadata: schema.transactionMetadataSchema.optional(),
+  stakes: schema.transactionStakesSchema.optional(),
+  delegations: schema.transactionDelegationsSchema.optional(),
+  withdrawals: schema.transactionWithdrawalsSchema.optional(),
+  mirs: schema.transactionMirsSchema.optional(),
+});
+
+/**
+ * Transactions that any wallet has fetched before, read again from the chain's own bytes; what is not stored is not in the
+ * map. Never tells the block: a transaction may have moved to another one since it was stored.
+ */
+export async function loadRawTransactions(hashes: readonly TxHash[]): Promise<Map<TxHash, RawTx>> {
+  if (hashes.length === 0) return new Map();
+  return readStored(await db().rawTransaction.findMany({ where: { hash: { in: [...hashes] } } }));
+}
+
+/** The same of what the wallet's own list shows, so that no other wallet changes how its history reads. */
+export async function loadOwnTransactions(walletId: string, hashes: readonly TxHash[]): Promise<Map<TxHash, RawTx>> {
+  if (hashes.length === 0) return new Map();
+  return readStored(
+    await db().$queryRaw<StoredRow[]>`
+      SELECT r.hash, r.cbor, r.json FROM raw_transaction r
+      WHERE r.hash = ANY(${[...hashes]}::text[])
+        AND EXISTS (SELECT 1 FROM transaction t WHERE t.wallet_id = ${walletId}::uuid AND t.tx_hash = r.hash AND t.listed)`,
+  );
+}
+
+type StoredRow = Pick<RawTransactionModel, "hash" | "cbor" | "json">;
+
+function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
+  const network = networks[env().CARDANO_NETWORK].addressNetwork;
+  return new Map(
+    rows.flatMap(({ hash, cbor, json }) => {
+      const txHash = hash as TxHash;
+      if (json !== null) return [[txHash, normaliseUtxos(storedSchema.parse(json))] as const];
+      return cbor === null ? [] : [[txHash, normaliseCbor(bytesToHex(cbor), txHash, network)] as const];
+    }),
+  );
+}
+
+/** The plain endpoints' answers as JSON that `loadRawTransactions` reads back: quantities as digits, times as unix seconds. */
+export function storedAnswers(answers: TransactionAnswers): unknown {
+  return JSON.parse(
+    JSON.stringify(answers, function (this: Record<string, unknown>, key, value: unknown) {
+      const original = this[key];
+      if (original instanceof Date) return original.getTime() / 1000;
+      return typeof value === "bigint" ? value.toString() : value;
+    }),
+  ) as unknown;
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { neonConfig } from "@neondatabase/serverless";
+import ws from "ws";
+import { env } from "@/lib/env";
+import { PrismaClient, type Prisma } from "@/lib/generated/prisma/client";
+import { count } from "@/lib/meter";
+import { inScope, ScopedNeon } from "@/lib/scoped-neon";
+
+/** The client over a driver adapter: secrets are omitted, statements counted. */
+export function openDatabase(adapter: Prisma.PrismaClientOptionsWithAdapter["adapter"]) {
+  return new PrismaClient({
+    adapter,
+    omit: { user: { recoveryKeyHash: true }, session: { tokenHash: true } },
+  }).$extends({
+    query: {
+      $allOperations({ args, query }) {
+        count("dbStatements");
+        return query(args);
+      },
+    },
+  });
+}
+
+function create() {
+  const { DATABASE_URL, DATABASE_WS_PROXY } = env();
+  neonConfig.webSocketConstructor = ws;
+  if (DATABASE_WS_PROXY !== undefined) {
+    neonConfig.wsProxy = DATABASE_WS_PROXY;
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.pipelineConnect = false;
+    neonConfig.pipelineTLS = false;
+  }
+  return openDatabase(
+    new ScopedNeon({
+      connectionString: DATABASE_URL,
+      max: 8,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+    }),
+  );
+}
+
+export type Database = ReturnType<typeof create>;
+
+// One client a process; a development reload must not leave the old pool behind.
+const holder = globalThis as { database?: Database };
+
+/** As the system, which sees all users' rows: only to find out whose a token, a key or a job is, and for what users share. */
+export function db(): Database {
+  holder.database ??= create();
+  return holder.database;
+}
+
+/**
+ * As one user: row-level security hides everybody else's rows, also from a statement that forgot to ask for the user.
+ * Prisma joins `findUnique` calls of one tick into one statement, of whoever came first: use `findFirst`.
+ */
+export function userDb(userId: string) {
+  return db().$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        inScope({ role: "cda_user", userId }, async (): Promise<unknown> => query(args)),
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+const flag = <const T extends [string, ...string[]]>(values: T) => z.enum(values).default(values[0] as T[number]);
+const text = z.string().trim().min(1);
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  APP_URL: z.url().optional(),
+  VERCEL_URL: text.optional(),
+  VERCEL_ENV: text.optional(),
+  VERCEL_GIT_COMMIT_SHA: text.optional(),
+  VERCEL_AUTOMATION_BYPASS_SECRET: text.optional(),
+
+  DATABASE_URL: text,
+  DATABASE_WS_PROXY: text.optional(),
+
+  UPSTASH_REDIS_REST_URL: z.url(),
+  UPSTASH_REDIS_REST_TOKEN: text,
+
+  QSTASH_URL: z.url().default("https://qstash.upstash.io"),
+  QSTASH_TOKEN: text,
+  QSTASH_CURRENT_SIGNING_KEY: text,
+  QSTASH_NEXT_SIGNING_KEY: text,
+
+  CRON_SECRET: text.optional(),
+
+  CARDANO_NETWORK: z.enum(["mainnet", "preprod", "preview"]).default("mainnet"),
+  BLOCKFROST_PROJECT_ID: text,
+  BLOCKFROST_BASE_URL: z.url().optional(),
+  BLOCKFROST_RPS: count(10),
+  BLOCKFROST_BURST: count(500),
+  BLOCKFROST_DAILY_QUOTA: count(50_000),
+  SYNC_CONCURRENCY: count(10),
+
+  BLOCKFROST_WEBHOOK_SECRET: text.optional(),
+  QSTASH_DAILY_MESSAGES: count(1_000),
+
+  DEMO_ADDRESS: text.optional(),
+  CALL_PLAN: flag(["cbor", "full"]),
+  LIVE_UPDATES: flag(["sse", "poll"]),
+  BACKGROUND_REFRESH: flag(["on", "off"]),
+  CACHE: flag(["upstash", "off"]),
+
+  OPERATOR_USER_IDS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").map((id) => id.trim().toLowerCase()))
+    .transform((ids) => ids.filter((id) => id !== "")),
+});
+
+export type Env = z.infer<typeof schema> & {
+  /** Where this deployment is reached, without a trailing slash: the address that messages are signed for. */
+  readonly appUrl: string;
+  /** Keeps the Redis keys of two deployments apart: the environment and the identity of its database. */
+  readonly keyPrefix: string;
+  readonly version: string;
+};
+
+let parsed: Env | undefined;
+
+/** Values that must never leave the server, for whoever strikes them out; none before the environment was read. */
+export function secretValues(): readonly string[] {
+  if (parsed === undefined) return [];
+  return [
+    parsed.DATABASE_URL,
+    parsed.UPSTASH_REDIS_REST_TOKEN,
+    parsed.QSTASH_TOKEN,
+    parsed.QSTASH_CURRENT_SIGNING_KEY,
+    parsed.QSTASH_NEXT_SIGNING_KEY,
+    parsed.BLOCKFROST_PROJECT_ID,
+    parsed.BLOCKFROST_WEBHOOK_SECRET,
+    parsed.CRON_SECRET,
+    parsed.VERCEL_AUTOMATION_BYPASS_SECRET,
+  ].filter((value) => value !== undefined);
+}
+
+/** The configuration, read once at first use so that a build needs none. Throws naming every variable that is missing or wrong. */
+export function env(): Env {
+  parsed ??= read();
+  return parsed;
+}
+
+function read(): Env {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n");
+    throw new Error(`The environment is not complete; see .env.example.\n${problems}`);
+  }
+  const value = result.data;
+  const appUrl = value.APP_URL ?? (value.VERCEL_URL ? `https://${value.VERCEL_URL}` : "http://localhost:3000");
+  return {
+    ...value,
+    appUrl: appUrl.replace(/\/+$/, ""),
+    keyPrefix: `${value.VERCEL_ENV ?? "local"}:${databaseIdentity(value.DATABASE_URL)}`,
+    version: value.VERCEL_GIT_COMMIT_SHA?.slice(0, 12) ?? "0.1.0",
+  };
+}
+
+/** Host and database name, hashed; the pooled and the direct host of one Neon branch count as the same. */
+function databaseIdentity(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  const identity = `${hostname.replace("-pooler.", ".")}:${port}${pathname}`;
+  return createHash("sha256").update(identity).digest("hex").slice(0, 8);
+}

@@ -1,0 +1,62 @@
+import type { CredentialHash, PaymentAddress } from "@/lib/cardano/brand";
+import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
+import { stakeAddressOf } from "@/lib/cardano/stake-address";
+import { linesOf, type ExplainedLine } from "@/lib/explain/line";
+import { ownersOf, perspectiveOf, scriptOwners } from "@/lib/explain/perspectives";
+import type { RecordedTx } from "@/lib/explain/recorded-tx";
+import { classify } from "@/lib/ledger/classify";
+import type { InputResolver, SpentInput } from "@/lib/ledger/movement";
+import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
+import { walletDelta } from "@/lib/ledger/wallet-delta";
+
+function byPlace(a: RecordedTx, b: RecordedTx): number {
+  return a.height - b.height || a.txIndex - b.txIndex || a.slot - b.slot;
+}
+
+function spentBy(tx: RawTx, resolve: InputResolver): SpentInput[] {
+  return tx.inputs.map(({ ref, resolved }) => {
+    const output = resolved ?? resolve(ref);
+    return { ref, output: typeof output === "object" ? output : null };
+  });
+}
+
+/** Outputs of all recorded transactions by reference, for inputs that the recording itself does not resolve. */
+function resolverOf(recorded: readonly RecordedTx[]): InputResolver {
+  const outputs = new Map<string, RawOutput>();
+  for (const { tx } of recorded) {
+    for (const output of tx.outputs) outputs.set(outRefKey({ txHash: tx.hash, index: output.index }), output);
+  }
+  return (ref) => outputs.get(outRefKey(ref));
+}
+
+function keysByStake(addresses: Iterable<PaymentAddress>): (stake: string) => ReadonlySet<CredentialHash> {
+  const keys = new Map<string, Set<CredentialHash>>();
+  for (const address of addresses) {
+    const parsed = parsePaymentAddress(address);
+    if (parsed?.kind !== "base" || parsed.payment.kind !== "key") continue;
+    const stake = stakeAddressOf(parsed.stake, parsed.network);
+    keys.set(stake, (keys.get(stake) ?? new Set()).add(parsed.payment.hash));
+  }
+  return (stake) => keys.get(stake) ?? new Set();
+}
+
+/**
+ * What each transaction was, in chain order, from the side of everybody concerned or of the one owner asked for. The
+ * rules are those of the sync: transaction → delta → classification.
+ */
+export function explain(recorded: readonly RecordedTx[], asked: string | null): ExplainedLine[] {
+  const resolve = resolverOf(recorded);
+  const placed = [...recorded].sort(byPlace).map((entry) => ({ ...entry, spent: spentBy(entry.tx, resolve) }));
+  const touched = placed.flatMap(({ tx, spent }) => [...spent.flatMap(({ output }) => output ?? []), ...tx.outputs]);
+  const keysOf = keysByStake(touched.map(({ address }) => address));
+  const watched = new Set<string>(placed.flatMap(({ tx, spent }) => scriptOwners(tx, spent)));
+  return placed.flatMap(({ tx, spent }) => {
+    const owners = ownersOf(tx, spent, watched);
+    return (asked === null ? owners : [asked]).flatMap((each) => {
+      const { owner, scope } = perspectiveOf(each, keysOf);
+      const delta = walletDelta(tx, scope, resolve);
+      const isConcerned = owners.includes(owner) || delta.ownAddresses.length > 0;
+      return isConcerned ? linesOf(tx, owner, delta, classify(tx, scope, delta)) : [];
+    });
+  });
+}

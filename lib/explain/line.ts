@@ -1,0 +1,59 @@
+import type { Action } from "@/lib/ledger/action";
+import type { Amounts } from "@/lib/ledger/amounts";
+import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import type { OrderKind } from "@/lib/protocols/order-terms";
+import type { ProtocolId } from "@/lib/protocols/registry";
+
+interface Quantity {
+  readonly unit: string;
+  readonly quantity: string;
+}
+
+/** What one transaction was for one owner. Where it carried out several orders of theirs, there is a line for each. */
+export interface ExplainedLine {
+  readonly txHash: string;
+  readonly owner: string;
+  readonly action: Action;
+  readonly subtype: OrderKind | null;
+  readonly direction: Direction;
+  readonly protocol: ProtocolId | null;
+  /** What the owner received, and gave; by the order where it is about one. */
+  readonly in: readonly Quantity[];
+  readonly out: readonly Quantity[];
+  /** Lovelace as decimal strings; null where nobody of ours paid it or nobody knows. */
+  readonly fees: {
+    readonly network: string | null;
+    readonly batcher: string | null;
+    readonly depositReturned: string | null;
+  };
+  readonly summary: string;
+  readonly trace: Trace;
+}
+
+function quantitiesOf(amounts: Amounts): Quantity[] {
+  return [...amounts].map(([unit, quantity]) => ({ unit, quantity: quantity.toString() }));
+}
+
+/** The lines of one classification, one for each thing that the transaction did for the owner. */
+export function linesOf(tx: RawTx, owner: string, delta: WalletDelta, classification: Classification): ExplainedLine[] {
+  const { deeds, direction, trace } = classification;
+  return deeds.map((deed) => ({
+    txHash: tx.hash,
+    owner,
+    action: deed.action,
+    subtype: deed.subtype,
+    direction,
+    protocol: deed.protocol,
+    in: quantitiesOf(deed.got),
+    out: quantitiesOf(deed.gave),
+    fees: {
+      network: delta.feeLovelace?.toString() ?? null,
+      batcher: deed.batcherFeeLovelace?.toString() ?? null,
+      depositReturned: deed.depositReturnedLovelace?.toString() ?? null,
+    },
+    summary: deed.summary,
+    trace,
+  }));
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+const cacheUse = z.object({ hits: z.int(), misses: z.int(), rate: z.number().nullable() });
+/** For operators. A part is null where the service that would tell is away, or nothing was counted yet. */
+export const operationsAnswer = z.object({
+  at: time,
+  queue: z.object({
+    queued: z.int(),
+    running: z.int(),
+    waiting: z.int(),
+    /** Of all these, those that nobody waits for. */
+    background: z.int(),
+    /** Committed and not known to be published. */
+    unpublished: z.int(),
+    /** Negative while every job waits for a time that it announced. */
+    longestSilenceSeconds: z.int().nullable(),
+  }),
+  deadLetters: z
+    .array(z.object({ id: z.string(), job: z.string(), at: time, status: z.int().nullable(), reason: z.string() }))
+    .nullable(),
+  budget: z
+    .object({
+      tokens: z.int(),
+      burst: z.int(),
+      usedToday: z.int(),
+      dailyQuota: z.int(),
+      usedByBackground: z.int(),
+      backgroundQuota: z.int(),
+      breaker: z.enum(["closed", "open", "probing"]),
+      quotaExhausted: z.boolean(),
+      heldSeconds: z.int(),
+    })
+    .nullable(),
+  cache: z.object({ tokens: cacheUse, derived: cacheUse }).nullable(),
+  /** Today's runs of each job; the times are upper bounds, null beyond the last. */
+  functions: z
+    .array(z.object({ name: z.string(), count: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }))
+    .nullable(),
+  /** What a thousand transactions took, over the week's completed syncs. */
+  costPerThousand: z
+    .object({
+      transactions: z.int(),
+      blockfrostCalls: z.int(),
+      messages: z.int(),
+      redisCommands: z.int(),
+      dbStatements: z.int(),
+    })
+    .nullable(),
+});
+export type Operations = z.infer<typeof operationsAnswer>;

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import * as contract from "@/lib/http/contract";
+import { operationsAnswer } from "@/lib/http/contract-operations";
+import type { ProblemCode } from "@/lib/http/contract";
+import { operations, type Answer, type Operation } from "@/lib/http/operations";
+import { statusOf } from "@/lib/http/respond";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Schemas that the document names; all others stand where they are used. */
+const named = {
+  Problem: contract.problem,
+  User: contract.user,
+  Session: contract.sessionAnswer,
+  Guest: contract.guestAnswer,
+  RecoverRequest: contract.recoverRequest,
+  ChallengeRequest: contract.challengeRequest,
+  Challenge: contract.challengeAnswer,
+  WalletSignInRequest: contract.walletSignInRequest,
+  Devices: contract.devicesAnswer,
+  Job: contract.job,
+  JobAnswer: contract.jobAnswer,
+  Proof: contract.proof,
+  Wallet: contract.wallet,
+  Wallets: contract.walletsAnswer,
+  AddWalletRequest: contract.addWalletRequest,
+  AddWalletAnswer: contract.addWalletAnswer,
+  PatchWalletRequest: contract.patchWalletRequest,
+  Transaction: contract.transaction,
+  Transactions: contract.transactionsAnswer,
+  TransactionDetail: contract.transactionDetail,
+  Holdings: contract.holdingsAnswer,
+  Issues: contract.issuesAnswer,
+  Operations: operationsAnswer,
+  Webhook: contract.webhookAnswer,
+  Positions: contract.positionsAnswer,
+  Health: contract.healthAnswer,
+  Sweep: contract.sweepAnswer,
+} as const satisfies Record<string, z.ZodType>;
+
+const reference = (name: string) => `#/components/schemas/${name}`;
+const nameOf = new Map<z.ZodType, string>(Object.entries(named).map(([name, schema]) => [schema, name]));
+
+/** The OpenAPI 3.1 document, made of the schemas that the routes check with. */
+export function openApiDocument(version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Cardano DeFi Assistant",
+      version,
+      description:
+        "Quantities are decimal strings of the smallest unit; times are ISO 8601 UTC. Errors are RFC 9457 problems.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: { schemas: schemas(), securitySchemes },
+  };
+}
+
+const securitySchemes = {
+  session: { type: "apiKey", in: "cookie", name: "session", description: "`__Host-session` over https" },
+  queue: { type: "apiKey", in: "header", name: "Upstash-Signature", description: "JWT over the body, by QStash" },
+  webhook: {
+    type: "apiKey",
+    in: "header",
+    name: "Blockfrost-Signature",
+    description: "HMAC over the body, by Blockfrost",
+  },
+  cron: { type: "http", scheme: "bearer", description: "CRON_SECRET, by Vercel's schedule" },
+} as const;
+
+function schemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, { uri: reference, io: "input", override: plain }).schemas;
+  return Object.fromEntries(
+    Object.entries(made).map(([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, schema]),
+  );
+}
+
+/** Leaves out what a format or a type says already: zod's long patterns and the bounds of safe integers. */
+function plain({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+function describe(operation: Operation): Json {
+  const { access, body, method, path, summary } = operation;
+  return {
+    operationId: operationId(method, path),
+    summary,
+    security: access === "anybody" ? [] : [{ [access === "operator" ? "session" : (access ?? "session")]: [] }],
+    parameters: [...pathParameters(path), ...queryParameters(operation)],
+    ...(body && { requestBody: { required: true, content: { "application/json": { schema: refer(body) } } } }),
+    responses: { ...answers(operation), ...problems(operation) },
+  };
+}
+
+function operationId(method: string, path: string): string {
+  const words = path.replace("/api/", "").replace(/[{}]/g, "").split(/[/.]/);
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+function refer(schema: z.ZodType): Json {
+  const name = nameOf.get(schema);
+  if (name === undefined) throw new Error("A body of the contract has no name in the document");
+  return { $ref: reference(name) };
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
+    const schema = name === "name" ? { type: "string" } : { type: "string", format: "uuid" };
+    return { name, in: "path", required: true, schema };
+  });
+}
+
+function queryParameters({ query }: Operation): Json[] {
+  if (query === undefined) return [];
+  const { properties = {} } = z.toJSONSchema(query, { io: "output", override: plain });
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+}
+
+function answers({ answers }: Operation): Json {
+  return Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)]));
+}
+
+function answerOf({ description, schema, mediaType }: Answer): Json {
+  if (mediaType !== undefined) return { description, content: { [mediaType]: { schema: { type: "string" } } } };
+  return schema === undefined
+    ? { description }
+    : { description, content: { "application/json": { schema: refer(schema) } } };
+}
+
+/** Statuses of failures with the codes that each can carry; a status that is an answer of its own is left alone. */
+function problems({ access, answers, body, method, problems, query }: Operation): Json {
+  if (access === "queue") return {};
+  const codes: ProblemCode[] = [
+    ...problems,
+    ...(access === undefined || access === "webhook" ? (["unauthenticated"] as const) : []),
+    ...(body || query ? (["invalid_request"] as const) : []),
+    ...(body ? (["payload_too_large"] as const) : []),
+    ...(method === "get" ? [] : (["forbidden_origin"] as const)),
+    "database_unavailable",
+    "internal_error",
+  ];
+  const statuses = [...new Set(codes.map(statusOf))].filter((status) => answers[status] === undefined);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const description = codes.filter((code) => statusOf(code) === status).join(", ");
+      return [status, { description, content: { "application/problem+json": { schema: refer(contract.problem) } } }];
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { invalidRequest } from "@/lib/http/as-app-error";
+import { readBody } from "@/lib/http/read-body";
+import { storable } from "@/lib/http/storable";
+
+const maxBodyBytes = 100_000;
+
+/**
+ * The JSON body, checked by `schema`.
+ * Throws `payload_too_large` past 100 KB (without reading on), and `invalid_request` or a ZodError for anything else.
+ */
+export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+  const text = await readBody(request, maxBodyBytes);
+  return schema.parse(parse(text));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, storable);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const reason =
+      text === "" ? "A JSON body is needed" : `Not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`;
+    throw invalidRequest([{ field: "body", reason }]);
+  }
+}

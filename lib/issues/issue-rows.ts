@@ -1,0 +1,44 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { IssueKind, Job, ProblemCode } from "@/lib/http/contract";
+
+/** Something that went wrong with one of the user's wallets, or waits, as it is stored. */
+export interface IssueRow {
+  /** Of the transaction in quarantine, of the job, or of the wallet whose proof differs. */
+  readonly id: string;
+  readonly kind: IssueKind;
+  readonly walletId: string;
+  readonly at: Date;
+  readonly txHash: string | null;
+  readonly code: ProblemCode | null;
+  /** What was stored about the cause; null where nothing was. */
+  readonly detail: string | null;
+  readonly waitingFor: Job["waitingFor"];
+  readonly resumesAt: Date | null;
+  readonly dismissed: boolean;
+}
+
+/**
+ * The user's issues, dismissed ones too, newest first: one statement. A sync is one only while it is its wallet's newest; a
+ * dismissed difference is one again when the next comparison finds it.
+ */
+export function readIssues(userId: string, id: string | null = null): Promise<IssueRow[]> {
+  const one = id === null ? Prisma.empty : Prisma.sql`WHERE i.id = ${id}::uuid`;
+  return userDb(userId).$queryRaw<IssueRow[]>`
+    SELECT i.* FROM (
+      SELECT q.id, 'quarantined_transaction' AS kind, q.wallet_id AS "walletId", q.created_at AS at, q.tx_hash AS "txHash",
+        NULL AS code, q.error AS detail, NULL AS "waitingFor", NULL::timestamptz AS "resumesAt", q.status = 'dismissed' AS dismissed
+      FROM quarantined_transaction q WHERE q.user_id = ${userId}::uuid
+      UNION ALL
+      SELECT j.id, CASE j.status WHEN 'failed' THEN 'sync_failed' ELSE 'sync_waiting' END, j.wallet_id, coalesce(j.finished_at, j.progressed_at),
+        NULL, j.error_code, j.error_detail, j.waiting_for, j.resumes_at, j.dismissed_at IS NOT NULL
+      FROM (SELECT DISTINCT ON (wallet_id) * FROM sync_job WHERE user_id = ${userId}::uuid ORDER BY wallet_id, scheduled_at DESC, id DESC) j
+      WHERE j.status IN ('failed', 'waiting')
+      UNION ALL
+      SELECT p.wallet_id, 'proof_diverged', p.wallet_id, p.checked_at, NULL, NULL, p.first_divergence ->> 'reason', NULL, NULL,
+        coalesce(p.dismissed_at >= p.checked_at, false)
+      FROM wallet_proof p WHERE p.user_id = ${userId}::uuid AND p.status = 'diverged'
+    ) i ${one}
+    ORDER BY i.at DESC, i.id`;
+}

@@ -1,0 +1,93 @@
+import type { PaymentAddress, Unit } from "@/lib/cardano/brand";
+import type { Action } from "@/lib/ledger/action";
+import type { Amounts } from "@/lib/ledger/amounts";
+import type { ContractView } from "@/lib/ledger/contract-view";
+import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
+import type { WalletScope } from "@/lib/ledger/ownership";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { Settlement } from "@/lib/ledger/settle-orders";
+import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import type { OrderKind } from "@/lib/protocols/order-terms";
+import type { ProtocolId } from "@/lib/protocols/registry";
+
+export type Direction = "in" | "out" | "self" | "none";
+
+/** What a rule may look at. */
+export interface ClassificationContext {
+  readonly tx: RawTx;
+  readonly scope: WalletScope;
+  readonly delta: WalletDelta;
+  /** Change by unit without fee, deposits and withdrawals: what came from or went to others. None of them zero. */
+  readonly transfer: ReadonlyMap<Unit, bigint>;
+  /** The wallet signed, or a key with its stake credential spent. */
+  readonly acted: boolean;
+  /** The scripts that took part. */
+  readonly view: ContractView;
+  /** Orders that were consumed: the wallet's own, and everybody else's. */
+  readonly ownSettlements: readonly Settlement[];
+  readonly otherSettlements: readonly Settlement[];
+  /** The wallet's own orders that came to stand at a script, but for the rests of partly filled ones. */
+  readonly ownOrders: readonly OrderOpening[];
+}
+
+/** One thing that a transaction did for a wallet; it can do several, as when a batch carries out two of its orders. */
+export interface Deed {
+  readonly action: Action;
+  /** What an order asks for, where the deed is about one. */
+  readonly subtype: OrderKind | null;
+  readonly protocol: ProtocolId | null;
+  /** What the wallet gave and got; of an order that was carried out the price, without fee and deposit. */
+  readonly gave: Amounts;
+  readonly got: Amounts;
+  /** Kept by whoever carried the order out; null where nobody did or nobody knows. */
+  readonly batcherFeeLovelace: bigint | null;
+  readonly depositReturnedLovelace: bigint | null;
+  readonly summary: string;
+}
+
+/** What a rule says once it matches. */
+export interface Verdict {
+  readonly action: Action;
+  readonly direction: Direction;
+  readonly counterparty: PaymentAddress | null;
+  /** One line of English. */
+  readonly summary: string;
+  /** What the rule went by, in words. */
+  readonly facts: readonly string[];
+  readonly protocol?: ProtocolId;
+  readonly subtype?: OrderKind;
+  /** Set where the transaction did something that its plain transfer does not show. */
+  readonly deeds?: readonly Deed[];
+}
+
+/** One way to recognise a transaction. Raise `version` when its answers change, so that old ones are found again. */
+export interface Rule {
+  readonly id: string;
+  readonly version: number;
+  readonly matches: (context: ClassificationContext) => Verdict | null;
+}
+
+/** The rule that ends the list, so that the list is total. */
+export interface CatchAllRule extends Rule {
+  readonly matches: (context: ClassificationContext) => Verdict;
+}
+
+export interface Trace {
+  readonly rule: string;
+  readonly version: number;
+  readonly facts: readonly string[];
+}
+
+export interface Classification {
+  readonly action: Action;
+  readonly subtype: OrderKind | null;
+  readonly direction: Direction;
+  readonly protocol: ProtocolId | null;
+  readonly counterparty: PaymentAddress | null;
+  readonly summary: string;
+  /** At least one; the first is the one that names the transaction. */
+  readonly deeds: readonly Deed[];
+  readonly openings: readonly OrderOpening[];
+  readonly closings: readonly OrderClosing[];
+  readonly trace: Trace;
+}

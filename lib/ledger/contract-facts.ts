@@ -1,0 +1,38 @@
+import type { ContractOutput } from "@/lib/ledger/contract-view";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+import { adaWords, amountWords, shortName } from "@/lib/ledger/wording";
+
+const maxMessage = 120;
+
+/** Which credential was matched, on whose word, and what its redeemer was. */
+export function matchFact({ match, credential, redeemer }: ContractOutput): string {
+  const told = redeemer?.kind === "constr" ? `, redeemer ${redeemer.alternative}` : "";
+  if (match === null) return `script ${credential} is not known${told}`;
+  const { fact, protocol } = match;
+  const doubt = fact.grade === "C" ? ", on the word of a single source" : "";
+  return `script ${credential} is ${protocol.name}'s ${fact.role.replaceAll("_", " ")} (${fact.source}${doubt})${told}`;
+}
+
+/** What an order's datum says, or why it says nothing. */
+export function termsFact({ terms, problem }: ContractOutput): string | null {
+  if (terms === null) return problem;
+  const offer = terms.offered === null ? "what lies there" : amountWords(terms.offered);
+  const minimum = terms.wanted.flatMap(({ minimum: least }) => least ?? []);
+  const wants = minimum.length === 0 ? "" : `, wants at least ${minimum.join(" and ")} of the smallest unit`;
+  const fee = terms.maxFeeLovelace === null ? "" : `, allows a fee of ${adaWords(terms.maxFeeLovelace)}`;
+  const paid = terms.receiver === null ? "" : `, pays ${shortName(terms.receiver)}`;
+  return `its datum is a ${terms.kind.replaceAll("_", " ")} order: offers ${offer}${wants}${fee}${paid}`;
+}
+
+function linesOf(message: unknown): string[] {
+  if (typeof message === "string") return [message];
+  return Array.isArray(message) ? message.filter((line): line is string => typeof line === "string") : [];
+}
+
+/** What label 674 (CIP-20) says: free text that anyone may write, so it only ever stands beside other evidence. */
+export function messageFact({ metadata }: RawTx): string | null {
+  const content = metadata?.get("674");
+  const message = typeof content === "object" && content !== null && "msg" in content ? content.msg : null;
+  const text = linesOf(message).join(" ").trim();
+  return text === "" ? null : `metadata label 674 says “${text.slice(0, maxMessage)}”`;
+}

@@ -1,0 +1,51 @@
+import { lovelace } from "@/lib/cardano/unit";
+import type { Movement } from "@/lib/ledger/movement";
+import type { WalletScope } from "@/lib/ledger/ownership";
+import type { RawCertificate, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+
+/** The protocol parameter `key_deposit`, unchanged since Shelley: certificates before Conway do not carry it. */
+const keyDepositLovelace = 2_000_000n;
+
+function certificateDeposit(certificate: RawCertificate): bigint {
+  if (certificate.depositLovelace !== null) return certificate.depositLovelace;
+  if (certificate.kind === "stake_registration") return keyDepositLovelace;
+  return certificate.kind === "stake_deregistration" ? -keyDepositLovelace : 0n;
+}
+
+function lovelaceOf(outputs: readonly RawOutput[]): bigint {
+  return outputs.reduce((sum, output) => sum + (output.value.get(lovelace) ?? 0n), 0n);
+}
+
+/**
+ * What a transaction paid into deposits that no certificate states: a pool's (only the first registration pays one), or
+ * those that JSON does not show. The ledger's own equation tells it once every input is known.
+ */
+function unstatedDeposits(tx: RawTx, movement: Movement, feeLovelace: bigint): bigint {
+  if (!tx.valid || movement.unresolvedInputs.length > 0) return 0n;
+  const spent = lovelaceOf(movement.foreignInputs) + lovelaceOf(movement.ownInputs.map(({ output }) => output));
+  const withdrawn = tx.withdrawals.reduce((sum, { amountLovelace }) => sum + amountLovelace, 0n);
+  const all = spent + withdrawn - lovelaceOf(tx.outputs) - feeLovelace - tx.donationLovelace;
+  const stated = [
+    ...tx.certificates.map(certificateDeposit),
+    ...tx.proposals.map((proposal) => proposal.depositLovelace),
+  ];
+  return all - stated.reduce((sum, deposit) => sum + deposit, 0n);
+}
+
+/**
+ * Lovelace that went into (> 0) or came back from (< 0) deposits of the wallet's own credentials. Keys of DReps and pools
+ * are not known to be the wallet's, so their deposits count where it paid for the transaction.
+ * @param feeLovelace the fee where this wallet paid it, null where it did not
+ */
+export function depositsOf(tx: RawTx, scope: WalletScope, movement: Movement, feeLovelace: bigint | null): bigint {
+  const isOwn = (stakeAddress: string | null) => scope.kind === "account" && stakeAddress === scope.stakeAddress;
+  let total = feeLovelace === null ? 0n : unstatedDeposits(tx, movement, feeLovelace);
+  for (const certificate of tx.certificates) {
+    const isPaidDrep = certificate.drepCredential !== null && feeLovelace !== null;
+    if (isPaidDrep || isOwn(certificate.stakeAddress)) total += certificateDeposit(certificate);
+  }
+  for (const proposal of tx.proposals) {
+    if (isOwn(proposal.returnAddress)) total += proposal.depositLovelace;
+  }
+  return total;
+}

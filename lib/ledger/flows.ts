@@ -1,0 +1,36 @@
+import type { CredentialHash, Unit } from "@/lib/cardano/brand";
+import type { Movement, OwnedOutput } from "@/lib/ledger/movement";
+import type { Place } from "@/lib/ledger/ownership";
+
+/** How much of one unit the transaction moved into (> 0) or out of (< 0) one place. */
+export interface Flow {
+  readonly unit: Unit;
+  readonly place: Place;
+  /** Script hash of a contract, payment key hash of an unverified address; null for the wallet itself. */
+  readonly credential: CredentialHash | null;
+  readonly netChange: bigint;
+}
+
+function add(flows: Map<string, Flow>, { output, place, credential }: OwnedOutput, sign: bigint): void {
+  for (const [unit, quantity] of output.value) {
+    const key = `${unit}/${place}/${credential ?? ""}`;
+    const before = flows.get(key)?.netChange ?? 0n;
+    flows.set(key, { unit, place, credential, netChange: before + sign * quantity });
+  }
+}
+
+/** Changes by unit, place and credential, none of them zero. What moved between two places shows as two flows. */
+export function flowsOf(movement: Movement): Flow[] {
+  const flows = new Map<string, Flow>();
+  for (const owned of movement.ownOutputs) add(flows, owned, 1n);
+  for (const owned of movement.ownInputs) add(flows, owned, -1n);
+  return [...flows.values()].filter(({ netChange }) => netChange !== 0n);
+}
+
+/** Changes by unit over all places, none of them zero. */
+export function totalsOf(flows: readonly Flow[]): Map<Unit, bigint> {
+  const totals = new Map<Unit, bigint>();
+  for (const { unit, netChange } of flows) totals.set(unit, (totals.get(unit) ?? 0n) + netChange);
+  for (const [unit, total] of totals) if (total === 0n) totals.delete(unit);
+  return totals;
+}

@@ -1,0 +1,63 @@
+import type { CredentialHash } from "@/lib/cardano/brand";
+import { sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
+import type { OutRef } from "@/lib/ledger/raw-tx";
+import type { OrderOutcome, Settlement } from "@/lib/ledger/settle-orders";
+import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
+import type { ProtocolId } from "@/lib/protocols/registry";
+
+/** An order that came to stand at a script: placed by its owner, or the rest of one that was partly filled. */
+export interface OrderOpening {
+  readonly ref: OutRef;
+  readonly protocol: ProtocolId;
+  readonly kind: OrderKind;
+  readonly credential: CredentialHash;
+  /** All that lies at the script: offer, fee and deposit. */
+  readonly locked: Amounts;
+  readonly offered: Amounts | null;
+  readonly wanted: readonly Wanted[];
+}
+
+/** The consumption of an order, by its exact reference. */
+export interface OrderClosing {
+  readonly ref: OutRef;
+  readonly protocol: ProtocolId;
+  readonly kind: OrderKind;
+  readonly outcome: OrderOutcome;
+  /** What the owner gave and got; of an order that was taken back what came back. */
+  readonly gave: Amounts;
+  readonly got: Amounts;
+  readonly batcherFeeLovelace: bigint | null;
+  readonly depositReturnedLovelace: bigint;
+  /** Where the rest of it stands from now on. */
+  readonly continuedAs: OutRef | null;
+}
+
+export function openingOf(order: ContractOutput): OrderOpening | null {
+  if (order.match === null) return null;
+  return {
+    ref: order.ref,
+    protocol: order.match.id,
+    kind: orderKindOf(order),
+    credential: order.credential,
+    locked: sumOf([order.output.value]),
+    offered: order.terms?.offered ?? null,
+    wanted: order.terms?.wanted ?? [],
+  };
+}
+
+export function closingOf(settlement: Settlement): OrderClosing | null {
+  const { order, outcome, gave, got, fee, depositReturnedLovelace, continuedAs } = settlement;
+  if (order.match === null) return null;
+  return {
+    ref: order.ref,
+    protocol: order.match.id,
+    kind: orderKindOf(order),
+    outcome,
+    gave,
+    got,
+    batcherFeeLovelace: fee.feeLovelace,
+    depositReturnedLovelace,
+    continuedAs: continuedAs?.ref ?? null,
+  };
+}

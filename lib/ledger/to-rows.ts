@@ -1,0 +1,96 @@
+import type { PaymentAddress, TxHash, Unit } from "@/lib/cardano/brand";
+import type { Action } from "@/lib/ledger/action";
+import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
+import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
+import type { Place } from "@/lib/ledger/ownership";
+import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
+import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import type { OrderKind } from "@/lib/protocols/order-terms";
+
+/** One row of `transaction`, without ids and without what a person may write. */
+interface TransactionRow {
+  readonly txHash: TxHash;
+  readonly blockHeight: number;
+  readonly blockHash: string | null;
+  readonly txIndex: number;
+  readonly txTimestamp: Date;
+  readonly action: Action;
+  readonly subtype: OrderKind | null;
+  readonly direction: Direction;
+  readonly protocol: string | null;
+  readonly counterparty: PaymentAddress | null;
+  readonly summary: string;
+  readonly netLovelace: bigint;
+  readonly fee: bigint | null;
+  readonly deposit: bigint;
+  readonly withdrawal: bigint;
+  readonly valid: boolean;
+  readonly trace: Trace;
+}
+
+/** One row of `asset_flow`. */
+interface FlowRow {
+  readonly unit: Unit;
+  readonly place: Place;
+  /** Script hash or payment key hash, empty for the wallet itself. */
+  readonly credential: string;
+  readonly netChange: bigint;
+}
+
+/** One row of `wallet_address`. */
+interface AddressRow {
+  readonly address: PaymentAddress;
+  readonly paymentKind: "key" | "script" | "byron";
+  readonly credential: string;
+  /** A payment key known to be the wallet's; scripts are not keys and never are. */
+  readonly verified: boolean;
+  readonly firstSeenHeight: number;
+}
+
+export interface LedgerRows {
+  readonly transaction: TransactionRow;
+  readonly flows: readonly FlowRow[];
+  readonly addresses: readonly AddressRow[];
+  readonly openings: readonly OrderOpening[];
+  readonly closings: readonly OrderClosing[];
+}
+
+/** What a store writes for one transaction of one wallet. */
+export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classification: Classification): LedgerRows {
+  return {
+    transaction: {
+      txHash: tx.hash,
+      blockHeight: point.blockHeight,
+      blockHash: point.blockHash,
+      txIndex: point.txIndex,
+      txTimestamp: point.blockTime,
+      action: classification.action,
+      subtype: classification.subtype,
+      direction: classification.direction,
+      protocol: classification.protocol,
+      counterparty: classification.counterparty,
+      summary: classification.summary,
+      netLovelace: delta.netLovelace,
+      fee: delta.feeLovelace,
+      deposit: delta.depositLovelace,
+      withdrawal: delta.withdrawalLovelace,
+      valid: tx.valid,
+      trace: classification.trace,
+    },
+    flows: delta.flows.map(({ unit, place, credential, netChange }) => ({
+      unit,
+      place,
+      credential: credential ?? "",
+      netChange,
+    })),
+    openings: classification.openings,
+    closings: classification.closings,
+    addresses: delta.ownAddresses.map(({ address, paymentKind, payment, place }) => ({
+      address,
+      paymentKind,
+      credential: payment,
+      verified: place === "wallet",
+      firstSeenHeight: point.blockHeight,
+    })),
+  };
+}

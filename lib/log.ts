@@ -1,0 +1,68 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { secretValues } from "@/lib/env";
+
+type Level = "debug" | "info" | "warn" | "error";
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Keys whose values never reach a log, and shapes that give a secret away wherever they stand. */
+const secretKeys =
+  /token|secret|password|cookie|authorization|signature|project_?id|recovery|api_?key|database_?url|signing/i;
+const secretShapes = [
+  /\b(mainnet|preprod|preview)[A-Za-z0-9]{32}\b/g,
+  /postgres(?:ql)?:\/\/[^\s"']+/g,
+  /\bBearer\s+[\w.~+/=-]+/g,
+  /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
+];
+
+/** `text` without this server's own secrets, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
+function redactText(text: string): string {
+  const known = secretValues().reduce((result, secret) => result.replaceAll(secret, "[redacted]"), text);
+  return secretShapes.reduce((result, shape) => result.replace(shape, "[redacted]"), known);
+}
+
+function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return redactText(value);
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Error) {
+    return {
+      name: value.name,
+      message: redactText(value.message),
+      stack: redactText(value.stack ?? ""),
+      cause: depth < 3 ? redact(value.cause, depth + 1) : undefined,
+    };
+  }
+  if (value instanceof Date || value === null || typeof value !== "object") return value;
+  if (depth > 5) return "[deep]";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, secretKeys.test(key) ? "[redacted]" : redact(item, depth + 1)]),
+  );
+}
+
+const requestIds = new AsyncLocalStorage<string>();
+
+/** Runs `work` so that all that it logs, and every message that it publishes, carries `requestId`. */
+export function withRequestId<T>(requestId: string, work: () => Promise<T>): Promise<T> {
+  return requestIds.run(requestId, work);
+}
+
+/** The id of the request, or of the chain of messages, that is being worked on. */
+export function currentRequestId(): string | undefined {
+  return requestIds.getStore();
+}
+
+function write(level: Level, event: string, fields: Fields): void {
+  const head = { at: new Date().toISOString(), level, event, requestId: currentRequestId() };
+  const line = JSON.stringify({ ...head, ...(redact(fields) as Fields) });
+  if (level === "error" || level === "warn") console.error(line);
+  else console.log(line);
+}
+
+/** Structured logs, one JSON object a line, secrets struck out. */
+export const log = {
+  debug: (event: string, fields: Fields = {}) => write("debug", event, fields),
+  info: (event: string, fields: Fields = {}) => write("info", event, fields),
+  warn: (event: string, fields: Fields = {}) => write("warn", event, fields),
+  error: (event: string, fields: Fields = {}) => write("error", event, fields),
+};

@@ -1,0 +1,84 @@
+import "server-only";
+import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
+import { readCounters } from "@/lib/cache/counters";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import type { Operations } from "@/lib/http/contract-operations";
+import { functionTimes } from "@/lib/jobs/function-times";
+import { log } from "@/lib/log";
+import { listDeadLetters } from "@/lib/operator/dead-letters";
+
+/** How the whole server does just now. What a service that is away would tell is null, never empty. */
+export async function readOperations(now: Date): Promise<Operations> {
+  const [queue, cost, deadLetters, budget, counters] = await Promise.all([
+    readQueue(),
+    readCost(),
+    orNull(listDeadLetters()),
+    orNull(readBudget()),
+    orNull(readCounters(now)),
+  ]);
+  return {
+    at: now.toISOString(),
+    queue,
+    deadLetters,
+    budget: budget && {
+      tokens: budget.tokens,
+      burst: env().BLOCKFROST_BURST,
+      usedToday: budget.usedToday,
+      dailyQuota: env().BLOCKFROST_DAILY_QUOTA,
+      usedByBackground: budget.usedByBackground,
+      backgroundQuota: backgroundQuota(),
+      breaker: budget.breaker,
+      quotaExhausted: budget.isDayShut,
+      heldSeconds: Math.ceil(budget.heldMs / 1000),
+    },
+    cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
+    functions: counters && functionTimes(counters),
+    costPerThousand: cost,
+  };
+}
+
+async function readQueue(): Promise<Operations["queue"]> {
+  const [row] = await db().$queryRaw<[Operations["queue"]]>`
+    SELECT count(*) FILTER (WHERE status = 'queued')::int AS queued, count(*) FILTER (WHERE status = 'running')::int AS running,
+      count(*) FILTER (WHERE status = 'waiting')::int AS waiting, count(*) FILTER (WHERE priority < 0)::int AS background,
+      (SELECT count(*)::int FROM outbox_message) AS unpublished,
+      extract(epoch FROM now() - min(greatest(progressed_at, resumes_at)))::int AS "longestSilenceSeconds"
+    FROM sync_job WHERE finished_at IS NULL`;
+  return row;
+}
+
+/** Over the syncs that ended within a week. */
+async function readCost(): Promise<Operations["costPerThousand"]> {
+  const { _sum: sum } = await db().syncJob.aggregate({
+    where: { status: "completed", finishedAt: { gt: new Date(Date.now() - 7 * 86_400_000) } },
+    _sum: { processed: true, blockfrostCalls: true, messages: true, redisCommands: true, dbStatements: true },
+  });
+  const transactions = sum.processed ?? 0;
+  if (transactions === 0) return null;
+  const perThousand = (amount: number | null) => Math.round(((amount ?? 0) * 1000) / transactions);
+  return {
+    transactions,
+    blockfrostCalls: perThousand(sum.blockfrostCalls),
+    messages: perThousand(sum.messages),
+    redisCommands: perThousand(sum.redisCommands),
+    dbStatements: perThousand(sum.dbStatements),
+  };
+}
+
+function hitsOf(counters: ReadonlyMap<string, number>, kind: string) {
+  const hits = counters.get(`${kind}:hit`) ?? 0;
+  const misses = counters.get(`${kind}:miss`) ?? 0;
+  return { hits, misses, rate: hits + misses === 0 ? null : hits / (hits + misses) };
+}
+
+async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn("operations.unread", { error });
+    return null;
+  }
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import { env } from "@/lib/env";
+
+/** Hosts that this server may call, all of them from its configuration; the clients are made of the same variables. */
+function allowedHosts(): ReadonlySet<string> {
+  const { UPSTASH_REDIS_REST_URL, QSTASH_URL, BLOCKFROST_BASE_URL, CARDANO_NETWORK } = env();
+  const blockfrost = BLOCKFROST_BASE_URL ?? `https://cardano-${CARDANO_NETWORK}.blockfrost.io`;
+  return new Set([UPSTASH_REDIS_REST_URL, QSTASH_URL, blockfrost].map((url) => new URL(url).host));
+}
+
+/** `fetch` that leaves for the configured hosts only and follows no redirect, so that no text can choose where we call. */
+export async function outboundFetch(url: string, init: RequestInit): Promise<Response> {
+  const { host } = new URL(url);
+  if (!allowedHosts().has(host)) throw new Error(`${host} is not a host that this server may call`);
+  return fetch(url, { ...init, redirect: "error" });
+}

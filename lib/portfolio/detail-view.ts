@@ -1,0 +1,67 @@
+import type { TxHash } from "@/lib/cardano/brand";
+import { lovelace } from "@/lib/cardano/unit";
+import type { TransactionDetail } from "@/lib/http/contract";
+import type { RawInput, RawOutput, RawTx, Value } from "@/lib/ledger/raw-tx";
+import type { Place } from "@/lib/portfolio/own-addresses";
+import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+
+/** What a detail needs beside the transaction itself. */
+export interface DetailContext {
+  /** Transactions whose outputs this one spends, as far as they are known. */
+  readonly sources: ReadonlyMap<TxHash, RawTx>;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly tokens: ReadonlyMap<string, TokenColumns>;
+}
+
+type Parts = Pick<TransactionDetail, "inputs" | "outputs" | "certificates" | "metadata">;
+type Amounts = TransactionDetail["outputs"][number]["amounts"];
+
+/** Inputs, outputs, certificates and metadata as the contract shows them; an input that nobody knows has no address. */
+export function detailView(tx: RawTx, context: DetailContext): Parts {
+  return {
+    inputs: tx.inputs.map((input) => inputView(input, context)),
+    outputs: tx.outputs.map((output) => outputView(output, context)),
+    certificates: tx.certificates.map(({ index, kind, stakeAddress, poolId, drep, depositLovelace }) => {
+      return { index, kind, stakeAddress, poolId, drep, deposit: depositLovelace?.toString() ?? null };
+    }),
+    metadata: [...(tx.metadata ?? [])].map(([label, json]) => ({ label, json })),
+  };
+}
+
+/** The output that an input spends, from the input itself or from the transaction that made it. */
+export function spentOutput({ ref, resolved }: RawInput, sources: DetailContext["sources"]): RawOutput | null {
+  return resolved ?? sources.get(ref.txHash)?.outputs.find(({ index }) => index === ref.index) ?? null;
+}
+
+function inputView(input: RawInput, context: DetailContext): Parts["inputs"][number] {
+  const spent = spentOutput(input, context.sources);
+  return {
+    txHash: input.ref.txHash,
+    index: input.ref.index,
+    address: spent?.address ?? null,
+    amounts: spent === null ? null : amountsOf(spent.value, context.tokens),
+    own: spent !== null && context.places.has(spent.address),
+  };
+}
+
+function outputView({ index, address, value }: RawOutput, { places, tokens }: DetailContext): Parts["outputs"][number] {
+  const place = places.get(address) ?? null;
+  return { index, address, amounts: amountsOf(value, tokens), own: place !== null, place };
+}
+
+const unknownToken: TokenColumns = { tokenName: null, ticker: null, decimals: null };
+
+function amountsOf(value: Value, tokens: DetailContext["tokens"]): Amounts {
+  return [...value]
+    .sort(([a], [b]) => unitOrder(a, b))
+    .map(([unit, quantity]) => ({
+      unit,
+      quantity: quantity.toString(),
+      ...labelOf(unit, tokens.get(unit) ?? unknownToken),
+    }));
+}
+
+function unitOrder(a: string, b: string): number {
+  if (a === lovelace || b === lovelace) return Number(b === lovelace) - Number(a === lovelace);
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,92 @@
+import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
+import { readAssetName } from "@/lib/cardano/asset-name";
+import { formatAmount } from "@/lib/cardano/amount";
+import type { Unit } from "@/lib/cardano/brand";
+import { lovelace, splitUnit } from "@/lib/cardano/unit";
+import type { Holding, HoldingsAnswer } from "@/lib/http/contract";
+import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+
+/** The balance of one unit in one place, with what its `token` row says. */
+export interface BalanceRow extends TokenColumns {
+  readonly unit: string;
+  readonly place: HoldingsAnswer["places"][number]["place"];
+  readonly credential: string | null;
+  readonly quantity: string;
+  readonly fingerprint: string | null;
+  readonly kind: string | null;
+  readonly logo: string | null;
+}
+
+/** One holding per unit over all places (which of it is unverified, `places` tells): ADA, then tokens that say what they are, other tokens, NFTs. */
+export function foldHoldings(rows: readonly BalanceRow[]): Holding[] {
+  const byUnit = new Map<string, BalanceRow[]>();
+  for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
+  const ranked = [...byUnit.values()].flatMap(holdingOf).sort(byRankThenName);
+  return ranked.map(({ holding }) => holding);
+}
+
+interface Ranked {
+  readonly rank: number;
+  readonly holding: Holding;
+}
+
+function holdingOf(rows: readonly BalanceRow[]): Ranked[] {
+  const [row] = rows;
+  const total = rows.reduce((sum, { quantity }) => sum + BigInt(quantity), 0n);
+  if (row === undefined || total === 0n) return [];
+  const parts = splitUnit(row.unit as Unit);
+  const label = labelOf(row.unit, row);
+  const displayQuantity = formatAmount(total, label.decimals);
+  const kind = kindOf(row);
+  const isAda = kind === "ada";
+  const holding: Holding = {
+    unit: row.unit,
+    policyId: parts?.policyId ?? null,
+    assetName: parts?.assetName ?? null,
+    fingerprint: row.fingerprint ?? assetFingerprint(row.unit as Unit),
+    name: label.name,
+    ticker: label.ticker,
+    decimals: label.decimals,
+    quantity: total.toString(),
+    displayQuantity,
+    kind,
+    logo: row.logo,
+    price: isAda ? "1" : null,
+    value: isAda ? displayQuantity : null,
+    priceSource: null,
+    priceAt: null,
+    spam: false,
+  };
+  return [{ rank: rankOf(kind, row), holding }];
+}
+
+function kindOf({ unit, kind }: BalanceRow): Holding["kind"] {
+  if (unit === lovelace) return "ada";
+  if (kind === "nft" || kind === "lp" || kind === "token") return kind;
+  const assetName = splitUnit(unit as Unit)?.assetName ?? "";
+  return readAssetName(assetName).label === "nft" ? "nft" : "token";
+}
+
+function rankOf(kind: Holding["kind"], { tokenName, ticker }: BalanceRow): number {
+  if (kind === "ada") return 0;
+  if (kind === "nft") return 3;
+  return tokenName !== null || ticker !== null ? 1 : 2;
+}
+
+function byRankThenName(a: Ranked, b: Ranked): number {
+  return (
+    a.rank - b.rank ||
+    compareText(sortName(a.holding), sortName(b.holding)) ||
+    compareText(a.holding.unit, b.holding.unit)
+  );
+}
+
+function sortName({ ticker, name, unit }: Holding): string {
+  return (ticker ?? name ?? unit).toLowerCase();
+}
+
+/** By code unit, not by locale: the same order on every machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

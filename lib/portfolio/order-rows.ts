@@ -1,0 +1,89 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { TxHash } from "@/lib/cardano/brand";
+import { closingFrom, openingFrom, type ClosingColumns, type OpeningColumns } from "@/lib/ledger/order-columns";
+import type { StoredClosing, StoredOpening } from "@/lib/ledger/stitch-orders";
+
+interface InTransaction {
+  readonly transactionId: string;
+  readonly walletId: string;
+  readonly txHash: TxHash;
+  readonly at: Date;
+  readonly fee: string | null;
+}
+type OpeningRow = OpeningColumns & InTransaction;
+type ClosingRow = ClosingColumns & InTransaction;
+
+/** Openings and closings of one wallet's orders, and the rows of the transactions in which they happened. */
+export interface WalletOrders {
+  readonly walletId: string;
+  readonly openings: readonly StoredOpening[];
+  readonly closings: readonly StoredClosing[];
+  readonly transactionIds: ReadonlyMap<TxHash, string>;
+}
+
+const transactionColumns = Prisma.sql`
+  t.id AS "transactionId", t.wallet_id AS "walletId", t.tx_hash AS "txHash", t.tx_timestamp AS at, t.fee::text AS fee`;
+const openingColumns = Prisma.sql`o.ref, o.protocol, o.kind, o.credential, o.locked, o.offered, o.wanted`;
+const closingColumns = Prisma.sql`
+  c.ref, c.protocol, c.kind, c.outcome, c.gave, c.got, c.batcher_fee::text AS batcher_fee,
+  c.deposit_returned::text AS deposit_returned, c.continued_as`;
+
+function stored({ txHash, at, fee }: InTransaction) {
+  return { txHash, at, networkFeeLovelace: fee === null ? null : BigInt(fee) };
+}
+
+function byWallet(openings: readonly OpeningRow[], closings: readonly ClosingRow[]): WalletOrders[] {
+  const walletIds = new Set([...openings, ...closings].map(({ walletId }) => walletId));
+  return [...walletIds].map((walletId) => {
+    const opened = openings.filter((row) => row.walletId === walletId);
+    const closed = closings.filter((row) => row.walletId === walletId);
+    return {
+      walletId,
+      openings: opened.map((row) => ({ ...openingFrom(row), ...stored(row) })),
+      closings: closed.map((row) => ({ ...closingFrom(row), ...stored(row) })),
+      transactionIds: new Map([...opened, ...closed].map(({ txHash, transactionId }) => [txHash, transactionId])),
+    };
+  });
+}
+
+/** All that is stored of the orders that these transactions opened, closed or went on with. */
+export async function ordersTouching(userId: string, transactionIds: readonly string[]): Promise<WalletOrders[]> {
+  if (transactionIds.length === 0) return [];
+  const chain = Prisma.sql`
+    WITH RECURSIVE touched AS (
+      SELECT wallet_id, ref FROM order_opening WHERE user_id = ${userId}::uuid AND transaction_id = ANY(${transactionIds}::uuid[])
+      UNION SELECT wallet_id, ref FROM order_closing WHERE user_id = ${userId}::uuid AND transaction_id = ANY(${transactionIds}::uuid[])
+    ),
+    chain AS (
+      SELECT wallet_id, ref FROM touched
+      UNION
+      SELECT l.wallet_id, next.ref FROM chain l
+      JOIN order_closing c ON c.wallet_id = l.wallet_id AND (c.ref = l.ref OR c.continued_as = l.ref)
+      CROSS JOIN LATERAL (VALUES (c.ref), (c.continued_as)) AS next(ref)
+      WHERE next.ref IS NOT NULL
+    )`;
+  const [openings, closings] = await Promise.all([
+    userDb(userId).$queryRaw<OpeningRow[]>`${chain}
+      SELECT ${transactionColumns}, ${openingColumns} FROM chain
+      JOIN order_opening o ON o.wallet_id = chain.wallet_id AND o.ref = chain.ref
+      JOIN transaction t ON t.id = o.transaction_id AND t.user_id = ${userId}::uuid`,
+    userDb(userId).$queryRaw<ClosingRow[]>`${chain}
+      SELECT ${transactionColumns}, ${closingColumns} FROM chain
+      JOIN order_closing c ON c.wallet_id = chain.wallet_id AND c.ref = chain.ref
+      JOIN transaction t ON t.id = c.transaction_id AND t.user_id = ${userId}::uuid`,
+  ]);
+  return byWallet(openings, closings);
+}
+
+/** Orders that nothing consumed yet, oldest first. */
+export async function openOrders(userId: string, walletId: string | null): Promise<StoredOpening[]> {
+  const rows = await userDb(userId).$queryRaw<OpeningRow[]>`
+    SELECT ${transactionColumns}, ${openingColumns}
+    FROM order_opening o JOIN transaction t ON t.id = o.transaction_id AND t.user_id = o.user_id
+    WHERE o.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR o.wallet_id = ${walletId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM order_closing c WHERE c.wallet_id = o.wallet_id AND c.ref = o.ref)
+    ORDER BY t.block_height, t.tx_index, o.ref COLLATE "C"`;
+  return rows.map((row) => ({ ...openingFrom(row), ...stored(row) }));
+}

@@ -1,0 +1,21 @@
+import type { TransactionDetail } from "@/lib/http/contract";
+
+/** An address of the wallet, as `wallet_address` holds it. */
+export interface OwnAddress {
+  readonly address: string;
+  readonly paymentKind: string;
+  readonly verified: boolean;
+}
+
+export type Place = NonNullable<TransactionDetail["outputs"][number]["place"]>;
+
+/** The place of each address of a wallet. Without one verified address none counts as unverified, as in holdings. */
+export function placesOf(addresses: readonly OwnAddress[]): ReadonlyMap<string, Place> {
+  const anyVerified = addresses.some(({ verified }) => verified);
+  return new Map(addresses.map((own) => [own.address, placeOf(own, anyVerified)]));
+}
+
+function placeOf({ paymentKind, verified }: OwnAddress, anyVerified: boolean): Place {
+  if (paymentKind === "script") return "contract";
+  return verified || paymentKind === "byron" || !anyVerified ? "wallet" : "unverified";
+}

@@ -1,0 +1,30 @@
+import { readAssetName } from "@/lib/cardano/asset-name";
+import type { Unit } from "@/lib/cardano/brand";
+import { adaDecimals } from "@/lib/cardano/amount";
+import { lovelace, splitUnit } from "@/lib/cardano/unit";
+
+/** What the `token` table says of a unit; every field is null where it has no such row. */
+export interface TokenColumns {
+  readonly tokenName: string | null;
+  readonly ticker: string | null;
+  readonly decimals: number | null;
+}
+
+export interface TokenLabel {
+  readonly name: string | null;
+  readonly ticker: string | null;
+  readonly decimals: number;
+}
+
+/** What to call a unit: as the registry does, else by the readable part of its asset name; null where it has neither. */
+export function labelOf(unit: string, token: TokenColumns): TokenLabel {
+  if (unit === lovelace) return { name: "Cardano", ticker: "ADA", decimals: adaDecimals };
+  return { name: token.tokenName ?? readableName(unit), ticker: token.ticker, decimals: token.decimals ?? 0 };
+}
+
+function readableName(unit: string): string | null {
+  const parts = splitUnit(unit as Unit);
+  if (parts === null) return null;
+  const { text } = readAssetName(parts.assetName);
+  return text === "" ? null : text;
+}

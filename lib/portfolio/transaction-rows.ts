@@ -1,0 +1,96 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { Transaction } from "@/lib/http/contract";
+import { actionGroups } from "@/lib/portfolio/action-groups";
+import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
+import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+
+/** Rows younger than this many blocks may still be rolled back. */
+const settledDepth = 100;
+
+export interface TransactionRow {
+  readonly id: string;
+  readonly txHash: string;
+  readonly walletId: string;
+  readonly blockHeight: number;
+  readonly blockHash: string | null;
+  readonly txIndex: number;
+  readonly txTimestamp: Date;
+  readonly action: Transaction["action"];
+  readonly direction: Transaction["direction"];
+  readonly protocol: string | null;
+  readonly counterparty: string | null;
+  readonly summary: string;
+  readonly netLovelace: string;
+  readonly fee: string | null;
+  readonly deposit: string;
+  readonly withdrawal: string;
+  readonly valid: boolean;
+  readonly note: string | null;
+  readonly tags: string[];
+  readonly spam: boolean;
+  readonly edited: boolean;
+  readonly settled: boolean;
+}
+
+interface FlowRow extends TokenColumns {
+  readonly transactionId: string;
+  readonly unit: string;
+  readonly place: Transaction["flows"][number]["place"];
+  readonly credential: string | null;
+  readonly netChange: string;
+}
+
+/** The columns of a `TransactionRow`, of `transaction t JOIN wallet w`. A first sync knows no tip yet: then a day, in which the chain makes thousands of blocks, settles too. */
+export const transactionColumns = Prisma.sql`
+  t.id, t.tx_hash AS "txHash", t.wallet_id AS "walletId", t.block_height AS "blockHeight", t.block_hash AS "blockHash",
+  t.tx_index AS "txIndex", t.tx_timestamp AS "txTimestamp", t.action, t.direction, t.protocol, t.counterparty, t.summary,
+  t.net_lovelace::text AS "netLovelace", t.fee::text AS fee, t.deposit::text AS deposit, t.withdrawal::text AS withdrawal,
+  t.valid, t.note, t.tags, t.spam, t.edited,
+  coalesce(w.tip_height - t.block_height >= ${settledDepth}::int, t.tx_timestamp < now() - interval '1 day') AS settled`;
+
+/** The transactions as the contract shows them; flows and orders of all of them are read at once. */
+export async function withFlows(userId: string, rows: readonly TransactionRow[]): Promise<Transaction[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [flows, groups] = await Promise.all([readFlows(userId, ids), actionGroups(userId, ids)]);
+  const byTransaction = new Map<string, FlowRow[]>(ids.map((id) => [id, []]));
+  for (const flow of flows) byTransaction.get(flow.transactionId)?.push(flow);
+  return rows.map((row) => transactionView(row, byTransaction.get(row.id) ?? [], groups.get(row.id) ?? null));
+}
+
+function readFlows(userId: string, transactionIds: readonly string[]): Promise<FlowRow[]> {
+  return userDb(userId).$queryRaw<FlowRow[]>`
+    WITH flow AS (
+      SELECT f.transaction_id, f.unit, ${place} AS place, ${placeCredential} AS credential, sum(f.net_change) AS net_change
+      FROM asset_flow f ${placeJoin}
+      WHERE f.user_id = ${userId}::uuid AND f.transaction_id = ANY(${transactionIds}::uuid[])
+      GROUP BY 1, 2, 3, 4 HAVING sum(f.net_change) <> 0
+    )
+    SELECT flow.transaction_id AS "transactionId", flow.unit, flow.place, flow.credential,
+      flow.net_change::text AS "netChange", k.name AS "tokenName", k.ticker, k.decimals
+    FROM flow LEFT JOIN token k ON k.unit = flow.unit
+    ORDER BY flow.unit <> 'lovelace', flow.unit COLLATE "C",
+      array_position(ARRAY['wallet', 'contract', 'unverified'], flow.place), flow.credential COLLATE "C"`;
+}
+
+function transactionView(
+  row: TransactionRow,
+  flows: readonly FlowRow[],
+  actionGroup: Transaction["actionGroup"],
+): Transaction {
+  const { txTimestamp, settled, ...rest } = row;
+  return {
+    ...rest,
+    timestamp: txTimestamp.toISOString(),
+    flows: flows.map(flowView),
+    actionGroup,
+    status: settled ? "settled" : "settling",
+  };
+}
+
+function flowView(flow: FlowRow): Transaction["flows"][number] {
+  const { unit, place, credential, netChange } = flow;
+  return { unit, place, credential, netChange, ...labelOf(unit, flow) };
+}

@@ -1,0 +1,30 @@
+import type { Protocol } from "@/lib/protocols/protocol";
+
+export const adaHandle = {
+  id: "ada-handle",
+  name: "ADA Handle",
+  kind: "nft",
+  site: "https://handle.me",
+  scripts: [
+    {
+      role: "settings",
+      grade: "B",
+      source: "Cardano-Fans/crfa-offchain-data-registry:dApps/AdaHandle.json",
+      hashes: [
+        "6c043fc9e3f4dfbabe01e07a54fcf8aa3eaa38e82777b10f9461859c",
+        "d84e5bd5394b96cb61104439732fdf31fe272275f4a3235c105bc332",
+        "5cd18d995b79d3dab1d5190f84d73f3966610420254ac0379bbbfe1a",
+        "503d94a31d3e6c3592323962a263273e2557c749f35e36e5a2d69011",
+      ],
+    },
+  ],
+  policies: [
+    {
+      role: "nft",
+      grade: "B",
+      source: "DefiLlama/DefiLlama-Adapters:projects/treasury/yamfore.js",
+      note: "handle NFT",
+      hashes: ["f0ff48bbb7bbe9d59a40f1ce90e9e9d0ff5002ec48f232b49ca0fb9a"],
+    },
+  ],
+} as const satisfies Protocol;

@@ -1,0 +1,65 @@
+import "server-only";
+import { SignatureVerificationError, verifyWebhookSignature } from "@blockfrost/blockfrost-js";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { redisKey, withRedis } from "@/lib/redis";
+import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
+import { subjectsOf, webhookEvent } from "@/lib/refresh/webhook-event";
+
+/** A signature older than this is refused, so an event need not be remembered for longer. */
+const toleranceSeconds = 600;
+
+/**
+ * Refreshes the wallets that a Blockfrost event touches; resolves with how many. An event that was taken before, or that
+ * names nobody's address, touches none. Throws `unauthenticated` where the signature is missing, foreign or too old.
+ */
+export async function acceptWebhook(body: string, signature: string | null): Promise<number> {
+  const event = webhookEvent.safeParse(verified(body, signature));
+  if (!event.success) {
+    log.warn("webhook.not_understood", { error: event.error });
+    return 0;
+  }
+  const { id } = event.data;
+  const subjects = subjectsOf(event.data);
+  if (subjects.length === 0 || (await isKnown(id))) return 0;
+  const wallets = await db().wallet.findMany({
+    where: { network: env().CARDANO_NETWORK, subject: { in: subjects } },
+    select: { id: true, userId: true },
+  });
+  await Promise.all(wallets.map((wallet) => startBackgroundSync(wallet.userId, wallet.id)));
+  await remember(id);
+  return wallets.length;
+}
+
+function verified(body: string, signature: string | null): unknown {
+  const { BLOCKFROST_WEBHOOK_SECRET: secret } = env();
+  try {
+    if (secret !== undefined && signature !== null)
+      return verifyWebhookSignature(body, signature, secret, toleranceSeconds);
+  } catch (error) {
+    if (!(error instanceof SignatureVerificationError || error instanceof SyntaxError)) throw error;
+    log.warn("webhook.signature_refused", { reason: error.message });
+  }
+  throw new AppError({ code: "unauthenticated", detail: "Only Blockfrost may call this, with this server's secret." });
+}
+
+/** Without Redis an event may be taken twice: the second refresh finds the first one, or nothing new. */
+async function isKnown(id: string): Promise<boolean> {
+  try {
+    return (await withRedis(1, (redis) => redis.exists(redisKey("webhook", id)))) === 1;
+  } catch (error) {
+    log.warn("webhook.replay_unchecked", { id, error });
+    return false;
+  }
+}
+
+/** Only after its effect, so that an event whose refresh failed may come again. */
+async function remember(id: string): Promise<void> {
+  try {
+    await withRedis(1, (redis) => redis.set(redisKey("webhook", id), "1", { ex: 2 * toleranceSeconds }));
+  } catch (error) {
+    log.warn("webhook.not_remembered", { id, error });
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Message } from "@/lib/jobs/publish";
+
+export const refreshJobName = "refresh-wallets";
+
+export const refreshPayload = z.object({
+  /** Tells one run from the next; null in the schedule's own message, which begins one. */
+  run: z.uuid().nullable(),
+  /** Where the message before this one ended, in the order of the last refresh. */
+  after: z.object({ refreshedAt: z.iso.datetime(), walletId: z.uuid() }).nullable(),
+  /** Wallets that the run still may take; null for all of its part. */
+  left: z.int().positive().nullable(),
+  v: z.literal(1),
+});
+export type RefreshPayload = z.infer<typeof refreshPayload>;
+
+export const firstOfRun: RefreshPayload = { run: null, after: null, left: null, v: 1 };
+
+export function refreshMessage(payload: RefreshPayload): Message {
+  return {
+    name: refreshJobName,
+    payload,
+    identity: [payload.run ?? "", payload.after?.walletId ?? ""],
+    delayMs: 0,
+    retries: 1,
+  };
+}

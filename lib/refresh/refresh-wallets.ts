@@ -1,0 +1,30 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
+import { env } from "@/lib/env";
+import type { JobOutcome } from "@/lib/jobs/define-job";
+import { publish } from "@/lib/jobs/publish";
+import { leastRecentlyRefreshed } from "@/lib/refresh/least-recently-refreshed";
+import { refreshMessage, type RefreshPayload } from "@/lib/refresh/messages";
+import { refreshesPerRun, walletsPerMessage } from "@/lib/refresh/refresh-plan";
+import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
+
+/** Starts background syncs of the wallets that were not refreshed for longest, and hands on to the next message by cursor. */
+export async function refreshWallets({ run, after, left }: RefreshPayload): Promise<JobOutcome> {
+  if (env().BACKGROUND_REFRESH === "off") return "stale";
+  const { usedByBackground, isDayShut, breaker } = await readBudget();
+  if (usedByBackground >= backgroundQuota() || isDayShut || breaker !== "closed") return "done";
+  const allowed = left ?? walletsPerRun();
+  const wallets = await leastRecentlyRefreshed(after, Math.min(allowed, walletsPerMessage));
+  await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));
+  const last = wallets.at(-1);
+  const remaining = allowed - wallets.length;
+  if (last === undefined || wallets.length < walletsPerMessage || remaining === 0) return "done";
+  const place = { refreshedAt: last.refreshedAt.toISOString(), walletId: last.walletId };
+  await publish([refreshMessage({ run: run ?? randomUUID(), after: place, left: remaining, v: 1 })]);
+  return "done";
+}
+
+export function walletsPerRun(): number {
+  return refreshesPerRun({ calls: backgroundQuota(), messages: env().QSTASH_DAILY_MESSAGES });
+}

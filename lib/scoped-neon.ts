@@ -1,0 +1,89 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Client, DatabaseError, type Pool, type Query, type QueryArrayConfig } from "@neondatabase/serverless";
+import { PrismaNeon } from "@prisma/adapter-neon";
+
+/** Whose rows a statement may see: one user's, or everybody's where nobody is known yet. */
+export type Scope = { readonly role: "cda_user"; readonly userId: string } | { readonly role: "cda_system" };
+
+/** The driver's types export it, its modules do not: as in node-postgres, it stands on the client. */
+const { Query: DriverQuery } = Client as typeof Client & { readonly Query: typeof Query };
+
+const scopes = new AsyncLocalStorage<Scope>();
+const system: Scope = { role: "cda_system" };
+
+/** Runs a database call with its statements held to `scope`; without one they run as the system. */
+export function inScope<T>(scope: Scope, call: () => Promise<T>): Promise<T> {
+  return scopes.run(scope, call);
+}
+
+/** Both settings end with the transaction, so that nothing stays on a connection which the next statement shares. */
+const enterScope = (role: string, userId: string) =>
+  `SELECT WHERE set_config('role', ${role}, true) IS NULL OR set_config('app.user_id', ${userId}, true) IS NULL`;
+
+/**
+ * Prisma's Neon adapter whose every statement first takes the role and the user of its scope. Both travel in one flight
+ * and one implicit transaction (no Sync between them), so the second lock costs no round trip, also behind a pooler.
+ */
+export class ScopedNeon extends PrismaNeon {
+  override async connect(): ReturnType<PrismaNeon["connect"]> {
+    const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    pool.on("connect", scopeConnection);
+    // The pool's own `query` calls back in the context of whoever gave the connection free.
+    Object.assign(pool, { query: (config: QueryArrayConfig, values: unknown[]) => run(pool, config, values) });
+    return adapter;
+  }
+}
+
+async function run(pool: Pool, config: QueryArrayConfig, values: unknown[]): Promise<unknown> {
+  const client = await pool.connect();
+  try {
+    const result = await client.query(config, values);
+    client.release();
+    return result;
+  } catch (error) {
+    // A refused statement leaves a sound connection; any other failure may not.
+    client.release(!(error instanceof DatabaseError));
+    throw error;
+  }
+}
+
+/** Also in a transaction, which asks its connection directly. */
+function scopeConnection(client: Client): void {
+  const submit = client.query.bind(client);
+  Object.assign(client, {
+    query: (config: QueryArrayConfig, values: unknown[]) => {
+      const query = scopedQuery(client, config, values);
+      submit(query);
+      return answerOf(query);
+    },
+  });
+}
+
+/** The driver sends a statement without values by the simple protocol, where several make one transaction as well. */
+function scopedQuery(client: Client, config: QueryArrayConfig, values: unknown[]): Query {
+  const scope = scopes.getStore() ?? system;
+  const userId = scope.role === "cda_user" ? scope.userId : "";
+  if (values.length === 0) {
+    const enter = enterScope(client.escapeLiteral(scope.role), client.escapeLiteral(userId));
+    return new DriverQuery({ ...config, text: `${enter}; ${config.text}` });
+  }
+  const query = new DriverQuery(config, values);
+  const submit = query.submit.bind(query);
+  query.submit = (connection) => {
+    connection.parse({ name: "", text: enterScope("$1", "$2"), types: [] }, true);
+    connection.bind({ values: [scope.role, userId] }, true);
+    connection.execute({}, true);
+    submit(connection);
+  };
+  return query;
+}
+
+/** The driver gives one result for each statement of the flight: the last is the query's own. */
+function answerOf(query: Query): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    query.once("error", reject);
+    query.once("end", (results: unknown[]) => resolve(results.at(-1)));
+  });
+}

@@ -1,0 +1,179 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import type { Usage } from "@/lib/meter";
+import { watchdogDelayMs } from "@/lib/sync/messages";
+import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+
+/** Rows as JSON objects with column names; quantities are decimal strings. */
+type Row = Readonly<Record<string, unknown>>;
+
+export interface StepRows {
+  readonly raws: readonly Row[];
+  readonly transactions: readonly Row[];
+  readonly flows: readonly Row[];
+  readonly openings: readonly Row[];
+  readonly closings: readonly Row[];
+  readonly addresses: readonly Row[];
+  readonly quarantine: readonly Row[];
+  /** Payment keys that turned out to be the wallet's own: what lay at their addresses is no longer unverified. */
+  readonly verifiedKeys: readonly { readonly credential: string; readonly height: number }[];
+}
+
+export const noRows: StepRows = {
+  raws: [],
+  transactions: [],
+  flows: [],
+  openings: [],
+  closings: [],
+  addresses: [],
+  quarantine: [],
+  verifiedKeys: [],
+};
+
+export interface NextState {
+  readonly status: "running" | "waiting" | "failed";
+  readonly stage: string;
+  readonly processed: number;
+  readonly total: number | null;
+  readonly proofChecks: number;
+  readonly attempts: number;
+  readonly cursor: { readonly height: number; readonly txIndex: number; readonly txHash: string } | null;
+  readonly callLatencyMs: number;
+  /** The newest block that the chain had before this step read its list. */
+  readonly tip: { readonly height: number; readonly hash: string } | null;
+  /** Until the successor may go on; a length and not a time, since only the database's clock is shared. */
+  readonly waitMs: number | null;
+  readonly waitingFor: string | null;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly usage: Usage;
+  /** The successor, written in the same transaction as the rows that it follows; null where the chain ends here. */
+  readonly outbox: { readonly id: string; readonly name: string; readonly payload: Row } | null;
+  /** Whether the successor is published now, and with it a watchdog where the one under way is overdue. */
+  readonly handsOn: boolean;
+}
+
+export interface Committed {
+  /** The watchdog that is to be published with the successor; null where one is under way. */
+  readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
+}
+
+/**
+ * Writes one step's rows, its cursor and its successor in ONE statement, which is one transaction and one round trip.
+ * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
+ */
+export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextState): Promise<Committed | null> {
+  const data = JSON.stringify({ ...rows, next });
+  const result = await userDb(job.userId).$queryRaw<
+    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean }[]
+  >`
+    WITH input AS (SELECT ${data}::jsonb AS d),
+    job AS (
+      UPDATE sync_job j SET
+        seq = j.seq + 1, lease_until = NULL, progressed_at = now(),
+        status = d #>> '{next,status}', stage = d #>> '{next,stage}',
+        processed = (d #>> '{next,processed}')::int, total = (d #>> '{next,total}')::int,
+        proof_checks = (d #>> '{next,proofChecks}')::int, attempts = (d #>> '{next,attempts}')::int,
+        call_latency_ms = (d #>> '{next,callLatencyMs}')::int,
+        resumes_at = now() + make_interval(secs => (d #>> '{next,waitMs}')::float8 / 1000), waiting_for = d #>> '{next,waitingFor}',
+        error_code = d #>> '{next,error,code}', error_detail = d #>> '{next,error,detail}',
+        active_wallet_id = CASE WHEN d #>> '{next,status}' = 'failed' THEN NULL ELSE j.active_wallet_id END,
+        finished_at = CASE WHEN d #>> '{next,status}' = 'failed' THEN now() END,
+        watchdog_at = CASE WHEN (d #>> '{next,handsOn}')::bool AND (j.watchdog_at IS NULL OR j.watchdog_at < now() OR j.watchdog_at > now() + due.after)
+          THEN now() + due.after ELSE j.watchdog_at END,
+        blockfrost_calls = j.blockfrost_calls + (d #>> '{next,usage,blockfrostCalls}')::int,
+        messages = j.messages + (d #>> '{next,usage,messages}')::int,
+        redis_commands = j.redis_commands + (d #>> '{next,usage,redisCommands}')::int,
+        db_statements = j.db_statements + (d #>> '{next,usage,dbStatements}')::int
+      FROM input, LATERAL (SELECT make_interval(secs => coalesce((d #>> '{next,waitMs}')::float8, 0) / 1000 + ${watchdogDelayMs / 1000}::float8) AS after) due
+      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
+      RETURNING j.id, j.user_id, j.wallet_id, j.resumes_at, j.watchdog_at, d
+    ),
+    wallet_cursor AS (
+      UPDATE wallet w SET cursor_height = (d #>> '{next,cursor,height}')::int, cursor_tx_index = (d #>> '{next,cursor,txIndex}')::int, cursor_tx_hash = d #>> '{next,cursor,txHash}'
+      FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
+    ),
+    raws AS (
+      INSERT INTO raw_transaction (hash, cbor, json)
+      SELECT r.hash, decode(r.cbor, 'hex'), r.json FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb)
+      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json)
+    ),
+    transactions AS (
+      INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
+        summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, note, tags, spam, edited)
+      SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, CASE WHEN e.edited THEN e.action ELSE t.action END,
+        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
+        e.note, coalesce(e.tags, '{}'), coalesce(e.spam, false), coalesce(e.edited, false)
+      FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
+        subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean)
+      LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
+      ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
+      RETURNING id, user_id, wallet_id, tx_hash
+    ),
+    flows AS (
+      INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)
+      SELECT t.user_id, t.wallet_id, t.id, f.unit, f.place, f.credential, f.net_change
+      FROM job, jsonb_to_recordset(d -> 'flows') AS f(tx_hash text, unit text, place text, credential text, net_change numeric)
+      JOIN transactions t ON t.tx_hash = f.tx_hash
+    ),
+    openings AS (
+      INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, locked, offered, wanted)
+      SELECT t.user_id, t.wallet_id, t.id, o.ref, o.protocol, o.kind, o.credential, o.locked, o.offered, o.wanted
+      FROM job, jsonb_to_recordset(d -> 'openings') AS o(tx_hash text, ref text, protocol text, kind text, credential text, locked jsonb, offered jsonb, wanted jsonb)
+      JOIN transactions t ON t.tx_hash = o.tx_hash
+    ),
+    closings AS (
+      INSERT INTO order_closing (user_id, wallet_id, transaction_id, ref, protocol, kind, outcome, gave, got, batcher_fee, deposit_returned, continued_as)
+      SELECT t.user_id, t.wallet_id, t.id, c.ref, c.protocol, c.kind, c.outcome, c.gave, c.got, c.batcher_fee, c.deposit_returned, c.continued_as
+      FROM job, jsonb_to_recordset(d -> 'closings') AS c(tx_hash text, ref text, protocol text, kind text, outcome text, gave jsonb, got jsonb, batcher_fee numeric,
+        deposit_returned numeric, continued_as text)
+      JOIN transactions t ON t.tx_hash = c.tx_hash
+    ),
+    adopted_edits AS (
+      DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
+    ),
+    keys AS (
+      SELECT k.credential, k.height FROM input, jsonb_to_recordset(d -> 'verifiedKeys') AS k(credential text, height int)
+    ),
+    addresses AS (
+      INSERT INTO wallet_address (user_id, wallet_id, address, payment_kind, credential, verified, verified_height, first_seen_height)
+      SELECT job.user_id, job.wallet_id, a.address, a.payment_kind, a.credential, a.verified, a.verified_height, a.first_seen_height
+      FROM job, jsonb_to_recordset(d -> 'addresses') AS a(address text, payment_kind text, credential text, verified boolean, verified_height int, first_seen_height int)
+      ON CONFLICT (wallet_id, address) DO UPDATE SET verified = wallet_address.verified OR excluded.verified,
+        verified_height = coalesce(wallet_address.verified_height, excluded.verified_height)
+    ),
+    verified_addresses AS (
+      UPDATE wallet_address a SET verified = true, verified_height = keys.height FROM keys, job
+      WHERE a.wallet_id = job.wallet_id AND NOT a.verified AND a.payment_kind <> 'script' AND a.credential = keys.credential
+        AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(d -> 'addresses') AS n(address text) WHERE n.address = a.address)
+    ),
+    verified_flows AS (
+      UPDATE asset_flow f SET place = 'wallet' FROM keys, job
+      WHERE f.wallet_id = job.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
+    ),
+    quarantine AS (
+      INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)
+      SELECT job.user_id, job.wallet_id, q.tx_hash, q.block_height, q.tx_index, q.tx_timestamp, q.raw, q.error, q.decoder_version
+      FROM job, jsonb_to_recordset(d -> 'quarantine') AS q(tx_hash text, block_height int, tx_index int, tx_timestamp timestamptz, raw jsonb, error text, decoder_version int)
+      ON CONFLICT (user_id, wallet_id, tx_hash) DO UPDATE SET raw = excluded.raw, error = excluded.error, decoder_version = excluded.decoder_version
+    ),
+    breadcrumb AS (
+      INSERT INTO chain_breadcrumb (user_id, wallet_id, height, hash, seen_at)
+      SELECT job.user_id, job.wallet_id, (d #>> '{next,tip,height}')::int, d #>> '{next,tip,hash}', now() FROM job WHERE d #>> '{next,tip,height}' IS NOT NULL
+      ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
+    ),
+    superseded AS (
+      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
+    ),
+    outbox AS (
+      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
+      SELECT (d #>> '{next,outbox,id}')::uuid, job.user_id, job.id, d #>> '{next,outbox,name}', d #> '{next,outbox,payload}', coalesce(job.resumes_at, now()), now()
+      FROM job WHERE d #>> '{next,outbox,id}' IS NOT NULL
+    )
+    SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
+      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed"
+    FROM job`;
+  const [committed] = result;
+  if (committed === undefined) return null;
+  const { watchdogAt, watchdogInMs, isArmed } = committed;
+  return { watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null };
+}

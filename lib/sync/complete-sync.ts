@@ -1,0 +1,149 @@
+import "server-only";
+import type { TxHash } from "@/lib/cardano/brand";
+import { userDb } from "@/lib/db";
+import type { Usage } from "@/lib/meter";
+import type { FinishFacts } from "@/lib/sync/finish-facts";
+import type { Balances, Comparison } from "@/lib/sync/prove";
+import { finalDepth, type ClaimedJob } from "@/lib/sync/sync-job-store";
+
+export interface StoredSums {
+  readonly balances: Balances;
+  readonly withdrawn: bigint;
+  readonly quarantined: number;
+  /** Of the hashes asked for, those that the wallet has no row of. */
+  readonly missing: TxHash[];
+}
+
+/** The fold of all flows of a wallet, what it withdrew, and which of some transactions it does not have; one statement. */
+export async function readSums(
+  job: Pick<ClaimedJob, "userId" | "walletId">,
+  hashes: readonly string[],
+): Promise<StoredSums> {
+  const [row] = await userDb(job.userId).$queryRaw<
+    { balances: Record<string, string>; withdrawn: string; quarantined: number; missing: TxHash[] }[]
+  >`
+    SELECT
+      (SELECT coalesce(jsonb_object_agg(b.unit, b.quantity::text), '{}') FROM (
+        SELECT unit, sum(net_change) AS quantity FROM asset_flow WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
+      ) b) AS balances,
+      (SELECT coalesce(sum(withdrawal), 0)::text FROM transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS withdrawn,
+      (SELECT count(*)::int FROM quarantined_transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS quarantined,
+      ARRAY(
+        SELECT h FROM unnest(${[...hashes]}::text[]) h
+        WHERE NOT EXISTS (SELECT 1 FROM transaction t WHERE t.user_id = ${job.userId}::uuid AND t.wallet_id = ${job.walletId}::uuid AND t.tx_hash = h)
+          AND NOT EXISTS (SELECT 1 FROM quarantined_transaction q WHERE q.wallet_id = ${job.walletId}::uuid AND q.tx_hash = h)
+      ) AS missing`;
+  if (row === undefined) throw new Error("an aggregate without a row");
+  const balances = Object.fromEntries(Object.entries(row.balances).map(([unit, quantity]) => [unit, BigInt(quantity)]));
+  return { balances, withdrawn: BigInt(row.withdrawn), quarantined: row.quarantined, missing: row.missing };
+}
+
+export interface Completion {
+  readonly facts: FinishFacts;
+  readonly comparison: Comparison;
+  readonly balances: Balances;
+  readonly processed: number;
+  readonly callLatencyMs: number;
+  readonly usage: Usage;
+}
+
+/** Ends a job: proof, snapshot, rewards, breadcrumb and the wallet's state in one fenced statement. False when fenced out. */
+export async function completeSync(job: ClaimedJob, done: Completion): Promise<boolean> {
+  const { facts, comparison } = done;
+  const data = JSON.stringify({
+    usage: done.usage,
+    processed: done.processed,
+    latency: done.callLatencyMs,
+    tip: facts.tip,
+    account: facts.account && {
+      withdrawable: facts.account.withdrawable_amount.toString(),
+      pool: facts.account.pool_id,
+      drep: facts.account.drep_id,
+    },
+    proof: { ...comparison, status: comparison.proven ? "proven" : "diverged" },
+    holdings: Object.entries(done.balances)
+      .filter(([, quantity]) => quantity !== 0n)
+      .map(([unit, quantity]) => ({ unit, quantity: quantity.toString() })),
+    rewards: facts.rewards.map((reward) => ({
+      epoch: reward.epoch,
+      type: reward.type,
+      pool_id: reward.pool_id ?? "",
+      amount: reward.amount.toString(),
+    })),
+    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block === undefined ? [] : [{ tx_hash, block }])),
+  });
+  const result = await userDb(job.userId).$queryRaw<{ completed: bigint }[]>`
+    WITH input AS (SELECT ${data}::jsonb AS d),
+    job AS (
+      UPDATE sync_job j SET status = 'completed', stage = 'done', seq = j.seq + 1, attempts = 0, lease_until = NULL, active_wallet_id = NULL,
+        progressed_at = now(), finished_at = now(), resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
+        processed = (d ->> 'processed')::int, total = (d ->> 'processed')::int, call_latency_ms = (d ->> 'latency')::int,
+        blockfrost_calls = j.blockfrost_calls + (d #>> '{usage,blockfrostCalls}')::int, messages = j.messages + (d #>> '{usage,messages}')::int,
+        redis_commands = j.redis_commands + (d #>> '{usage,redisCommands}')::int, db_statements = j.db_statements + (d #>> '{usage,dbStatements}')::int
+      FROM input WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.status = 'running'
+      RETURNING j.id, j.user_id, j.wallet_id, d
+    ),
+    superseded AS (
+      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
+    ),
+    wallet_state AS (
+      UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}'
+      FROM job WHERE w.id = job.wallet_id
+    ),
+    proof AS (
+      INSERT INTO wallet_proof (wallet_id, user_id, status, height, block_hash, checked_at, assets, withdrawals, first_divergence)
+      SELECT wallet_id, user_id, d #>> '{proof,status}', (d #>> '{tip,height}')::int, d #>> '{tip,hash}', now(), d #> '{proof,assets}',
+        nullif(d #> '{proof,withdrawals}', 'null'), nullif(d #> '{proof,firstDivergence}', 'null')
+      FROM job
+      ON CONFLICT (wallet_id) DO UPDATE SET status = excluded.status, height = excluded.height, block_hash = excluded.block_hash,
+        checked_at = excluded.checked_at, assets = excluded.assets, withdrawals = excluded.withdrawals, first_divergence = excluded.first_divergence
+    ),
+    snapshot AS (
+      INSERT INTO portfolio_holdings_snapshot (user_id, wallet_id, as_of, unit, quantity)
+      SELECT user_id, wallet_id, now(), h.unit, h.quantity FROM job, jsonb_to_recordset(d -> 'holdings') AS h(unit text, quantity numeric)
+      ON CONFLICT DO NOTHING
+    ),
+    rewards AS (
+      INSERT INTO staking_reward (user_id, wallet_id, epoch, type, pool_id, amount)
+      SELECT user_id, wallet_id, r.epoch, r.type, r.pool_id, sum(r.amount)
+      FROM job, jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text, amount numeric)
+      GROUP BY user_id, wallet_id, r.epoch, r.type, r.pool_id
+      ON CONFLICT (wallet_id, epoch, type, pool_id) DO UPDATE SET amount = excluded.amount
+    ),
+    vanished_rewards AS (
+      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT EXISTS (
+        SELECT 1 FROM jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text) WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
+    ),
+    breadcrumb AS (
+      INSERT INTO chain_breadcrumb (user_id, wallet_id, height, hash, seen_at)
+      SELECT user_id, wallet_id, (d #>> '{tip,height}')::int, d #>> '{tip,hash}', now() FROM job
+      ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
+    ),
+    final_breadcrumbs AS (
+      DELETE FROM chain_breadcrumb b USING job WHERE b.wallet_id = job.wallet_id AND b.height < (
+        SELECT max(f.height) FROM chain_breadcrumb f WHERE f.wallet_id = job.wallet_id AND f.height <= (d #>> '{tip,height}')::int - ${finalDepth}::int)
+    ),
+    blocks AS (
+      UPDATE transaction t SET block_hash = b.block
+      FROM job, (SELECT DISTINCT tx_hash, block FROM input, jsonb_to_recordset(d -> 'blocks') AS x(tx_hash text, block text)) b
+      WHERE t.wallet_id = job.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
+    )
+    SELECT count(*) AS completed FROM job`;
+  return result[0]?.completed === 1n;
+}
+
+/** Ends a job that found nothing new: the last proof stands. False when fenced out. */
+export async function completeQuietly(job: ClaimedJob, usage: Usage): Promise<boolean> {
+  const rows = await userDb(job.userId).$queryRaw<{ id: string }[]>`
+    WITH job AS (
+      UPDATE sync_job j SET status = 'completed', stage = 'done', seq = j.seq + 1, attempts = 0, lease_until = NULL, active_wallet_id = NULL,
+        progressed_at = now(), finished_at = now(), resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL, total = j.processed,
+        blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}, messages = j.messages + ${usage.messages},
+        redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements}
+      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.status = 'running'
+      RETURNING j.id, j.wallet_id
+    )
+    UPDATE wallet w SET last_synced_at = now() FROM job WHERE w.id = job.wallet_id RETURNING job.id`;
+  return rows.length === 1;
+}

@@ -1,0 +1,206 @@
+import "server-only";
+import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
+import { countTransactions, listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
+import type { TxHash } from "@/lib/cardano/brand";
+import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
+import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
+import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
+import type { StoredPlace } from "@/lib/sync/sync-job-store";
+
+interface ListedTx extends Position {
+  readonly hash: TxHash;
+  readonly time: Date;
+  /** Addresses that the account's own list names: its own by definition, whatever they look like. */
+  readonly addresses: readonly string[];
+  /** Found by another way: the list never shows it. */
+  readonly isUnlisted: boolean;
+}
+
+export interface HistoryEntry {
+  readonly listed: ListedTx;
+  readonly fetched: FetchedTx;
+}
+
+export interface History {
+  /** In chain order without a gap: everything up to the first transaction that could not be had in this step. */
+  readonly entries: readonly HistoryEntry[];
+  /** Fetched beyond the gap: kept, so that no call is lost. */
+  readonly ahead: readonly HistoryEntry[];
+  /** The list's end was reached and every transaction before it is in `entries`. */
+  readonly complete: boolean;
+  /** How the list differs from what is stored already. */
+  readonly difference: Difference;
+  /** Transactions still to come, where the chain told. */
+  readonly remaining: number | null;
+  /** The first failure that is not merely the end of the step. */
+  readonly failure: Error | null;
+}
+
+/** Chain order. */
+export function byPosition(a: HistoryEntry, b: HistoryEntry): number {
+  return a.listed.height - b.listed.height || a.listed.txIndex - b.listed.txIndex;
+}
+
+/** New pages are listed only while fewer fetches than this wait for their turn. */
+const lowBacklog = 20;
+
+type Slot = { readonly listed: ListedTx; readonly fetching: Promise<FetchedTx | Error> };
+
+export interface Known {
+  /** Position of the last transaction of the contiguous history; null before the first. */
+  readonly cursor: Position | null;
+  /** What is stored from where the list is to begin. */
+  readonly stored: readonly StoredPlace[];
+}
+
+/**
+ * Lists transactions and fetches those after the cursor side by side until the list, the tokens or the time ends. The list
+ * begins at the first stored one, so that what a rollback changed is seen in the same call.
+ */
+export async function fetchHistory(
+  subject: Subject,
+  known: Known,
+  window: CallWindow,
+  onFetched: (fetchedSoFar: number) => void,
+  /** What belongs to the history and is not in the list, asked for when the whole list is known. */
+  unlisted: (listed: ReadonlySet<string>) => Promise<readonly HistoryEntry[]> = () => Promise.resolve([]),
+): Promise<History> {
+  const { cursor } = known;
+  const slots: Slot[] = [];
+  const relisted: StoredPlace[] = [];
+  let listedTo: Position | "end" | "nothing" = "nothing";
+  let failure: Error | null = null;
+  let fetchedCount = 0;
+  let total: Promise<number | null> = Promise.resolve(null);
+  let besides: Promise<readonly HistoryEntry[] | Error> = Promise.resolve([]);
+  try {
+    for await (const page of listPages(subject, known.stored[0] ?? null, window)) {
+      const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
+      relisted.push(...page.rows.map(placeOf));
+      const stored = await loadRawTransactions(fresh.map((listed) => listed.hash));
+      for (const listed of fresh) {
+        const rawTx = stored.get(listed.hash);
+        const fetching = rawTx
+          ? Promise.resolve<FetchedTx>({ kind: "read", rawTx, cbor: null, json: null, blockHash: null })
+          : settle(fetchTransaction(listed.hash, window));
+        slots.push({ listed, fetching: fetching.then((result) => (onFetched(++fetchedCount), result)) });
+      }
+      listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
+      if (page.last) besides = settle(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
+      else {
+        if (page.first && cursor === null) total = window.call(() => countTransactions(subject)).catch(() => null);
+        await backlogBelow(lowBacklog, window, slots);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof WindowClosed)) failure = asError(error);
+  }
+  const difference =
+    cursor === null || listedTo === "nothing"
+      ? { height: null, missing: [] }
+      : compareListing(known.stored, relisted, cursor, listedTo === "end" ? null : listedTo);
+  const history = { ...(await assemble(slots, listedTo === "end", failure, await total)), difference };
+  const found = await besides;
+  // Not had in this step: the proof asks for them again.
+  if (!history.complete || found instanceof Error || found.length === 0) return history;
+  return { ...history, entries: [...history.entries, ...found].sort(byPosition) };
+}
+
+function placeOf({ hash, height, txIndex, time }: ListedTx): StoredPlace {
+  return { hash, height, txIndex, time: time.getTime() / 1000 };
+}
+
+interface Page {
+  /** One for each transaction, none that an earlier page had. */
+  readonly rows: readonly ListedTx[];
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/**
+ * Pages by the inclusive position of the last row, since a page number shifts when a block arrives. The last transaction
+ * of a full page may go on over its edge, so it is yielded with the next page, which brings all of its rows.
+ */
+async function* listPages(subject: Subject, start: Position | null, window: CallWindow): AsyncGenerator<Page> {
+  let from = start;
+  let page = 1;
+  let carried: readonly ListRow[] = [];
+  const seen = new Set<string>();
+  for (let first = true; ; first = false) {
+    const position = { from, page };
+    const answer = (await window.call(() => listTransactions(subject, position))) ?? [];
+    const rows = [...carried, ...answer];
+    const last = answer.length < pageSize;
+    const groups = groupRows(rows).filter((listed) => !seen.has(listed.hash));
+    const whole = last ? groups : groups.slice(0, -1);
+    for (const listed of whole) seen.add(listed.hash);
+    yield { rows: whole, first, last };
+    const end = answer.at(-1);
+    if (last || end === undefined) return;
+    const moved = from === null || end.block_height !== from.height || end.tx_index !== from.txIndex;
+    from = { height: end.block_height, txIndex: end.tx_index };
+    // A page full of one transaction's rows: its position would bring the same page again.
+    page = moved ? 1 : page + 1;
+    carried = moved ? [] : rows;
+  }
+}
+
+type ListRow = { tx_hash: TxHash; tx_index: number; block_height: number; block_time: Date; address?: string };
+
+function groupRows(rows: readonly ListRow[]): ListedTx[] {
+  const byHash = new Map<TxHash, ListedTx & { addresses: string[] }>();
+  for (const row of rows) {
+    const listed = byHash.get(row.tx_hash);
+    if (listed) listed.addresses.push(row.address ?? "");
+    else
+      byHash.set(row.tx_hash, {
+        hash: row.tx_hash,
+        height: row.block_height,
+        txIndex: row.tx_index,
+        time: row.block_time,
+        addresses: row.address === undefined ? [] : [row.address],
+        isUnlisted: false,
+      });
+  }
+  return [...byHash.values()];
+}
+
+async function backlogBelow(limit: number, window: CallWindow, slots: readonly Slot[]): Promise<void> {
+  for (const slot of slots) {
+    if (window.backlog < limit) return;
+    await slot.fetching;
+  }
+}
+
+async function assemble(
+  slots: readonly Slot[],
+  listedAll: boolean,
+  listFailure: Error | null,
+  total: number | null,
+): Promise<Omit<History, "difference">> {
+  const entries: HistoryEntry[] = [];
+  const ahead: HistoryEntry[] = [];
+  let failure = listFailure;
+  let gap = false;
+  for (const { listed, fetching } of slots) {
+    const fetched = await fetching;
+    if (fetched instanceof Error) {
+      gap = true;
+      if (!(fetched instanceof WindowClosed)) failure ??= fetched;
+    } else (gap ? ahead : entries).push({ listed, fetched });
+  }
+  const remaining = listedAll
+    ? slots.length - entries.length
+    : total === null
+      ? null
+      : Math.max(slots.length, total) - entries.length;
+  return { entries, ahead, complete: listedAll && !gap, remaining, failure };
+}
+
+function settle<T>(work: Promise<T>): Promise<T | Error> {
+  return work.catch(asError);
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

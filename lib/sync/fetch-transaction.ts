@@ -1,0 +1,110 @@
+import "server-only";
+import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
+import type { CallWindow } from "@/lib/blockfrost/call-window";
+import * as chain from "@/lib/blockfrost/chain";
+import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
+import { NormaliseError } from "@/lib/blockfrost/normalise-error";
+import {
+  normaliseUtxos,
+  requiredAnswers,
+  type RequiredAnswer,
+  type TransactionAnswers,
+} from "@/lib/blockfrost/normalise-utxos";
+import type { TxHash } from "@/lib/cardano/brand";
+import { networks } from "@/lib/cardano/network";
+import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { storedAnswers } from "@/lib/blockfrost/raw-store";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+
+/** What fetching one transaction came to: read, or set aside with what was received and why. */
+export type FetchedTx =
+  | {
+      readonly kind: "read";
+      readonly rawTx: RawTx;
+      readonly cbor: string | null;
+      readonly json: unknown;
+      readonly blockHash: string | null;
+    }
+  | { readonly kind: "unreadable"; readonly raw: unknown; readonly error: string };
+
+/** One call where its bytes can be had and read, the plain endpoints where not. Throws `WindowClosed` or the chain's failure. */
+export async function fetchTransaction(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
+  let received: unknown = null;
+  let problem = "";
+  if (env().CALL_PLAN === "cbor") {
+    try {
+      const answer = await window.call(() => chain.txCbor(hash));
+      received = answer;
+      if (answer)
+        return {
+          kind: "read",
+          rawTx: normaliseCbor(answer.cbor, hash, networks[env().CARDANO_NETWORK].addressNetwork),
+          cbor: answer.cbor,
+          json: null,
+          blockHash: null,
+        };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      received = error instanceof UnexpectedAnswer ? error.answer : received;
+      problem = `bytes: ${error.message}; `;
+    }
+  }
+  try {
+    return await fetchPlain(hash, window);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return {
+      kind: "unreadable",
+      raw: received ?? (error instanceof UnexpectedAnswer ? error.answer : null),
+      error: `${problem}plain: ${error.message}`,
+    };
+  }
+}
+
+/** The plain endpoints: inputs come resolved, at two calls and one for each further section that the transaction has. */
+async function fetchPlain(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
+  const [tx, utxos] = await Promise.all([window.call(() => chain.tx(hash)), window.call(() => chain.txUtxos(hash))]);
+  if (!tx || !utxos) {
+    throw new AppError({
+      code: "chain_unavailable",
+      detail: `Blockfrost lists transaction ${hash} but does not have it yet.`,
+      retryable: true,
+      retryAfterSeconds: 10,
+    });
+  }
+  const metadata = tx.valid_contract ? await window.call(() => chain.txMetadata(hash)) : null;
+  const sections = await Promise.all(
+    requiredAnswers(tx).map(
+      async (name) => [name, (await window.call(() => sectionCalls[name](hash))) ?? undefined] as const,
+    ),
+  );
+  const answers: TransactionAnswers = {
+    transaction: tx,
+    utxos,
+    metadata: metadata ?? undefined,
+    ...Object.fromEntries(sections),
+  };
+  return {
+    kind: "read",
+    rawTx: normaliseUtxos(answers),
+    cbor: null,
+    json: storedAnswers(answers),
+    blockHash: tx.block ?? null,
+  };
+}
+
+const sectionCalls: Readonly<Record<RequiredAnswer, (hash: string) => Promise<unknown>>> = {
+  stakes: chain.txStakes,
+  delegations: chain.txDelegations,
+  withdrawals: chain.txWithdrawals,
+  mirs: chain.txMirs,
+};
+
+/** Whether data came and made no sense, so that asking again would bring the same. */
+export function isUnreadable(error: unknown): error is Error {
+  return (
+    error instanceof TransactionDecodeError || error instanceof NormaliseError || error instanceof UnexpectedAnswer
+  );
+}

@@ -1,0 +1,141 @@
+import "server-only";
+import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { WindowClosed } from "@/lib/blockfrost/call-window";
+import { txUtxos } from "@/lib/blockfrost/chain";
+import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
+import { loadOwnTransactions } from "@/lib/blockfrost/raw-store";
+import type { CredentialHash, PaymentAddress, StakeAddress, TxHash } from "@/lib/cardano/brand";
+import { parseAddress } from "@/lib/cardano/parse-address";
+import { classify } from "@/lib/ledger/classify";
+import type { InputResolver } from "@/lib/ledger/movement";
+import { accountScope, addressScope, withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
+import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
+import { toRows, type LedgerRows } from "@/lib/ledger/to-rows";
+import { walletDelta } from "@/lib/ledger/wallet-delta";
+import type { HistoryEntry } from "@/lib/sync/fetch-history";
+import { isUnreadable } from "@/lib/sync/fetch-transaction";
+import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+
+export interface Interpreted {
+  readonly rows: readonly LedgerRows[];
+  /** Payment keys that turned out to be the wallet's own, with the height of the transaction that showed it. */
+  readonly verifiedKeys: ReadonlyMap<CredentialHash, number>;
+  /** Why transactions that were fetched could not be understood: each is set aside alone, the wallet goes on. */
+  readonly failures: ReadonlyMap<TxHash, Error>;
+  /** How many of the entries, from the first on, are covered; the rest needs a call that this step could not make. */
+  readonly covered: number;
+}
+
+/** The wallet as the ledger sees it, with what earlier steps learned of its keys. */
+function scopeOf(job: ClaimedJob, entries: readonly HistoryEntry[]): WalletScope {
+  if (job.kind === "address") return addressScope(job.subject as PaymentAddress);
+  const pasted = parseAddress(job.address);
+  const named = entries.flatMap(({ listed }) => listed.addresses);
+  return accountScope(job.subject as StakeAddress, {
+    listedAddresses: [...job.listedAddresses, ...named] as PaymentAddress[],
+    verifiedKeys: job.verifiedKeys as CredentialHash[],
+    ...(pasted.kind === "base" ? { pasted: pasted.text } : {}),
+  });
+}
+
+/** Turns fetched transactions, in chain order, into the wallet's rows; asks for full inputs where the cheap data cannot be exact. */
+export async function interpret(
+  job: ClaimedJob,
+  entries: readonly HistoryEntry[],
+  window: CallWindow,
+): Promise<Interpreted> {
+  const scope = scopeOf(job, entries);
+  const resolve = await resolverFor(job, entries);
+  const first = fold(entries, scope, resolve, new Map());
+  if (first.lacking.length === 0) return { ...first, covered: entries.length };
+
+  const merged = new Map<TxHash, RawTx | Error>();
+  let covered = entries.length;
+  await Promise.all(
+    first.lacking.map(async ({ index, rawTx }) => {
+      try {
+        const utxos = await window.call(() => txUtxos(rawTx.hash));
+        if (utxos) merged.set(rawTx.hash, mergeResolvedInputs(rawTx, utxos));
+      } catch (error) {
+        if (isUnreadable(error)) merged.set(rawTx.hash, error);
+        else if (error instanceof WindowClosed) covered = Math.min(covered, index);
+        else throw error;
+      }
+    }),
+  );
+  return { ...fold(entries.slice(0, covered), scope, resolve, merged), covered };
+}
+
+function fold(
+  entries: readonly HistoryEntry[],
+  initial: WalletScope,
+  resolve: InputResolver,
+  merged: ReadonlyMap<TxHash, RawTx | Error>,
+) {
+  let scope = initial;
+  const rows: LedgerRows[] = [];
+  const verifiedKeys = new Map<CredentialHash, number>();
+  const failures = new Map<TxHash, Error>();
+  const lacking: { index: number; rawTx: RawTx }[] = [];
+  entries.forEach(({ listed, fetched }, index) => {
+    if (fetched.kind === "unreadable") return;
+    const rawTx = merged.get(listed.hash) ?? fetched.rawTx;
+    if (rawTx instanceof Error) {
+      failures.set(listed.hash, rawTx);
+      return;
+    }
+    const point = {
+      blockHeight: listed.height,
+      txIndex: listed.txIndex,
+      blockTime: listed.time,
+      blockHash: fetched.blockHash,
+    };
+    const understood = understand(rawTx, point, scope, resolve);
+    if (understood instanceof Error) {
+      failures.set(listed.hash, understood);
+      return;
+    }
+    const { delta, row } = understood;
+    if (delta.needsFullInputs !== null && !merged.has(listed.hash)) lacking.push({ index, rawTx });
+    scope = understood.scope;
+    for (const key of delta.newlyVerifiedKeys) verifiedKeys.set(key, listed.height);
+    rows.push(row);
+  });
+  return { rows, verifiedKeys, failures, lacking };
+}
+
+/** One transaction by itself: whatever it makes our code do, the next one is read all the same. */
+function understand(rawTx: RawTx, point: ChainPoint, before: WalletScope, resolve: InputResolver) {
+  try {
+    const delta = walletDelta(rawTx, before, resolve);
+    const scope = withVerifiedKeys(before, delta.newlyVerifiedKeys);
+    return { delta, scope, row: toRows(rawTx, point, delta, classify(rawTx, scope, delta)) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Own inputs come from own history: this step's transactions, and those that any step stored before. */
+async function resolverFor(job: ClaimedJob, entries: readonly HistoryEntry[]): Promise<InputResolver> {
+  const known = new Map<TxHash, RawTx>();
+  const spentFrom = new Set<TxHash>();
+  const unreadable = new Set(job.quarantined);
+  for (const { listed, fetched } of entries) {
+    if (fetched.kind === "unreadable") {
+      unreadable.add(listed.hash);
+      continue;
+    }
+    for (const { ref, resolved } of fetched.rawTx.inputs) if (resolved === null) spentFrom.add(ref.txHash);
+    // One that the list misses has no outputs of the wallet's, and which step comes upon it is chance: it resolves nothing.
+    if (!listed.isUnlisted) known.set(listed.hash, fetched.rawTx);
+  }
+  // From the very first transaction on, everything own is in this step.
+  if (job.cursorHeight !== null) {
+    const wanted = [...spentFrom].filter((hash) => !known.has(hash));
+    const stored = await loadOwnTransactions(job.walletId, wanted);
+    for (const [hash, rawTx] of stored) known.set(hash, rawTx);
+  }
+  return ({ txHash, index }) =>
+    known.get(txHash)?.outputs.find((output) => output.index === index) ??
+    (unreadable.has(txHash) ? "unreadable" : undefined);
+}

@@ -1,0 +1,46 @@
+import type { SyncJobModel } from "@/lib/generated/prisma/models";
+import type { Job } from "@/lib/http/contract";
+import { estimateSeconds } from "@/lib/sync/plan";
+
+type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
+
+/** The job as the contract shows it: percent and remaining time are derived, never stored. */
+export function jobView(row: JobRow, now: Date): Job {
+  const remaining = row.total === null ? null : Math.max(0, row.total - row.processed);
+  const ended = row.finishedAt !== null;
+  return {
+    id: row.id,
+    walletId: row.walletId,
+    status: row.status as Job["status"],
+    stage: row.stage as Job["stage"],
+    processed: row.processed,
+    total: row.total,
+    percent: percent(row),
+    etaSeconds:
+      ended || remaining === null
+        ? null
+        : estimateSeconds({ remaining, callLatencyMs: row.callLatencyMs, resumesAt: row.resumesAt, now }),
+    resumesAt: row.resumesAt?.toISOString() ?? null,
+    waitingFor: row.waitingFor as Job["waitingFor"],
+    attempts: row.attempts,
+    error:
+      row.errorCode === null
+        ? null
+        : ({ code: row.errorCode, detail: row.errorDetail ?? "" } as NonNullable<Job["error"]>),
+    usage: {
+      blockfrostCalls: row.blockfrostCalls,
+      messages: row.messages,
+      redisCommands: row.redisCommands,
+      dbStatements: row.dbStatements,
+    },
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function percent({ status, processed, total }: JobRow): number | null {
+  if (status === "completed") return 100;
+  if (total === null) return null;
+  // The proof is still to come when every transaction is there.
+  return total === 0 ? 0 : Math.min(99, Math.floor((processed * 100) / total));
+}

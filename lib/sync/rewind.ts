@@ -1,0 +1,79 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { log } from "@/lib/log";
+import type { Usage } from "@/lib/meter";
+import { successorOf } from "@/lib/sync/commit-and-dispatch";
+import { dispatch } from "@/lib/sync/outbox";
+import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+
+/**
+ * Takes back everything above a height and hands on to a step that reads it again, in one fenced statement: transactions
+ * with their flows, quarantine, addresses, breadcrumbs, the snapshots that counted them, and the proof. What a person
+ * wrote on a transaction waits for its return. Goes deeper where a signature above the height had told whose an older
+ * address is. Throws `queue_unavailable`, after which the outbox goes on.
+ */
+export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): Promise<void> {
+  const { message, outbox } = successorOf(job, 0);
+  const done = await userDb(job.userId).$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE down AS (
+      SELECT ${ancestor}::int AS height
+      UNION
+      SELECT least(down.height, (SELECT min(a.first_seen_height) - 1 FROM wallet_address a
+        WHERE a.wallet_id = ${job.walletId}::uuid AND a.verified_height > down.height AND a.first_seen_height <= down.height))
+      FROM down
+    ),
+    job AS (
+      UPDATE sync_job j SET seq = j.seq + 1, attempts = 0, lease_until = NULL, progressed_at = now(), status = 'running', stage = 'transactions',
+        total = NULL, proof_checks = 0, resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
+        blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}, messages = j.messages + ${usage.messages + 1},
+        redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements + 2}
+      FROM (SELECT min(height) AS height FROM down) target
+      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
+      RETURNING j.id, j.user_id, j.wallet_id, target.height
+    ),
+    dropped AS (
+      DELETE FROM transaction t USING job WHERE t.wallet_id = job.wallet_id AND t.block_height > job.height
+      RETURNING t.*
+    ),
+    edits AS (
+      INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam, edited)
+      SELECT user_id, wallet_id, tx_hash, action, note, tags, spam, edited FROM dropped WHERE note IS NOT NULL OR tags <> '{}' OR spam OR edited
+      ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam, edited = excluded.edited
+    ),
+    snapshots AS (
+      DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.as_of >= (SELECT min(tx_timestamp) FROM dropped)
+    ),
+    quarantine AS (
+      DELETE FROM quarantined_transaction q USING job WHERE q.wallet_id = job.wallet_id AND q.block_height > job.height
+    ),
+    addresses AS (
+      DELETE FROM wallet_address a USING job WHERE a.wallet_id = job.wallet_id AND a.first_seen_height > job.height
+    ),
+    breadcrumbs AS (
+      DELETE FROM chain_breadcrumb b USING job WHERE b.wallet_id = job.wallet_id AND b.height > job.height
+    ),
+    proof AS (
+      DELETE FROM wallet_proof p USING job WHERE p.wallet_id = job.wallet_id
+    ),
+    wallet_cursor AS (
+      UPDATE wallet w SET cursor_height = newest.block_height, cursor_tx_index = newest.tx_index, cursor_tx_hash = newest.tx_hash
+      FROM job LEFT JOIN LATERAL (
+        (SELECT block_height, tx_index, tx_hash FROM transaction WHERE wallet_id = job.wallet_id AND block_height <= job.height ORDER BY block_height DESC, tx_index DESC LIMIT 1)
+        UNION ALL
+        (SELECT block_height, tx_index, tx_hash FROM quarantined_transaction WHERE wallet_id = job.wallet_id AND block_height <= job.height ORDER BY block_height DESC, tx_index DESC LIMIT 1)
+        ORDER BY block_height DESC, tx_index DESC LIMIT 1
+      ) newest ON true
+      WHERE w.id = job.wallet_id
+    ),
+    superseded AS (
+      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
+    ),
+    outbox AS (
+      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
+      SELECT ${outbox.id}::uuid, job.user_id, job.id, ${outbox.name}, ${JSON.stringify(outbox.payload)}::jsonb, now(), now() FROM job
+    )
+    SELECT id FROM job`;
+  if (done.length === 0) return;
+  log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor });
+  await dispatch(outbox.id, [message]);
+}

@@ -1,0 +1,126 @@
+import { closingColumns, openingColumns } from "@/lib/ledger/order-columns";
+import type { LedgerRows } from "@/lib/ledger/to-rows";
+import type { TxHash } from "@/lib/cardano/brand";
+import type { StepRows } from "@/lib/sync/commit-step";
+import { decoderVersion } from "@/lib/sync/decoder-version";
+import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
+import type { Interpreted } from "@/lib/sync/interpret";
+
+/** The rows of one step under their column names, as the commit statement reads them. */
+export function stepRows(
+  history: Pick<History, "entries" | "ahead">,
+  { rows, verifiedKeys, failures, covered }: Interpreted,
+): StepRows {
+  const done = history.entries.slice(0, covered);
+  const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
+  return {
+    raws: [...history.entries, ...history.ahead].flatMap(rawRow),
+    transactions: rows.map(({ transaction: t }) => ({
+      tx_hash: t.txHash,
+      block_height: t.blockHeight,
+      block_hash: t.blockHash,
+      tx_index: t.txIndex,
+      tx_timestamp: t.txTimestamp,
+      action: t.action,
+      subtype: t.subtype,
+      direction: t.direction,
+      protocol: t.protocol,
+      counterparty: t.counterparty,
+      summary: t.summary,
+      net_lovelace: t.netLovelace.toString(),
+      fee: t.fee?.toString() ?? null,
+      deposit: t.deposit.toString(),
+      withdrawal: t.withdrawal.toString(),
+      valid: t.valid,
+      trace: t.trace,
+      listed: !unlisted.has(t.txHash),
+    })),
+    flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
+    openings: rows.flatMap(({ transaction, openings }) =>
+      openings.map((opening) => ({ tx_hash: transaction.txHash, ...openingColumns(opening) })),
+    ),
+    closings: rows.flatMap(({ transaction, closings }) =>
+      closings.map((closing) => ({ tx_hash: transaction.txHash, ...closingColumns(closing) })),
+    ),
+    addresses: addressRows(rows, verifiedKeys),
+    quarantine: done.flatMap((entry) => quarantineRow(entry, failures)),
+    verifiedKeys: [...verifiedKeys].map(([credential, height]) => ({ credential, height })),
+  };
+}
+
+/** A key that this very step verified was the wallet's from the start: its flows join those of the wallet. */
+function flowRows({ transaction, flows }: LedgerRows, verified: ReadonlyMap<string, number>) {
+  const merged = new Map<string, { unit: string; place: string; credential: string; netChange: bigint }>();
+  for (const flow of flows) {
+    const isOwn = flow.place === "unverified" && verified.has(flow.credential);
+    const [place, credential] = isOwn ? ["wallet", ""] : [flow.place, flow.credential];
+    const key = `${flow.unit}/${place}/${credential}`;
+    const before = merged.get(key)?.netChange ?? 0n;
+    merged.set(key, { unit: flow.unit, place, credential, netChange: before + flow.netChange });
+  }
+  return [...merged.values()]
+    .filter(({ netChange }) => netChange !== 0n)
+    .map(({ unit, place, credential, netChange }) => ({
+      tx_hash: transaction.txHash,
+      unit,
+      place,
+      credential,
+      net_change: netChange.toString(),
+    }));
+}
+
+type AddressRow = {
+  readonly address: string;
+  readonly payment_kind: string;
+  readonly credential: string;
+  verified: boolean;
+  /** Where it was shown whose key it is; null for one that is not verified. */
+  verified_height: number | null;
+  readonly first_seen_height: number;
+};
+
+/** One row an address however often it was touched: first seen at its first, verified if ever. */
+function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<string, number>) {
+  const byAddress = new Map<string, AddressRow>();
+  for (const row of rows.flatMap(({ addresses }) => addresses)) {
+    const shownAt = verifiedKeys.get(row.credential) ?? (row.verified ? row.firstSeenHeight : null);
+    const seen = byAddress.get(row.address);
+    if (seen) {
+      seen.verified ||= shownAt !== null;
+      seen.verified_height ??= shownAt;
+    } else
+      byAddress.set(row.address, {
+        address: row.address,
+        payment_kind: row.paymentKind,
+        credential: row.credential,
+        verified: shownAt !== null,
+        verified_height: shownAt,
+        first_seen_height: row.firstSeenHeight,
+      });
+  }
+  return [...byAddress.values()];
+}
+
+function rawRow({ listed, fetched }: HistoryEntry) {
+  if (fetched.kind === "unreadable" || (fetched.cbor === null && fetched.json === null)) return [];
+  return [{ hash: listed.hash, cbor: fetched.cbor, json: fetched.json }];
+}
+
+function quarantineRow({ listed, fetched }: HistoryEntry, failures: ReadonlyMap<TxHash, Error>) {
+  const failure = failures.get(listed.hash);
+  if (fetched.kind === "read" && failure === undefined) return [];
+  const what =
+    fetched.kind === "unreadable"
+      ? { raw: fetched.raw ?? {}, error: fetched.error }
+      : { raw: { cbor: fetched.cbor, json: fetched.json }, error: `not understood: ${failure?.message ?? ""}` };
+  return [
+    {
+      tx_hash: listed.hash,
+      block_height: listed.height,
+      tx_index: listed.txIndex,
+      tx_timestamp: listed.time,
+      decoder_version: decoderVersion,
+      ...what,
+    },
+  ];
+}

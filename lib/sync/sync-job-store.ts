@@ -1,0 +1,124 @@
+import "server-only";
+import type { TxHash } from "@/lib/cardano/brand";
+import { db } from "@/lib/db";
+import { decoderVersion } from "@/lib/sync/decoder-version";
+
+/** Blocks deeper than this never change (Cardano's security parameter k). */
+export const finalDepth = 2_160;
+
+/** A lease outlives the function that holds it (10 s) by little, so that a retry after a crash finds it free. */
+const leaseSeconds = 11;
+
+/** A transaction where the wallet has it stored. */
+export interface StoredPlace {
+  readonly hash: TxHash;
+  readonly height: number;
+  readonly txIndex: number;
+  /** Unix seconds. */
+  readonly time: number;
+}
+
+export interface JobAddress {
+  readonly jobId: string;
+  readonly seq: number;
+  readonly epoch: number;
+}
+
+/** The job, its wallet and what is known of its keys, read in the statement that took the lease. */
+export interface ClaimedJob {
+  readonly jobId: string;
+  readonly userId: string;
+  readonly walletId: string;
+  readonly seq: number;
+  readonly epoch: number;
+  readonly fence: number;
+  readonly attempts: number;
+  /** 0: a person waits for it. Below: background refresh. */
+  readonly priority: number;
+  readonly stage: string;
+  readonly processed: number;
+  readonly total: number | null;
+  readonly proofChecks: number;
+  readonly callLatencyMs: number | null;
+  readonly startedAt: Date;
+  readonly blockfrostCalls: number;
+  readonly messages: number;
+  readonly redisCommands: number;
+  readonly dbStatements: number;
+  readonly network: "mainnet" | "preprod" | "preview";
+  readonly kind: "account" | "address";
+  readonly subject: string;
+  readonly address: string;
+  readonly cursorHeight: number | null;
+  readonly cursorTxIndex: number | null;
+  readonly proofStatus: string | null;
+  readonly proofAgeMs: number | null;
+  readonly verifiedKeys: string[];
+  readonly listedAddresses: string[];
+  readonly quarantined: string[];
+  /** Heights up to here are final: 2,160 below the newest block that this wallet's syncs have seen. */
+  readonly finalHeight: number;
+  /** Stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
+  readonly stored: readonly StoredPlace[];
+  /** Height above which everything is to be read again first: for a full re-sync, or what a newer decoder may read; else null. */
+  readonly rewindTo: number | null;
+}
+
+/**
+ * Takes the lease of a job at exactly this step by compare-and-set and raises its fence.
+ * Null where the message is stale, the job has ended, or somebody else holds the lease.
+ */
+export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<ClaimedJob | null> {
+  const rows = await db().$queryRaw<ClaimedJob[]>`
+    UPDATE sync_job j
+    SET fence = j.fence + 1, attempts = j.attempts + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}),
+        status = 'running', waiting_for = NULL, resumes_at = NULL, started_at = coalesce(j.started_at, now()), progressed_at = now()
+    FROM wallet w CROSS JOIN LATERAL (
+      SELECT tip.height - ${finalDepth}::int AS height, coalesce(newest.block_height, 0) AS from_height, coalesce(newest.tx_index, 0) AS from_index
+      FROM (SELECT greatest(w.cursor_height, (SELECT max(b.height) FROM chain_breadcrumb b WHERE b.wallet_id = w.id), 0) AS height) tip
+      LEFT JOIN LATERAL (
+        (SELECT block_height, tx_index FROM transaction WHERE wallet_id = w.id AND block_height <= tip.height - ${finalDepth}::int ORDER BY block_height DESC, tx_index DESC LIMIT 1)
+        UNION ALL
+        (SELECT block_height, tx_index FROM quarantined_transaction WHERE wallet_id = w.id AND block_height <= tip.height - ${finalDepth}::int ORDER BY block_height DESC, tx_index DESC LIMIT 1)
+        ORDER BY block_height DESC, tx_index DESC LIMIT 1
+      ) newest ON true
+    ) final
+    WHERE j.id = ${jobId}::uuid AND j.seq = ${seq} AND j.epoch = ${epoch} AND w.id = j.wallet_id
+      AND j.status IN ('queued', 'running', 'waiting') AND (j.lease_until IS NULL OR j.lease_until < now())
+    RETURNING j.id AS "jobId", j.user_id AS "userId", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
+      j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
+      j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
+      w.network, w.kind, w.subject, w.address, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
+      (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
+      (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
+      ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
+      ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
+      ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,
+      CASE WHEN j.is_full AND j.seq = 0 THEN -1
+        ELSE (SELECT min(q.block_height) - 1 FROM quarantined_transaction q WHERE q.wallet_id = w.id AND q.decoder_version < ${decoderVersion}) END AS "rewindTo",
+      final.height AS "finalHeight",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('hash', s.tx_hash, 'height', s.block_height, 'txIndex', s.tx_index, 'time', s.time) ORDER BY s.block_height, s.tx_index), '[]')
+       FROM (
+         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 AS time FROM transaction
+         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+         UNION ALL
+         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 FROM quarantined_transaction
+         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+       ) s) AS stored`;
+  return rows[0] ?? null;
+}
+
+interface UnclaimedJob {
+  readonly seq: number;
+  readonly epoch: number;
+  readonly isLeased: boolean;
+  readonly isFinished: boolean;
+}
+
+/** The job behind a message that could not be claimed, to tell a stale message from a leased step. */
+export async function findUnclaimed(jobId: string): Promise<UnclaimedJob | null> {
+  const rows = await db().$queryRaw<UnclaimedJob[]>`
+    SELECT seq, epoch, coalesce(lease_until > now(), false) AS "isLeased", finished_at IS NOT NULL AS "isFinished"
+    FROM sync_job WHERE id = ${jobId}::uuid`;
+  return rows[0] ?? null;
+}

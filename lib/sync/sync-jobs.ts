@@ -1,0 +1,26 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { SyncJobModel } from "@/lib/generated/prisma/models";
+
+/** The user's job. Throws `not_found`. */
+export async function getSync(userId: string, jobId: string): Promise<Omit<SyncJobModel, "wallet" | "outbox">> {
+  const job = await userDb(userId).syncJob.findFirst({ where: { userId, id: jobId } });
+  if (job === null) throw notFound("sync");
+  return job;
+}
+
+/** Stops a running sync: its next message finds nothing to do. An ended one stays as it is. Throws `not_found`. */
+export async function cancelSync(userId: string, jobId: string): Promise<void> {
+  const job = await getSync(userId, jobId);
+  await userDb(userId).syncJob.updateMany({
+    where: { userId, id: job.id, finishedAt: null },
+    data: {
+      status: "cancelled",
+      activeWalletId: null,
+      leaseUntil: null,
+      finishedAt: new Date(),
+      fence: { increment: 1 },
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+const tokenInfo = z.object({
+  unit: z.string(),
+  policyId: z.string(),
+  assetName: z.string(),
+  fingerprint: z.string(),
+  name: z.string().nullable(),
+  ticker: z.string().nullable(),
+  decimals: z.int().min(0).max(255),
+  kind: z.enum(["token", "nft", "lp"]),
+  logo: z.string().nullable(),
+});
+
+/** What a unit is, as its registry entry or its minter says. */
+export type TokenInfo = z.infer<typeof tokenInfo>;
+
+/** A token from its cached JSON; null for what an older version of the app wrote, which is then looked up again. */
+export function readToken(json: string): TokenInfo | null {
+  return tokenInfo.safeParse(parse(json)).data ?? null;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { assetSchema } from "@/lib/blockfrost/schemas";
+import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
+import { parseUnit, splitUnit } from "@/lib/cardano/unit";
+
+/** One row of `token`. */
+export interface TokenRow {
+  readonly unit: string;
+  readonly policyId: string;
+  readonly assetName: string;
+  readonly fingerprint: string;
+  readonly name: string | null;
+  readonly ticker: string | null;
+  readonly decimals: number;
+  readonly kind: "token" | "nft" | "lp";
+  readonly logo: string | null;
+  readonly fetchedAt: Date;
+}
+
+type AssetAnswer = z.infer<typeof assetSchema>;
+
+/** Texts from the chain are anybody's: bounded, and never a place to fetch from. */
+const name = z.string().trim().min(1).max(100);
+const ticker = z.string().trim().min(1).max(16);
+const decimals = z.coerce.number().int().min(0).max(30);
+const base64Png = z
+  .string()
+  .max(200_000)
+  .regex(/^[A-Za-z0-9+/]+=*$/);
+const nftLabel = "000de140";
+
+/** What the registry says, else what the minter wrote; null for the answer makes a row without a name, so that nobody asks again. */
+export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Date()): TokenRow {
+  const parsed = parseUnit(unit);
+  const parts = splitUnit(parsed);
+  if (parts === null) throw new TypeError("ADA has no token row");
+  const { policyId, assetName } = parts;
+  const onChain = answer?.onchain_metadata ?? {};
+  const registry = answer?.metadata ?? {};
+  const logo = base64Png.safeParse(registry.logo);
+  return {
+    unit,
+    policyId,
+    assetName,
+    fingerprint: assetFingerprint(parsed) ?? "",
+    name: first(name, registry.name, onChain["name"]),
+    ticker: first(ticker, registry.ticker, onChain["ticker"]),
+    decimals: first(decimals, registry.decimals, onChain["decimals"]) ?? 0,
+    kind: isNft(answer, assetName, registry.decimals) ? "nft" : "token",
+    logo: logo.success ? `data:image/png;base64,${logo.data}` : null,
+    fetchedAt: now,
+  };
+}
+
+function first<T>(schema: z.ZodType<T>, ...values: readonly unknown[]): T | null {
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null | undefined): boolean {
+  return assetName.startsWith(nftLabel) || (answer?.quantity === 1n && (registryDecimals ?? 0) === 0);
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { Prisma, type SyncJob } from "@/lib/generated/prisma/client";
+
+/** A wallet with what stands beside it on every page: its newest job, its last proof, what needs attention. */
+export interface WalletRow {
+  readonly id: string;
+  readonly label: string | null;
+  readonly address: string;
+  readonly network: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly addedAt: Date;
+  readonly lastSyncedAt: Date | null;
+  readonly tipHeight: number | null;
+  readonly proofStatus: string | null;
+  readonly proofHeight: number | null;
+  readonly proofCheckedAt: Date | null;
+  readonly assetCount: number;
+  readonly quarantined: number;
+  readonly jobId: string | null;
+}
+
+export interface WalletWithJob {
+  readonly row: WalletRow;
+  readonly job: SyncJob | null;
+}
+
+/** The user's wallets in the order in which they were added; two statements however many there are. */
+export async function readWallets(userId: string, walletId: string | null): Promise<WalletWithJob[]> {
+  const rows = await readRows(userId, walletId);
+  const jobIds = rows.flatMap(({ jobId }) => (jobId === null ? [] : [jobId]));
+  const jobs =
+    jobIds.length === 0 ? [] : await userDb(userId).syncJob.findMany({ where: { userId, id: { in: jobIds } } });
+  const byId = new Map(jobs.map((job) => [job.id, job]));
+  return rows.map((row) => ({ row, job: (row.jobId === null ? undefined : byId.get(row.jobId)) ?? null }));
+}
+
+function readRows(userId: string, walletId: string | null): Promise<WalletRow[]> {
+  const one = walletId === null ? Prisma.empty : Prisma.sql`AND w.id = ${walletId}::uuid`;
+  return userDb(userId).$queryRaw<WalletRow[]>`
+    SELECT w.id, w.label, w.address, w.network, w.kind, w.subject,
+      w.added_at AS "addedAt", w.last_synced_at AS "lastSyncedAt", w.tip_height AS "tipHeight",
+      p.status AS "proofStatus", p.height AS "proofHeight", p.checked_at AS "proofCheckedAt",
+      coalesce(jsonb_array_length(p.assets), 0) AS "assetCount",
+      (SELECT count(*)::int FROM quarantined_transaction q
+        WHERE q.wallet_id = w.id AND q.user_id = w.user_id AND q.status = 'open') AS quarantined,
+      j.id AS "jobId"
+    FROM wallet w
+    LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
+    LEFT JOIN LATERAL (
+      SELECT s.id FROM sync_job s WHERE s.wallet_id = w.id AND s.user_id = w.user_id
+      ORDER BY s.scheduled_at DESC, s.id DESC LIMIT 1
+    ) j ON true
+    WHERE w.user_id = ${userId}::uuid ${one}
+    ORDER BY w.added_at, w.id`;
+}

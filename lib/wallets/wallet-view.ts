@@ -1,0 +1,45 @@
+import type { Job, Proof, Wallet } from "@/lib/http/contract";
+import type { WalletRow } from "@/lib/wallets/wallet-rows";
+
+const unfinished: ReadonlySet<Job["status"]> = new Set<Job["status"]>(["queued", "running", "waiting"]);
+
+/** `pending` until a first sync has ended: a proof of half a history would say nothing. */
+export function proofStatus(
+  stored: string | null,
+  lastSyncedAt: Date | null,
+  jobStatus: string | null,
+): Proof["status"] {
+  const firstSync = lastSyncedAt === null && unfinished.has(jobStatus as Job["status"]);
+  if (stored === null || firstSync) return "pending";
+  return stored === "proven" ? "proven" : "diverged";
+}
+
+/** The wallet as the contract shows it. A wallet without a job counts as completed once it was synced. */
+export function walletView(row: WalletRow, job: Job | null): Wallet {
+  return {
+    id: row.id,
+    label: row.label,
+    address: row.address,
+    stakeAddress: row.kind === "account" ? row.subject : null,
+    network: row.network as Wallet["network"],
+    addedAt: row.addedAt.toISOString(),
+    sync: {
+      jobId: job?.id ?? null,
+      status: job?.status ?? (row.lastSyncedAt === null ? "queued" : "completed"),
+      processed: job?.processed ?? 0,
+      total: job?.total ?? null,
+      percent: job?.percent ?? null,
+      etaSeconds: job?.etaSeconds ?? null,
+      lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
+      tipHeight: row.tipHeight,
+      error: job?.error ?? null,
+    },
+    proof: {
+      status: proofStatus(row.proofStatus, row.lastSyncedAt, job?.status ?? null),
+      height: row.proofHeight,
+      checkedAt: row.proofCheckedAt?.toISOString() ?? null,
+      assetCount: row.assetCount,
+      quarantined: row.quarantined,
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "@/tests/support/find-chromium";
+import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+
+const executablePath = findChromium();
+if (executablePath === undefined) process.stderr.write("No chromium was found: the browser tests are skipped.\n");
+
+describe.skipIf(executablePath === undefined)("in a browser", () => {
+  let app: ProductionApp;
+  let browser: Browser;
+  beforeAll(async () => {
+    app = await startProductionApp();
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await app.setChainLatency(5);
+  });
+
+  async function visit(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ ...options, baseURL: app.url, reducedMotion: "reduce" });
+    context.setDefaultTimeout(30_000);
+    const page = await context.newPage();
+    await page.goto("/");
+    return page;
+  }
+
+  it("leads from the front page over live progress to a proven wallet, its holdings and its transactions", async () => {
+    const page = await visit({ viewport: { width: 1280, height: 900 } });
+    await app.setChainLatency(300);
+    await page.getByRole("button", { name: "Try the demo wallet" }).click();
+    await page.getByRole("progressbar", { name: "Sync progress" }).waitFor();
+    await page.getByText(/^[1-9]\d* (of 80 transactions|transactions so far)$/).waitFor();
+    await app.setChainLatency(5);
+    await page.getByRole("heading", { name: /^Proven at block [\d,]+, \d+ assets$/ }).waitFor();
+
+    await page.getByRole("link", { name: "See the proof" }).click();
+    const differences = page.getByRole("row").locator("td:last-child");
+    await differences.first().waitFor();
+    expect(new Set(await differences.allTextContents())).toEqual(new Set(["0"]));
+
+    const { holdings } = (await (await page.request.get("/api/holdings")).json()) as { holdings: unknown[] };
+    await page.getByRole("link", { name: "Holdings" }).click();
+    await page.getByRole("link", { name: "ADA", exact: true }).waitFor();
+    expect(
+      await page
+        .getByRole("listitem")
+        .filter({ has: page.getByTitle(/^Transactions of/) })
+        .count(),
+    ).toBe(holdings.length);
+
+    await page.getByRole("link", { name: "Activity" }).click();
+    await page.getByText("50 of 80 shown").waitFor();
+    await page.getByRole("button", { name: "Load more" }).click();
+    await page.getByText("80 of 80 shown").waitFor();
+    await page.getByRole("combobox", { name: "Action" }).selectOption("Minted");
+    await page.waitForURL(/action=mint/);
+    await page.getByText(/^(?!80)(\d+) of \1 shown$/).waitFor();
+    const titles = await page.locator("a[href^='/activity/']").allTextContents();
+    expect(new Set(titles)).toEqual(new Set(["Minted"]));
+    await page.getByRole("link", { name: "Minted" }).first().click();
+    const explorer = page.getByRole("link", { name: "Explorer", exact: true });
+    expect(await explorer.getAttribute("href")).toMatch(/^https:\/\/cardanoscan\.io\/transaction\/[0-9a-f]{64}$/);
+  });
+
+  it("fits a phone", async () => {
+    const page = await visit({ viewport: { width: 360, height: 740 } });
+    const overflow: Record<string, number> = {};
+    const measure = async (name: string) => {
+      overflow[name] = await page.evaluate(() => document.documentElement.scrollWidth - 360);
+    };
+    await measure("front page");
+    await page.getByRole("button", { name: "Try the demo wallet" }).click();
+    await page.getByRole("heading", { name: /^Proven/ }).waitFor();
+    await measure("wallet");
+    for (const name of ["Overview", "Holdings", "Activity", "Wallets"]) {
+      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await measure(name);
+    }
+    expect(overflow).toEqual({ "front page": 0, wallet: 0, Overview: 0, Holdings: 0, Activity: 0, Wallets: 0 });
+  });
+
+  it("says beside the field what is wrong with an address, and adds nothing", async () => {
+    const page = await visit({ viewport: { width: 1280, height: 900 } });
+    const field = page.getByRole("textbox", { name: /^Paste an address/ });
+    const said: (string | null)[] = [];
+    for (const entered of [
+      "hello world",
+      "stake1u9chxm770df3p8g64t8z83r6dt2avhjvcdu6ashxp2nxg8q7f74l9",
+      "addr_test1vz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzerspjrlsz",
+      "$nobodyhasthis",
+    ]) {
+      await field.fill(entered);
+      await page.getByRole("button", { name: "Show me" }).click();
+      await page.locator("input[aria-invalid=true]:focus").waitFor();
+      said.push(await page.locator(`[id="${(await field.getAttribute("aria-describedby")) ?? ""}"]`).textContent());
+    }
+    expect(said).toEqual([
+      "This is not a Cardano address: it begins with addr1, stake1, Ae2 or Ddz and has no spaces. Copy the whole address from your wallet and paste it again.",
+      "The checksum does not match: a character is wrong or missing. Copy the whole address from your wallet and paste it again.",
+      "The prefix addr_test belongs to a test network, but this app follows mainnet. Use an address of the network that this server follows.",
+      "Nobody holds the handle $nobodyhasthis on mainnet. Check the spelling, or paste the address itself.",
+    ]);
+    expect(await (await page.request.get("/api/wallets")).json()).toEqual({ wallets: [] });
+  });
+});

@@ -1,0 +1,68 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { db } from "@/lib/db";
+import { withDatabase } from "@/tests/support/database";
+import { startTestRedis } from "@/tests/support/redis";
+
+const asked: string[] = [];
+const status = { queue: 200, blockfrost: 200 };
+/** QStash and Blockfrost in one: what matters is whom the check asks, and what it makes of the answer. */
+const services = createServer((request, response) => {
+  asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? String(request.headers.project_id)}`);
+  response.writeHead(request.url === "/v2/keys" ? status.queue : status.blockfrost).end("{}");
+});
+await new Promise<void>((resolve) => services.listen(0, "127.0.0.1", resolve));
+const base = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
+afterAll(() => {
+  services.closeAllConnections();
+  services.close();
+});
+
+const redis = await startTestRedis();
+withDatabase(() => ({ ...redis.environment, QSTASH_URL: base, BLOCKFROST_BASE_URL: `${base}/api/v0/` }));
+
+// The first query of a process compiles the query compiler, which on a busy machine outlasts the check's patience.
+beforeAll(() => db().$queryRaw`SELECT 1`);
+/** An answer is kept for some seconds; each test begins without one. */
+beforeEach(() => {
+  vi.resetModules();
+  Object.assign(status, { queue: 200, blockfrost: 200 });
+  asked.length = 0;
+});
+
+async function health() {
+  const [{ GET }, { callRoute }] = await Promise.all([
+    import("@/app/api/health/route"),
+    import("@/tests/support/call-route"),
+  ]);
+  const answer = await callRoute(GET, "/api/health");
+  return { status: answer.status, body: (await answer.json()) as unknown };
+}
+
+const up = { database: "up", redis: "up", queue: "up", blockfrost: "up" };
+const about = {
+  version: "0.1.0",
+  network: "mainnet",
+  flags: { CALL_PLAN: "cbor", LIVE_UPDATES: "sse", BACKGROUND_REFRESH: "on", CACHE: "upstash" },
+};
+
+test("is well when everything answers, and asks no more than it must", async () => {
+  expect(await health()).toEqual({ status: 200, body: { status: "ok", checks: up, ...about } });
+  expect(await health()).toMatchObject({ status: 200 });
+  expect(asked.sort()).toEqual([
+    "GET /api/v0/health mainnetTestProjectIdThatIsNobodys0000000",
+    "GET /v2/keys Bearer test-queue-token",
+  ]);
+});
+
+test("names what refuses it, and nothing of why", async () => {
+  Object.assign(status, { queue: 401, blockfrost: 503 });
+  const checks = { ...up, queue: "down", blockfrost: "down" };
+  expect(await health()).toEqual({ status: 503, body: { status: "degraded", checks, ...about } });
+});
+
+test("names what is away", async () => {
+  await redis.stop();
+  expect(await health()).toMatchObject({ status: 503, body: { checks: { ...up, redis: "down" } } });
+});

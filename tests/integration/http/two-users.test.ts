@@ -1,0 +1,305 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { db } from "@/lib/db";
+import { operations, type Operation } from "@/lib/http/operations";
+import { jobs } from "@/lib/jobs/registry";
+import { metered } from "@/lib/meter";
+import { publishEvent } from "@/lib/realtime/publish-event";
+import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";
+import { callRoute } from "@/tests/support/call-route";
+import { emptyTables, withDatabase } from "@/tests/support/database";
+import { startTestRedis } from "@/tests/support/redis";
+import { tap, throughTap } from "@/tests/support/sql-tap";
+import { makeOwner, nobodysId, rowsOf, type Owner } from "@/tests/support/two-users";
+
+vi.setConfig({ testTimeout: 240_000 });
+vi.mock("@/lib/scoped-neon", async (importOriginal) => {
+  const { tapped } = await import("@/tests/support/sql-tap");
+  return tapped(await importOriginal());
+});
+
+const redis = await startTestRedis();
+// An answer from the cache would hide a statement.
+withDatabase(() => ({ ...redis.environment, CACHE: "off" }));
+
+const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
+const bodies: Readonly<Record<string, object>> = {
+  "POST /api/wallets": { address: sharedAddress },
+  "PATCH /api/wallets/{id}": { label: "mine now" },
+};
+
+interface Case {
+  readonly name: string;
+  readonly route: ApiRoute;
+  readonly operation: Operation;
+  /** The call's path parts and query, with `pick` choosing whose id stands there. */
+  readonly aim: (pick: (kind: string) => string) => { params: Record<string, string>; query: string };
+}
+
+/** One case for a route, and one for each id that its path or its query can name. */
+function casesOf(route: ApiRoute, operation: Operation): Case[] {
+  const name = `${route.method} ${route.path}`;
+  const pathKinds = [...route.path.matchAll(/(\w+)\/\{(\w+)\}/g)].map(([, kind = "", param = ""]) => ({ kind, param }));
+  const { properties = {} } = operation.query === undefined ? {} : z.toJSONSchema(operation.query, { io: "input" });
+  const queryKinds = Object.entries(properties).filter(
+    ([, schema]) => (schema as { format?: string }).format === "uuid",
+  );
+  const aimAt =
+    (query: (pick: (kind: string) => string) => string): Case["aim"] =>
+    (pick) => ({
+      params: Object.fromEntries(pathKinds.map(({ kind, param }) => [param, pick(kind)])),
+      query: query(pick),
+    });
+  return [
+    { name, route, operation, aim: aimAt(() => "") },
+    ...queryKinds.map(([kind]) => ({
+      name: `${name}?${kind}`,
+      route,
+      operation,
+      aim: aimAt((pick) => `?${kind}=${pick(kind)}`),
+    })),
+  ];
+}
+
+let cases: Case[] = [];
+let address = 0;
+
+beforeAll(async () => {
+  const routes = await apiRoutes();
+  cases = routes.flatMap((route) => {
+    const operation = operations.find(
+      ({ method, path }) => method.toUpperCase() === route.method && path === route.path,
+    );
+    if (operation === undefined) throw new Error(`${route.method} ${route.path} is not in the list of operations`);
+    return operation.access === undefined ? casesOf(route, operation) : [];
+  });
+});
+
+beforeEach(async () => {
+  await emptyTables();
+  Object.assign(tap, { on: false, secondLock: true, forgets: () => false });
+  tap.scoped.clear();
+});
+
+function idOf(owner: Owner, kind: string): string {
+  const id = owner.ids[kind];
+  if (id === undefined) throw new Error(`Teach tests/support/two-users.ts which row of an owner "${kind}" means`);
+  return id;
+}
+
+interface Outcome {
+  readonly status: number;
+  readonly text: string;
+  readonly dbStatements: number;
+}
+
+async function ask(
+  { route, operation, aim }: Case,
+  as: string | undefined,
+  pick: (kind: string) => string,
+): Promise<Outcome> {
+  const { params, query } = aim(pick);
+  const key = `${route.method} ${route.path}`;
+  if (operation.body !== undefined && bodies[key] === undefined) throw new Error(`Give ${key} a body to be asked with`);
+  return throughTap(() =>
+    metered(async (usage) => {
+      const leave = new AbortController();
+      const answer = await callRoute(route.handler, route.path + query, {
+        method: route.method,
+        params,
+        headers: { "x-real-ip": `10.2.${(address += 1) >> 8}.${address & 255}`, "last-event-id": "1-0" },
+        signal: leave.signal,
+        ...(as !== undefined && { session: as }),
+        ...(operation.body !== undefined && { body: bodies[key] }),
+      });
+      const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+      const text = isStream ? await firstEvents(answer, leave) : await answer.text();
+      const { dbStatements } = usage;
+      return { status: answer.status, text: text.replace(/"requestId":"[^"]*"/, '"requestId":"-"'), dbStatements };
+    }),
+  );
+}
+
+/** Reads a stream of events until the asker's own one, which is published last, has come. */
+async function firstEvents(answer: Response, leave: AbortController): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of answer.body as ReadableStream<Uint8Array>) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.includes("event: wallet.updated")) break;
+  }
+  leave.abort();
+  return text;
+}
+
+/** Someone with things of their own, and an event that ends the reading of a stream. */
+async function makeStranger(): Promise<Owner> {
+  const stranger = await makeOwner("bystander", `stake1${(address += 1)}`);
+  await publishEvent(stranger.userId, "wallet.updated", { walletId: nobodysId() });
+  return stranger;
+}
+
+async function makeVictim(syncing: boolean): Promise<Owner> {
+  await emptyTables();
+  const owner = await makeOwner("ownersecret", sharedAddress, syncing);
+  await publishEvent(owner.userId, "wallet.updated", { walletId: idOf(owner, "wallet") });
+  return owner;
+}
+
+const withoutTimes = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "a time");
+
+/** What goes wrong when a stranger makes this call about the owner's things. */
+async function complaintsAbout(one: Case, owner: Owner): Promise<string[]> {
+  const stranger = await makeStranger();
+  const aimed = JSON.stringify(one.aim((kind) => idOf(owner, kind)));
+  const namesAnId = JSON.stringify(one.aim(() => "an id")).includes("an id");
+  const before = await rowsOf(owner.userId);
+  const foreign = await ask(one, stranger.session, (kind) => idOf(owner, kind));
+  const complaints: string[] = [];
+  const complain = (when: boolean, complaint: string) => when && complaints.push(`${one.name} ${complaint}`);
+  complain(
+    owner.marks.some((mark) => foreign.text.includes(mark) && !aimed.includes(mark)),
+    "shows the owner's things",
+  );
+  complain(foreign.status >= 500, `fails with ${foreign.status}`);
+  complain((await rowsOf(owner.userId)) !== before, "changes the owner's rows");
+  if (namesAnId) {
+    const unknown = await ask(one, stranger.session, () => nobodysId());
+    const same = foreign.status === 404 && unknown.status === 404 && foreign.text === unknown.text;
+    complain(!same, "tells what exists from what does not");
+    complain(foreign.dbStatements !== unknown.dbStatements, "does other work for what exists");
+  } else if (one.route.method === "GET") {
+    await db().user.delete({ where: { id: owner.userId } });
+    const alone = await ask(one, stranger.session, () => nobodysId());
+    complain(withoutTimes(alone.text) !== withoutTimes(foreign.text), "counts the owner's things");
+  }
+  return complaints;
+}
+
+async function violationsOf(tried: readonly Case[], syncing = true): Promise<string[]> {
+  const found: string[] = [];
+  for (const one of tried) {
+    const owner = await makeVictim(syncing);
+    found.push(
+      ...(await complaintsAbout(one, owner).catch((error: unknown) => [`${one.name} throws ${String(error)}`])),
+    );
+  }
+  return found;
+}
+
+test("covers every route: each is for anybody, for the queue, or in the matrix", async () => {
+  const routes = await apiRoutes();
+  const keyOf = (route: { method: string; path: string }) => `${route.method.toUpperCase()} ${route.path}`;
+  const covered = new Set([
+    ...cases.map(({ route }) => keyOf(route)),
+    ...operations.filter(({ access }) => access !== undefined).map(keyOf),
+  ]);
+  expect([...covered].sort()).toEqual(routes.map(keyOf).sort());
+  expect(
+    operations
+      .filter(({ access }) => access === "anybody")
+      .map(keyOf)
+      .sort(),
+  ).toEqual([
+    "GET /api/health",
+    "GET /api/openapi.json",
+    "POST /api/session/challenge",
+    "POST /api/session/guest",
+    "POST /api/session/recover",
+    "POST /api/session/wallet",
+  ]);
+});
+
+test("without a session, or with a dead one, every route of the matrix says only that", async () => {
+  for (const one of cases) {
+    for (const session of [undefined, "A".repeat(43)]) {
+      const { status, text } = await ask(one, session, () => nobodysId());
+      expect([one.name, status, (JSON.parse(text) as { code: string }).code]).toEqual([
+        one.name,
+        401,
+        "unauthenticated",
+      ]);
+    }
+  }
+});
+
+describe("another user's things answer as if they did not exist", () => {
+  test("with both locks", async () => {
+    expect(await violationsOf(cases)).toEqual([]);
+  });
+
+  test("with the stores' own conditions alone", async () => {
+    tap.secondLock = false;
+    expect(await violationsOf(cases)).toEqual([]);
+    expect(await violationsOf(cases, false)).toEqual([]);
+  });
+
+  test("with row-level security alone, when every statement forgets the user", async () => {
+    tap.forgets = () => true;
+    expect(await violationsOf(cases)).toEqual([]);
+    expect(tap.scoped.size).toBeGreaterThan(20);
+  });
+
+  test("and not without either: the matrix can fail", async () => {
+    Object.assign(tap, { secondLock: false, forgets: () => true });
+    const names = new Set((await violationsOf(cases)).map((violation) => violation.split(" ").slice(0, 2).join(" ")));
+    expect(names.size).toBeGreaterThan(10);
+  });
+});
+
+/** Where the condition on the user is a belt beside braces: what the statement is given is the user's already. */
+const redundant = [
+  /^DELETE FROM "public"."session" .*"token_hash"/, // the caller's own token
+  /asset_flow f[^]*transaction_id = ANY/, // ids that a scoped statement has just read
+  /WITH RECURSIVE touched/, // likewise
+  /"sync_job"."id" IN/, // likewise
+];
+
+test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
+  tap.secondLock = false;
+  const users = new Map<string, Case[]>();
+  for (const one of cases) {
+    tap.scoped.clear();
+    await violationsOf([one]);
+    for (const sql of tap.scoped) users.set(sql, [...(users.get(sql) ?? []), one]);
+  }
+  const unnoticed: string[] = [];
+  for (const [sql, tried] of users) {
+    tap.forgets = (given) => given === sql;
+    let noticed = redundant.some((pattern) => pattern.test(sql));
+    for (const one of tried) {
+      noticed ||= (await violationsOf([one])).length > 0 || (await violationsOf([one], false)).length > 0;
+    }
+    if (!noticed) unnoticed.push(sql);
+  }
+  expect(users.size).toBeGreaterThan(20);
+  expect(unnoticed).toEqual([]);
+});
+
+describe("a message", () => {
+  const payloads: Readonly<Record<string, (owner: Owner) => object>> = {
+    "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
+    "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
+    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
+    "message-failed": ({ ids }) => ({
+      sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
+    }),
+  };
+
+  /** Refreshes whosever wallet is due; it names nobody. */
+  const ofEverybody = ["refresh-wallets"];
+
+  test("of every kind is known here", () => {
+    expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());
+  });
+
+  test.each(Object.keys(payloads))("%s: touches its job's user only, whomever it names", async (name) => {
+    const [owner, victim] = [await makeOwner("ownersecret", sharedAddress), await makeStranger()];
+    const before = await rowsOf(victim.userId);
+    const payload = { ...payloads[name]?.(owner), userId: victim.userId };
+    const work = jobs.get(name)?.prepare(payload);
+    if (work == null) throw new Error(`${name} does not take its own payload`);
+    await work().catch(() => undefined);
+    expect(await rowsOf(victim.userId)).toBe(before);
+  });
+});

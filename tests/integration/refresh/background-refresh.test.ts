@@ -1,0 +1,114 @@
+import { Client } from "@upstash/qstash";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { startQstash } from "@/dev/qstash/server";
+import { db } from "@/lib/db";
+import { firstOfRun, refreshPayload } from "@/lib/refresh/messages";
+import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
+import { refreshWallets, walletsPerRun } from "@/lib/refresh/refresh-wallets";
+import { giveBackTokens, takeTokens } from "@/lib/blockfrost/budget";
+import { env } from "@/lib/env";
+import { startSync } from "@/lib/sync/start-sync";
+import { emptyTables, withDatabase } from "@/tests/support/database";
+import { serveMessages } from "@/tests/support/job-server";
+import { startTestRedis } from "@/tests/support/redis";
+import { addUser, addWallet } from "@/tests/support/rows";
+
+const redis = await startTestRedis();
+const queue = await startQstash({ token: "t", currentSigningKey: "sig_test_current", nextSigningKey: "sig_test_next" });
+const delivered: unknown[] = [];
+const server = await serveMessages(async (name, request) => {
+  if (name === "refresh-wallets") delivered.push(await request.json());
+  return new Response();
+});
+afterAll(async () => {
+  await queue.close();
+  await server.close();
+});
+withDatabase(() => ({
+  ...redis.environment,
+  QSTASH_URL: queue.url,
+  QSTASH_TOKEN: "t",
+  QSTASH_DAILY_MESSAGES: "5000",
+  BLOCKFROST_DAILY_QUOTA: "500",
+  APP_URL: server.url,
+}));
+beforeEach(emptyTables);
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+
+async function askers() {
+  const userId = await addUser();
+  return { person: { userId, isBackground: false }, background: { userId, isBackground: true } };
+}
+
+async function addRefreshed(hours: number, given: object = {}): Promise<string> {
+  const userId = await addUser();
+  const walletId = await addWallet(userId);
+  const ended = { status: "completed", stage: "done", scheduledAt: hoursAgo(hours), finishedAt: hoursAgo(hours) };
+  await db().syncJob.create({ data: { userId, walletId, ...ended, ...given } });
+  return walletId;
+}
+
+/** Wallets with a background sync that has not ended. */
+async function started(): Promise<string[]> {
+  const jobs = await db().syncJob.findMany({
+    where: { priority: -1, finishedAt: null },
+    orderBy: { scheduledAt: "asc" },
+  });
+  return jobs.map(({ walletId }) => walletId).sort();
+}
+
+test("takes those that were not refreshed for longest, within the run's part, and leaves the others", async () => {
+  const due = [await addRefreshed(9), await addRefreshed(8), await addRefreshed(7, { status: "failed" })];
+  await addRefreshed(2);
+  await addRefreshed(0.5);
+  await addRefreshed(50, { status: "failed", errorCode: "rollback_too_deep" });
+  await addRefreshed(50, { status: "cancelled" });
+  await refreshWallets({ ...firstOfRun, left: 3 });
+  expect(await started()).toEqual(due.sort());
+});
+
+test("hands on by cursor until the run's part is taken", async () => {
+  const wallets = await Promise.all(Array.from({ length: 27 }, (_, n) => addRefreshed(100 - n)));
+  await refreshWallets({ ...firstOfRun, left: 26 });
+  expect(await started()).toEqual(wallets.slice(0, 25).sort());
+  await expect.poll(() => delivered).toHaveLength(1);
+  const next = refreshPayload.parse(delivered[0]);
+  expect(next).toMatchObject({ after: { walletId: wallets[24] }, left: 1 });
+  await refreshWallets(next);
+  expect(await started()).toEqual(wallets.slice(0, 26).sort());
+});
+
+test("a person who presses refresh takes a waiting background sync out of the background", async () => {
+  const userId = await addUser();
+  const walletId = await addWallet(userId);
+  const { id } = await startSync(userId, walletId, { background: true });
+  await db().syncJob.update({ where: { id }, data: { status: "waiting", resumesAt: hoursAgo(-9) } });
+  await startSync(userId, walletId);
+  const { priority, epoch, resumesAt } = await db().syncJob.findUniqueOrThrow({ where: { id } });
+  expect({ priority, epoch, resumesAt }).toEqual({ priority: 0, epoch: 1, resumesAt: null });
+});
+
+test("the schedule is one, however often it is made", async () => {
+  expect([await keepRefreshSchedule(), await keepRefreshSchedule()]).toEqual([walletsPerRun(), walletsPerRun()]);
+  const schedules = await new Client({ baseUrl: queue.url, token: "t", enableTelemetry: false }).schedules.list();
+  expect(schedules.map(({ destination, cron }) => ({ destination, cron }))).toEqual([
+    { destination: `${env().appUrl}/api/jobs/refresh-wallets`, cron: "23 * * * *" },
+  ]);
+});
+
+test("background work leaves 200 of the bucket's tokens to people", async () => {
+  const { person, background } = await askers();
+  expect((await takeTokens(290, person)).granted).toBe(290);
+  expect(await takeTokens(10, background)).toMatchObject({ granted: 0, refusal: "rate_limit" });
+  expect((await takeTokens(100, person)).granted).toBe(100);
+  await giveBackTokens(390, person);
+});
+
+test("background work takes at most 30 % of the day's calls; people go on", async () => {
+  const { person, background } = await askers();
+  expect(await takeTokens(400, background)).toMatchObject({ granted: 150, refusal: null });
+  expect(await takeTokens(1, background)).toMatchObject({ granted: 0, refusal: "background_quota" });
+  expect(await refreshWallets({ ...firstOfRun, left: 3 })).toBe("done");
+  expect((await takeTokens(100, person)).granted).toBe(100);
+});

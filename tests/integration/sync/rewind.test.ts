@@ -1,0 +1,192 @@
+import { beforeEach, expect, test } from "vitest";
+import { db } from "@/lib/db";
+import { noUsage } from "@/lib/meter";
+import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
+import { retryQuarantined } from "@/lib/sync/retry-quarantined";
+import { rewind } from "@/lib/sync/rewind";
+import { startSync } from "@/lib/sync/start-sync";
+import { claimJob, type ClaimedJob } from "@/lib/sync/sync-job-store";
+import { emptyTables, withDatabase } from "@/tests/support/database";
+import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { codeOf } from "@/tests/support/problem";
+
+withDatabase();
+beforeEach(emptyTables);
+
+const hash = (number: number) => number.toString(16).padStart(64, "0");
+const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+
+/** A wallet with a transaction at each of the heights 100, 200 and 300, one a day; its job's first step is claimed. */
+async function claimedWallet(): Promise<{ job: ClaimedJob; userId: string; walletId: string }> {
+  const userId = await addUser();
+  const walletId = await addWallet(userId);
+  for (const number of [1, 2, 3])
+    await addTransaction(userId, walletId, {
+      txHash: hash(number),
+      blockHeight: number * 100,
+      txTimestamp: day(number),
+      flows: [{ unit: "lovelace", netChange: "5" }],
+      ...(number === 3 ? { note: "rent" } : {}),
+    });
+  await db().wallet.update({
+    where: { id: walletId },
+    data: { cursorHeight: 300, cursorTxIndex: 0, cursorTxHash: hash(3) },
+  });
+  const { id } = await startSync(userId, walletId);
+  const job = await claimJob({ jobId: id, seq: 0, epoch: 0 });
+  if (job === null) throw new Error("a new job can be claimed");
+  return { job, userId, walletId };
+}
+
+const nothing: NextState = {
+  status: "running",
+  stage: "transactions",
+  processed: 0,
+  total: null,
+  proofChecks: 0,
+  attempts: 0,
+  cursor: null,
+  callLatencyMs: 200,
+  tip: null,
+  waitMs: null,
+  waitingFor: null,
+  error: null,
+  usage: noUsage(),
+  outbox: null,
+  handsOn: false,
+};
+
+async function storedHashes(walletId: string): Promise<string[]> {
+  const rows = await db().transaction.findMany({ where: { walletId }, orderBy: { blockHeight: "asc" } });
+  return rows.map(({ txHash }) => txHash);
+}
+
+test("everything above the ancestor goes in one statement; what stands below it stays", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  const owned = { userId, walletId };
+  await db().chainBreadcrumb.createMany({
+    data: [150, 310].map((height) => ({ ...owned, height, hash: hash(height) })),
+  });
+  await db().portfolioHoldingsSnapshot.createMany({
+    data: [day(2), day(4)].map((asOf) => ({ ...owned, asOf, unit: "lovelace", quantity: "10" })),
+  });
+  await db().walletAddress.createMany({
+    data: [100, 300].map((height) => ({
+      ...owned,
+      address: `addr${String(height)}`,
+      paymentKind: "key",
+      firstSeenHeight: height,
+    })),
+  });
+  expect(await codeOf(rewind(job, 250, noUsage()))).toBe("queue_unavailable");
+
+  const wallet = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
+  expect({
+    stored: await storedHashes(walletId),
+    flows: await db().assetFlow.count({ where: { walletId } }),
+    cursor: [wallet.cursorHeight, wallet.cursorTxHash],
+    breadcrumbs: (await db().chainBreadcrumb.findMany({ where: { walletId } })).map(({ height }) => height),
+    snapshots: (await db().portfolioHoldingsSnapshot.findMany({ where: { walletId } })).map(({ asOf }) => asOf),
+    addresses: (await db().walletAddress.findMany({ where: { walletId } })).map(({ address }) => address),
+    step: (await db().syncJob.findUniqueOrThrow({ where: { id: job.jobId } })).seq,
+    outbox: (await db().outboxMessage.findMany({ where: { jobId: job.jobId } })).map(({ payload }) => payload),
+  }).toEqual({
+    stored: [hash(1), hash(2)],
+    flows: 2,
+    cursor: [200, hash(2)],
+    breadcrumbs: [150],
+    snapshots: [day(2)],
+    addresses: ["addr100"],
+    step: 1,
+    outbox: [{ jobId: job.jobId, seq: 1, epoch: 0, v: 2 }],
+  });
+});
+
+test("what a person wrote waits for the transaction's return in another block", async () => {
+  const { job, walletId } = await claimedWallet();
+  await codeOf(rewind(job, 250, noUsage()));
+  const again = await claimJob({ jobId: job.jobId, seq: 1, epoch: 0 });
+  if (again === null) throw new Error("the successor can be claimed");
+  const row = {
+    tx_hash: hash(3),
+    block_height: 301,
+    block_hash: null,
+    tx_index: 7,
+    tx_timestamp: day(3),
+    action: "receive",
+    direction: "in",
+    protocol: null,
+    counterparty: null,
+    summary: "Received",
+    net_lovelace: "9223372036854775808",
+    fee: null,
+    deposit: "0",
+    withdrawal: "0",
+    valid: true,
+    trace: {},
+    listed: true,
+  };
+  await commitStep(again, { ...noRows, transactions: [row] }, nothing);
+  const stored = await db().transaction.findFirstOrThrow({ where: { walletId, txHash: hash(3) } });
+  expect({ note: stored.note, height: stored.blockHeight, lovelace: stored.netLovelace.toFixed() }).toEqual({
+    note: "rent",
+    height: 301,
+    lovelace: (2n ** 63n).toString(),
+  });
+  expect(await db().orphanedEdit.count()).toBe(0);
+});
+
+test("a key that only a dropped signature had shown to be the wallet's takes its older transactions along", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  await db().walletAddress.create({
+    data: {
+      userId,
+      walletId,
+      address: "addr1",
+      paymentKind: "key",
+      verified: true,
+      verifiedHeight: 300,
+      firstSeenHeight: 200,
+    },
+  });
+  await codeOf(rewind(job, 250, noUsage()));
+  expect(await storedHashes(walletId)).toEqual([hash(1)]);
+});
+
+test("a zombie's rewind changes nothing", async () => {
+  const { job, walletId } = await claimedWallet();
+  await db().syncJob.update({ where: { id: job.jobId }, data: { fence: { increment: 1 } } });
+  await rewind(job, 0, noUsage());
+  expect(await storedHashes(walletId)).toEqual([hash(1), hash(2), hash(3)]);
+});
+
+test("a quarantined transaction asked for again makes the next step begin below it; another user gets not_found", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  const { id } = await db().quarantinedTransaction.create({
+    data: {
+      userId,
+      walletId,
+      txHash: hash(9),
+      blockHeight: 200,
+      txIndex: 3,
+      txTimestamp: day(2),
+      raw: {},
+      error: "?",
+      decoderVersion: 1,
+    },
+  });
+  await db().syncJob.update({ where: { id: job.jobId }, data: { leaseUntil: null } });
+  expect((await claimJob({ jobId: job.jobId, seq: 0, epoch: 0 }))?.rewindTo).toBeNull();
+  expect(await codeOf(retryQuarantined(await addUser(), id))).toBe("not_found");
+
+  expect((await retryQuarantined(userId, id)).id).toBe(job.jobId);
+  await db().syncJob.update({ where: { id: job.jobId }, data: { leaseUntil: null } });
+  expect((await claimJob({ jobId: job.jobId, seq: 0, epoch: 0 }))?.rewindTo).toBe(199);
+});
+
+test("a full re-sync begins at the very beginning", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  await db().syncJob.update({ where: { id: job.jobId }, data: { finishedAt: new Date(), activeWalletId: null } });
+  const { id } = await startSync(userId, walletId, { full: true });
+  expect((await claimJob({ jobId: id, seq: 0, epoch: 0 }))?.rewindTo).toBe(-1);
+});

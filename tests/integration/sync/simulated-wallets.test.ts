@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import type { WalletSpec } from "@/dev/chain/chain";
+import { startChain } from "@/dev/chain/server";
+import { withLocalApp } from "@/tests/support/local-app";
+import { syncNewWallet } from "@/tests/support/synced-wallet";
+
+const startedAt = Date.now();
+/** The limits' clock runs ahead, so that no wallet waits for tokens that another spent. */
+const simulated = await startChain({ anchor: startedAt, now: () => startedAt + (Date.now() - startedAt) * 200 });
+withLocalApp(
+  { ...simulated, network: "mainnet", close: () => simulated.close() },
+  { environment: { BLOCKFROST_BURST: "5000" } },
+);
+
+const { chain } = simulated;
+const add = (spec: WalletSpec) => {
+  const { stakeAddress, addresses } = chain.addWallet(spec);
+  return stakeAddress ?? addresses[0] ?? "";
+};
+
+const demo = { entered: "$demo", owner: simulated.demoAddress };
+const never = add({ seed: "never-used", transactions: 0 });
+const wallets: readonly { name: string; owner: string; entered?: string }[] = [
+  { name: "the demo wallet, by its $handle", ...demo },
+  { name: "one that nobody ever paid", owner: never },
+  { name: "one with a single transaction", owner: add({ seed: "single", transactions: 1 }) },
+  { name: "a long one", owner: add({ seed: "long", transactions: 300 }) },
+  { name: "one of a single address", owner: add({ seed: "plain", transactions: 70, addresses: 1 }) },
+  { name: "an enterprise address", owner: add({ seed: "enterprise", transactions: 70, kind: "enterprise" }) },
+  { name: "a pointer address", owner: add({ seed: "pointer", transactions: 70, kind: "pointer" }) },
+  { name: "a Byron address", owner: add({ seed: "byron", transactions: 70, kind: "byron" }) },
+  {
+    name: "one whose stake key others registered and withdrew from",
+    owner: add({ seed: "foreign-paid", transactions: 70, features: ["foreign-paid", "tokens"] }),
+  },
+  {
+    name: "one with orders, vaults and failed scripts only",
+    owner: add({ seed: "contracts", transactions: 70, features: ["orders", "vaults", "failed-scripts"] }),
+  },
+];
+
+/** What the chain itself holds for an account or address, by unit. */
+function heldBy(owner: string): Record<string, string> {
+  const unspent = owner.startsWith("stake") ? chain.utxos.ofAccount(owner) : chain.utxos.atAddress(owner);
+  const sums: Record<string, bigint> = {};
+  for (const { value } of unspent) {
+    for (const [unit, quantity] of [["lovelace", value.lovelace] as const, ...value.assets])
+      sums[unit] = (sums[unit] ?? 0n) + quantity;
+  }
+  return Object.fromEntries(Object.entries(sums).map(([unit, quantity]) => [unit, quantity.toString()]));
+}
+
+/** Every transaction that moved the wallet's value, stake or rewards, those too that its list misses. */
+function transactionsOf(owner: string): number {
+  const events = chain.staking.of(owner).filter(({ kind }) => kind !== "voted");
+  const listed = chain.touchingTransactions(owner).map(({ tx }) => tx.hash);
+  return new Set([...listed, ...events.map(({ txHash }) => txHash)]).size;
+}
+
+it.each(wallets)("$name is proven", async ({ owner, entered = owner }) => {
+  const { userId: _user, walletId: _wallet, ...ended } = await syncNewWallet(entered);
+  const withdrawn = chain.staking.state(owner).withdrawnLovelace.toString();
+  expect(ended).toEqual({
+    status: "completed",
+    error: null,
+    processed: transactionsOf(owner),
+    quarantined: 0,
+    balance: heldBy(owner),
+    proof: "proven",
+    withdrawals: owner.startsWith("stake") && owner !== never ? { computed: withdrawn, onChain: withdrawn } : null,
+  });
+});
+
+it("one of them has transactions that only its stake key's events name", () => {
+  const { transactions, listedTransactions } = chain.wallet("foreign-paid");
+  expect(transactions - listedTransactions).toBeGreaterThan(1);
+});

@@ -1,0 +1,54 @@
+import pg from "pg";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { openDatabase, type Database } from "@/lib/db";
+
+/** What stands between the program and the real Postgres; the harness puts a world of its own there for each story. */
+export interface DatabaseGate {
+  /** Time of the database, in ms since the epoch. */
+  readonly now: () => number;
+  /** Lets a statement through, late or never. */
+  readonly pass: (run: () => Promise<pg.QueryResult>) => Promise<pg.QueryResult>;
+  /** Rewrites a statement: how a safety is switched off to prove that it is missed. */
+  readonly rewrite: (sql: string) => string;
+  readonly executed: (sql: string, result: pg.QueryResult) => void;
+}
+
+interface Statement {
+  readonly text: string;
+  readonly values?: unknown[];
+}
+
+/** One connection, since a story is to be told the same way each time. `now()` in a statement is the story's time. */
+class GatedPool extends pg.Pool {
+  constructor(
+    connectionString: string,
+    private readonly gate: () => DatabaseGate,
+  ) {
+    super({ connectionString, max: 1, idleTimeoutMillis: 0 });
+  }
+
+  // Prisma's adapter calls it with one statement and waits for its promise, the only form that is kept here.
+  override query = ((statement: Statement) => {
+    const gate = this.gate();
+    const run = async () => {
+      const time = `'${new Date(gate.now()).toISOString()}'::timestamptz`;
+      const text = gate.rewrite(statement.text).replaceAll("now()", time);
+      const result = await super.query({ ...statement, text });
+      gate.executed(statement.text, result);
+      return result;
+    };
+    return gate.pass(run);
+  }) as unknown as pg.Pool["query"];
+}
+
+/** Puts a Prisma client that goes through the gate in the place of the program's own. */
+export function installDatabase(url: string, gate: () => DatabaseGate): { close: () => Promise<void> } {
+  const pool = new GatedPool(url, gate);
+  (globalThis as { database?: Database }).database = openDatabase(new PrismaPg(pool));
+  return { close: () => pool.end() };
+}
+
+/** A connection that broke: before the statement or after it, nobody can tell. */
+export function connectionLost(): Error {
+  return Object.assign(new Error("Connection terminated unexpectedly"), { code: "ECONNRESET" });
+}

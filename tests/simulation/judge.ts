@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import { sum } from "@/dev/chain/model/value";
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { addWallet } from "@/lib/wallets/add-wallet";
+import { readBalances, readBlockHashes, readRows, type WalletRows } from "./rows";
+import type { World } from "./world";
+
+/** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
+export async function judge(world: World, walletId: string): Promise<void> {
+  const mine = await readRows(walletId);
+  const oracle = await freshSync(world);
+  if (oracle === null) return;
+  for (const name of Object.keys(mine) as (keyof WalletRows)[]) {
+    if (isDeepStrictEqual(mine[name], oracle[name])) continue;
+    world.violations.push(`${name} differ from a fresh sync`);
+    log.error("differs", { name, ...firstDifference(mine[name], oracle[name]) });
+  }
+  for (const [txHash, blockHash] of await readBlockHashes(walletId)) {
+    const placed = world.chain.find(txHash);
+    if (placed === null || world.chain.blocks.at(placed.height).hash !== blockHash)
+      world.violations.push(`transaction ${txHash} is said to be in another block`);
+  }
+  if (world.blockfrost.poisoned.size > 0) return;
+  const balances = await readBalances(walletId);
+  if (!isDeepStrictEqual(balances, chainBalances(world))) world.violations.push("balances differ from the chain");
+}
+
+/** Of two lists the first entries that differ, of anything else the whole. */
+function firstDifference(mine: unknown, oracle: unknown) {
+  if (!Array.isArray(mine) || !Array.isArray(oracle)) return { mine, oracle };
+  const at = mine.findIndex((entry, index) => !isDeepStrictEqual(entry, oracle[index]));
+  const index = at === -1 ? mine.length : at;
+  return {
+    index,
+    lengths: [mine.length, oracle.length],
+    mine: mine[index] as unknown,
+    oracle: oracle[index] as unknown,
+  };
+}
+
+/** The same wallet for another user, with nothing going wrong and nothing remembered. */
+async function freshSync(world: World): Promise<WalletRows | null> {
+  await db().rawTransaction.deleteMany();
+  const { id: userId } = await db().user.create({ data: { kind: "guest" } });
+  const { walletId } = await addWallet(userId, { address: world.wallet.stakeAddress ?? "" });
+  const isEnded = async () => (await db().syncJob.count({ where: { walletId, finishedAt: null } })) === 0;
+  for (let tries = 0; tries < 40 && !(await isEnded()); tries += 1)
+    await world.clock.run(() => false, world.clock.now + 15_000);
+  const job = await db().syncJob.findFirstOrThrow({ where: { walletId } });
+  const rows = await readRows(walletId);
+  await db().user.delete({ where: { id: userId } });
+  if (job.status === "completed") return rows;
+  world.violations.push(`the fresh sync is ${job.status}: ${job.errorDetail ?? ""}`);
+  return null;
+}
+
+function chainBalances({ chain, wallet }: World): Record<string, string> {
+  const { lovelace, assets } = sum(chain.utxos.ofAccount(wallet.stakeAddress ?? "").map(({ value }) => value));
+  const all: [string, bigint][] = [["lovelace", lovelace], ...assets];
+  return Object.fromEntries(
+    all.filter(([, quantity]) => quantity !== 0n).map(([unit, quantity]) => [unit, String(quantity)]),
+  );
+}

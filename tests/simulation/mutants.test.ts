@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBench, type Bench } from "./bench";
+import type { Mutant } from "./mutants";
+import type { Event, Story } from "./story";
+
+const base = { addresses: 1, startsAtMs: 43_200_000 };
+
+interface Case {
+  readonly mutant: Mutant;
+  /** The seed whose story was shortened to this one. */
+  readonly foundBy: number;
+  readonly story: Omit<Story, "events">;
+  readonly events: readonly Event[];
+  readonly says: RegExp;
+}
+
+const cases: readonly Case[] = [
+  {
+    mutant: "fence",
+    foundBy: 64,
+    story: { ...base, seed: 64, transactions: 16, latencyMs: 1_500 },
+    events: [
+      { kind: "lost-message", of: "sync-wallet", nth: 0 },
+      { kind: "freeze", run: 2, of: "redis", nth: 7, ms: 17_917 },
+    ],
+    says: /had its effect twice/,
+  },
+  {
+    mutant: "outbox",
+    foundBy: 22,
+    story: { ...base, seed: 22, transactions: 16, latencyMs: 1_500 },
+    events: [
+      { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+      { kind: "call", run: 1, of: "queue", nth: 0, what: "die" },
+    ],
+    says: /silent/,
+  },
+  {
+    mutant: "epoch",
+    foundBy: 3,
+    story: { ...base, seed: 3, transactions: 6, latencyMs: 700 },
+    events: [{ kind: "lost-message", of: "sync-wallet", nth: 1 }],
+    says: /silent/,
+  },
+  {
+    mutant: "quarantine",
+    foundBy: 6,
+    story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
+    events: [{ kind: "poison", nth: 0 }],
+    says: /final refresh is failed|quarantine differ/,
+  },
+];
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+test.each(cases)("without the $mutant seed $foundBy is violated, with it not", async (given) => {
+  const story = { ...given.story, events: given.events };
+  expect((await bench.tell(story, given.mutant)).violations.join("; ")).toMatch(given.says);
+  expect(await bench.tell(story)).toEqual({ violations: [], idle: [] });
+});

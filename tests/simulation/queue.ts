@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { VirtualClock } from "./clock";
+import { jsonResponse } from "./redis";
+import type { Event, Story } from "./story";
+
+const dedupWindowMs = 600_000;
+
+/** Longer than a function may take. */
+const lateAfterMs = 15_000;
+
+const batch = z.array(
+  z.object({ destination: z.string(), headers: z.record(z.string(), z.string()), body: z.string() }),
+);
+
+export interface QueuedMessage {
+  readonly index: number;
+  readonly name: string;
+  readonly body: string;
+  readonly retries: number;
+  readonly dedupId: string;
+  readonly failureCallback: string | null;
+  /** When it was to be delivered first. */
+  readonly dueAt: number;
+}
+
+export interface DeliveryAnswer {
+  readonly status: number;
+  readonly retryAfterSeconds: number | null;
+  readonly isNonRetryable: boolean;
+  readonly body: string;
+}
+
+interface QueueOptions {
+  readonly clock: VirtualClock;
+  readonly story: Story;
+  /** Null where nothing came back in time. */
+  readonly deliver: (message: QueuedMessage) => Promise<DeliveryAnswer | null>;
+  readonly violate: (what: string) => void;
+  readonly strike: (event: Event) => void;
+  /** What makes two messages the same; a mutant leaves the epoch out. */
+  readonly identity: (dedupId: string, body: string, name: string) => string;
+}
+
+/** QStash as its documents have it: at least once, late, out of order, de-duplicating, giving up in the end. */
+export class SimulatedQueue {
+  /** Accepted and neither handled nor given up. */
+  readonly pending = new Map<number, QueuedMessage>();
+  /** When a message about a job was last handled later than it was due, by job. */
+  readonly lateAt = new Map<string, number>();
+  private accepted = 0;
+  private readonly seen = new Map<string, number>();
+  private readonly acceptedOf = new Map<string, number>();
+
+  constructor(private readonly options: QueueOptions) {}
+
+  /** `POST /v2/batch` */
+  publish(json: string): Response {
+    const { clock, identity, violate } = this.options;
+    const answers = batch.parse(JSON.parse(json)).map(({ destination, headers: given, body }) => {
+      const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+      const dedupId = headers["upstash-deduplication-id"] ?? "";
+      if (dedupId.includes(":")) violate("a de-duplication id with a colon");
+      const name = destination.split("/").at(-1) ?? "";
+      const key = identity(dedupId, body, name);
+      const before = this.seen.get(key);
+      if (before !== undefined && clock.now - before < dedupWindowMs) return { messageId: key, deduplicated: true };
+      this.seen.set(key, clock.now);
+      const delayMs = Number((headers["upstash-delay"] ?? "0s").replace("s", "")) * 1000;
+      this.accept({
+        name,
+        body,
+        dedupId: key,
+        retries: Number(headers["upstash-retries"] ?? 3),
+        failureCallback: headers["upstash-failure-callback"]?.split("/").at(-1) ?? null,
+        dueAt: clock.now + delayMs,
+      });
+      return { messageId: key };
+    });
+    return jsonResponse(200, JSON.stringify(answers));
+  }
+
+  private accept(given: Omit<QueuedMessage, "index">): void {
+    const { clock, story, strike } = this.options;
+    const index = this.accepted++;
+    const nth = this.acceptedOf.get(given.name) ?? 0;
+    this.acceptedOf.set(given.name, nth + 1);
+    const faults = story.events.filter(
+      (event) =>
+        (event.kind === "message" && event.index === index) ||
+        (event.kind === "lost-message" && event.of === given.name && event.nth === nth),
+    );
+    for (const event of faults) strike(event);
+    if (faults.some(({ kind }) => kind === "lost-message")) return;
+    let { body } = given;
+    let at = given.dueAt;
+    const copies: number[] = [];
+    for (const event of faults) {
+      if (event.kind !== "message") continue;
+      if (event.what === "outdate") body = body.replace(/"v":\d+/, '"v":1');
+      if (event.what === "delay") at += event.ms;
+      if (event.what === "duplicate") copies.push(at + event.ms);
+    }
+    const message = { ...given, index, body };
+    this.pending.set(index, message);
+    for (const copy of copies) clock.at(copy, () => void this.attempt(message, message.retries));
+    clock.at(at, () => void this.attempt(message, 0));
+  }
+
+  private async attempt(message: QueuedMessage, retried: number): Promise<void> {
+    const { clock, deliver } = this.options;
+    const answer = await deliver(message);
+    if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
+    if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);
+    else if (answer?.isNonRetryable === true || retried >= message.retries) this.giveUp(message, answer);
+    else {
+      const backoffMs = Math.min(86_400, Math.exp(2.5 * (retried + 1))) * 1000;
+      clock.at(
+        clock.now + (answer?.retryAfterSeconds ?? backoffMs / 1000) * 1000,
+        () => void this.attempt(message, retried + 1),
+      );
+    }
+  }
+
+  private giveUp(message: QueuedMessage, answer: DeliveryAnswer | null): void {
+    if (!this.pending.delete(message.index)) return;
+    if (message.failureCallback === null) return;
+    const base64 = (text: string) => Buffer.from(text).toString("base64");
+    const body = { status: answer?.status ?? 504, body: base64(answer?.body ?? ""), sourceBody: base64(message.body) };
+    this.accept({
+      name: message.failureCallback,
+      body: JSON.stringify(body),
+      dedupId: `callback of ${String(message.index)}`,
+      retries: 3,
+      failureCallback: null,
+      dueAt: this.options.clock.now,
+    });
+  }
+}
+
+/** The job that a message is about; callbacks carry the message itself. */
+export function jobOf(body: string): string {
+  const given = JSON.parse(body) as { jobId?: string; sourceBody?: string };
+  return (
+    given.jobId ?? (given.sourceBody === undefined ? "" : jobOf(Buffer.from(given.sourceBody, "base64").toString()))
+  );
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBench, type Bench } from "./bench";
+import type { Event, Story } from "./story";
+
+/** Stories that once failed, as short as they could be made. Seeds draw other stories when the drawing changes; these stay. */
+const base = { addresses: 1, startsAtMs: 42_813_102 };
+const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event[]]>> = {
+  "a queue down for ten minutes used up short retries": [
+    { ...base, seed: 29, transactions: 24, latencyMs: 700 },
+    { kind: "outage", of: "queue", from: 2_390, ms: 600_000, how: "down" },
+  ],
+  "what the raw cache held changed how a replayed history read": [
+    { ...base, seed: 24, transactions: 110, addresses: 2, latencyMs: 200 },
+    { kind: "poison", nth: 7 },
+  ],
+  "which step came upon an unlisted transaction changed how the history read": [
+    { ...base, seed: 159, transactions: 13, addresses: 2, latencyMs: 200, startsAtMs: 10_106_463 },
+    { kind: "outage", of: "redis", from: 499, ms: 45_622, how: "down" },
+  ],
+  "a duplicate that was given up ended the live step": [
+    { ...base, seed: 141, transactions: 15, addresses: 3, latencyMs: 1_500 },
+    { kind: "message", index: 3, what: "duplicate", ms: 1_000 },
+  ],
+  "a rollback between the list and the unspent outputs left a block's old hash": [
+    { ...base, seed: 70, transactions: 8, addresses: 2, latencyMs: 1_500 },
+    { kind: "rollback", at: 2_693, depth: 2_160, remine: true },
+  ],
+  "a failing step took its own message in the outbox for its successor": [
+    { ...base, seed: 162, transactions: 6, addresses: 4, latencyMs: 50, startsAtMs: 67_189_845 },
+    { kind: "outage", of: "redis", from: 15_483, ms: 104_359, how: "down" },
+    { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+    { kind: "call", run: 3, of: "queue", nth: 0, what: "die-after" },
+    { kind: "call", run: 1, of: "redis", nth: 3, what: "die" },
+  ],
+};
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+test.each(Object.entries(stories))("%s", async (_name, [story, ...events]) => {
+  expect(await bench.tell({ ...story, events })).toEqual({ violations: [], idle: [] });
+});

@@ -1,0 +1,51 @@
+import { db } from "@/lib/db";
+
+/** What a wallet's sync left, in a form in which two wallets of two users can be compared. */
+export interface WalletRows {
+  readonly wallet: unknown;
+  readonly transactions: unknown;
+  readonly flows: unknown;
+  readonly addresses: unknown;
+  readonly quarantine: unknown;
+  readonly rewards: unknown;
+  readonly snapshot: unknown;
+  readonly proof: unknown;
+}
+
+/**
+ * Two columns depend on how the steps fell and are compared by what they mean: a key that is known to be the wallet's may
+ * stand beside its flows or not, and a block's hash is known or not yet (`wrongBlockHashes` looks at those that are).
+ */
+export async function readRows(walletId: string): Promise<WalletRows> {
+  const [row] = await db().$queryRaw<WalletRows[]>`
+    SELECT
+      (SELECT jsonb_build_object('cursor', w.cursor_tx_hash, 'height', w.cursor_height, 'index', w.cursor_tx_index, 'withdrawable', w.withdrawable::text, 'pool', w.pool_id, 'drep', w.drep_id)
+       FROM wallet w WHERE w.id = ${walletId}::uuid) AS wallet,
+      (SELECT jsonb_agg(to_jsonb(t) - '{id,user_id,wallet_id,block_hash}'::text[] ORDER BY block_height, tx_index, tx_hash) FROM transaction t WHERE wallet_id = ${walletId}::uuid) AS transactions,
+      (SELECT jsonb_agg(to_jsonb(f) ORDER BY tx_hash, unit, place, credential) FROM (
+        SELECT t.tx_hash, f.unit, f.place, CASE WHEN f.place = 'wallet' THEN '' ELSE f.credential END AS credential, sum(f.net_change)::text AS net_change
+        FROM asset_flow f JOIN transaction t ON t.id = f.transaction_id WHERE f.wallet_id = ${walletId}::uuid GROUP BY 1, 2, 3, 4 HAVING sum(f.net_change) <> 0
+      ) f) AS flows,
+      (SELECT jsonb_agg(to_jsonb(a) - '{user_id,wallet_id,verified_height}'::text[] ORDER BY address) FROM wallet_address a WHERE wallet_id = ${walletId}::uuid) AS addresses,
+      (SELECT jsonb_agg(jsonb_build_object('hash', tx_hash, 'height', block_height, 'index', tx_index, 'version', decoder_version, 'error', error) ORDER BY tx_hash)
+       FROM quarantined_transaction WHERE wallet_id = ${walletId}::uuid) AS quarantine,
+      (SELECT jsonb_agg(to_jsonb(r) - '{user_id,wallet_id}'::text[] ORDER BY epoch, type, pool_id) FROM staking_reward r WHERE wallet_id = ${walletId}::uuid) AS rewards,
+      (SELECT jsonb_object_agg(unit, quantity::text) FROM portfolio_holdings_snapshot s WHERE wallet_id = ${walletId}::uuid
+        AND as_of = (SELECT max(as_of) FROM portfolio_holdings_snapshot WHERE wallet_id = ${walletId}::uuid)) AS snapshot,
+      (SELECT to_jsonb(p) - '{user_id,wallet_id,checked_at}'::text[] FROM wallet_proof p WHERE wallet_id = ${walletId}::uuid) AS proof`;
+  if (row === undefined) throw new Error("a row of sub-selects is always there");
+  return row;
+}
+
+/** Stored block hashes by transaction, where one is known. */
+export async function readBlockHashes(walletId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db().transaction.findMany({ where: { walletId }, select: { txHash: true, blockHash: true } });
+  return new Map(rows.flatMap(({ txHash, blockHash }) => (blockHash === null ? [] : [[txHash, blockHash] as const])));
+}
+
+/** Our sums by unit, zero ones left out, as decimal strings. */
+export async function readBalances(walletId: string): Promise<Record<string, string>> {
+  const rows = await db().$queryRaw<{ unit: string; quantity: string }[]>`
+    SELECT unit, sum(net_change)::text AS quantity FROM asset_flow WHERE wallet_id = ${walletId}::uuid GROUP BY unit HAVING sum(net_change) <> 0`;
+  return Object.fromEntries(rows.map(({ unit, quantity }) => [unit, quantity]));
+}

@@ -1,0 +1,148 @@
+import type { SceneName } from "@/dev/chain/scenes/catalogue";
+
+export type Service = "database" | "redis" | "queue" | "chain";
+
+type CallFault = "die" | "die-after" | "lose";
+
+/** One thing that goes wrong, or that somebody does. A story without events is a plain sync. Times are ms after its start. */
+export type Event =
+  /** At the nth call of a service in a function's run: die before or after its effect, or lose its answer. */
+  | {
+      readonly kind: "call";
+      readonly run: number;
+      readonly of: Service;
+      readonly nth: number;
+      readonly what: CallFault;
+    }
+  /** At that call the function is frozen, and goes on later as if nothing had been. */
+  | { readonly kind: "freeze"; readonly run: number; readonly of: Service; readonly nth: number; readonly ms: number }
+  | { readonly kind: "skew"; readonly run: number; readonly ms: number }
+  | {
+      readonly kind: "message";
+      readonly index: number;
+      readonly what: "duplicate" | "delay" | "outdate";
+      readonly ms: number;
+    }
+  | { readonly kind: "lost-message"; readonly of: "sync-wallet" | "sync-watchdog"; readonly nth: number }
+  | { readonly kind: "outage"; readonly of: Service; readonly from: number; readonly ms: number; readonly how: string }
+  | { readonly kind: "flush"; readonly at: number }
+  | { readonly kind: "poison"; readonly nth: number }
+  | { readonly kind: "mine"; readonly at: number; readonly scene: SceneName }
+  | { readonly kind: "advance"; readonly at: number; readonly blocks: number }
+  | { readonly kind: "rollback"; readonly at: number; readonly depth: number; readonly remine: boolean }
+  | { readonly kind: "refresh"; readonly at: number }
+  | { readonly kind: "cancel"; readonly at: number }
+  | { readonly kind: "delete"; readonly at: number; readonly what: "wallet" | "user" };
+
+export interface Story {
+  readonly seed: number;
+  readonly transactions: number;
+  readonly addresses: number;
+  readonly latencyMs: number;
+  /** Start of the story within its UTC day. */
+  readonly startsAtMs: number;
+  readonly events: readonly Event[];
+}
+
+/** Mulberry32: small, fast, and the same everywhere. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const hour = 3_600_000;
+const chainTroubles = ["402", "403", "404-transaction", "418", "429", "500", "hang", "html", "truncated"] as const;
+const callFaults = ["die", "die-after", "lose"] as const;
+const scenes = ["receive", "send", "self-transfer", "receive-tokens", "place-order", "register", "withdraw"] as const;
+
+/** The story of a seed: a wallet, and one to seven events. */
+export function storyOf(seed: number): Story {
+  const random = randomOf(seed * 7_919 + 17);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(values: readonly [T, ...T[]]): T => values[below(values.length)] ?? values[0];
+  const soon = () => below(pick([3_000, 20_000, 90_000]));
+  const someCall = () =>
+    pick<{ of: Service; nth: number }>([
+      { of: "database", nth: below(8) },
+      { of: "queue", nth: below(2) },
+      { of: "redis", nth: below(8) },
+      { of: "chain", nth: below(30) },
+    ]);
+  const makers: readonly [() => Event[], ...(() => Event[])[]] = [
+    () => [{ kind: "call", run: below(8), ...someCall(), what: pick(callFaults) }],
+    () => [{ kind: "call", run: below(3), ...someCall(), what: pick(callFaults) }],
+    () => [{ kind: "freeze", run: 1 + below(4), ...someCall(), ms: 12_000 + below(60_000) }],
+    () => [{ kind: "freeze", run: 1 + below(2), of: "database", nth: 1 + below(5), ms: 10_000 + below(20_000) }],
+    () => [
+      { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+      { kind: "call", run: 1 + below(3), of: "queue", nth: 0, what: pick(callFaults) },
+    ],
+    () => [{ kind: "skew", run: below(6), ms: pick([-60_000, -20_000, 20_000, 60_000]) }],
+    () => [
+      {
+        kind: "message",
+        index: below(8),
+        what: pick(["duplicate", "delay"] as const),
+        ms: pick([0, 1_000, 15_000, 1_800_000]),
+      },
+    ],
+    () => [{ kind: "message", index: below(4), what: "outdate", ms: 0 }],
+    () => [{ kind: "lost-message", of: pick(["sync-wallet", "sync-watchdog"] as const), nth: below(3) }],
+    () => [
+      { kind: "outage", of: "database", from: soon(), ms: below(120_000), how: pick(["down", "asleep", "exhausted"]) },
+    ],
+    () => [{ kind: "outage", of: "redis", from: soon(), ms: below(120_000), how: "down" }],
+    () => [{ kind: "outage", of: "queue", from: soon(), ms: pick([2_000, 60_000, 600_000, 7 * hour]), how: "down" }],
+    () => [{ kind: "outage", of: "chain", from: soon(), ms: pick([1_000, 30_000, 300_000]), how: pick(chainTroubles) }],
+    () => [{ kind: "flush", at: soon() }],
+    () => [{ kind: "poison", nth: below(8) }],
+    () => [{ kind: "mine", at: soon(), scene: pick(scenes) }],
+    () => rollback(soon(), pick([1, 20, 400, 2_160]), random() < 0.6),
+    () => [...rollback(1_000 + below(6_000), 20, true), ...rollback(8_000 + below(30_000), 30, random() < 0.5)],
+    () => [
+      { kind: "refresh", at: 30_000 + below(60_000) },
+      ...rollback(25_000 + below(40_000), pick([1, 20, 400]), random() < 0.7),
+    ],
+    () => deepRollback(below(30_000)),
+    () => [{ kind: "refresh", at: soon() }],
+    () => [
+      pick<Event>([
+        { kind: "cancel", at: soon() },
+        { kind: "delete", at: soon(), what: pick(["wallet", "user"] as const) },
+      ]),
+    ],
+  ];
+  const drawn = Array.from({ length: 1 + below(6) }, () => pick(makers)()).flat();
+  // A queue that loses messages at all is out of order; one that loses a step and its watchdog too is the daily sweep's.
+  const lost = drawn.find(({ kind }) => kind === "lost-message");
+  const events = drawn.filter((event) => event.kind !== "lost-message" || event === lost);
+  return {
+    seed,
+    transactions: random() < 0.04 ? 110 : 3 + below(14),
+    addresses: 1 + below(4),
+    latencyMs: pick([50, 200, 700, 1_500]),
+    startsAtMs: random() < 0.3 ? 24 * hour - below(120_000) : below(23 * hour),
+    events,
+  };
+}
+
+function rollback(at: number, depth: number, remine: boolean): Event[] {
+  return [{ kind: "rollback", at, depth, remine }];
+}
+
+/** New transactions settle for good, a refresh sees them, and then the chain forgets them. */
+function deepRollback(jitter: number): Event[] {
+  return [
+    { kind: "mine", at: 20_000, scene: "receive" },
+    { kind: "advance", at: 21_000, blocks: 2_300 },
+    { kind: "refresh", at: 60_000 },
+    { kind: "mine", at: 110_000 + jitter, scene: "receive" },
+    { kind: "rollback", at: 120_000 + jitter, depth: 2_400, remine: false },
+    { kind: "refresh", at: 130_000 + jitter },
+  ];
+}

@@ -1,0 +1,170 @@
+import { db } from "@/lib/db";
+import { log } from "@/lib/log";
+import { retryQuarantined } from "@/lib/sync/retry-quarantined";
+import { startSync } from "@/lib/sync/start-sync";
+import { cancelSync } from "@/lib/sync/sync-jobs";
+import { sweep } from "@/lib/sync/watchdog";
+import { addWallet } from "@/lib/wallets/add-wallet";
+import { deleteWallet } from "@/lib/wallets/delete-wallet";
+import { judge } from "./judge";
+import { SilenceCheck } from "./silence";
+import type { Event } from "./story";
+import type { World } from "./world";
+
+export interface Verdict {
+  readonly violations: readonly string[];
+  /** Events that were told and never came about. */
+  readonly idle: readonly Event[];
+}
+
+const dayMs = 86_400_000;
+/** A queue that takes no messages for longer than its own retries leaves nobody but the daily sweep. */
+const longOutageMs = 1_200_000;
+
+/** Plays one story: a wallet is added, things go wrong, all is well again, and then everything must be as it should. */
+export async function tell(world: World): Promise<Verdict> {
+  await forgetEverything();
+  await world.flush();
+  const { id: userId } = await db().user.create({ data: { kind: "guest" } });
+  for (const event of world.story.events) schedule(world, event, userId);
+  const address = world.wallet.stakeAddress ?? "";
+  // Who gets no answer tries again, as people do.
+  for (let tries = 0; tries < 6 && (await walletOf(userId)) === null; tries += 1) {
+    await requestNow(world, () => addWallet(userId, { address }));
+    await world.clock.run(() => false, world.clock.now + 20_000 * (tries + 1));
+    if ((await db().user.count({ where: { id: userId } })) === 0) break;
+  }
+  await untilQuiet(world);
+  const isGood = () => world.violations.length === 0;
+  const verdict = () => ({
+    violations: world.violations,
+    idle: world.story.events.filter((event) => !world.functions.struck.has(event)),
+  });
+  const walletId = await walletOf(userId);
+  if (walletId === null) {
+    if ((await db().syncJob.count()) + (await db().outboxMessage.count()) > 0)
+      world.violations.push("rows are left of a deleted wallet");
+    return verdict();
+  }
+  if (isGood()) await finalRefresh(world, userId, walletId);
+  if (isGood()) await judge(world, walletId);
+  if (isGood() && world.blockfrost.poisoned.size > 0) {
+    world.blockfrost.poisoned.clear();
+    await replay(world, userId);
+    if (isGood()) await judge(world, walletId);
+  }
+  return verdict();
+}
+
+/** Much faster than TRUNCATE for the few rows that a story leaves. */
+async function forgetEverything(): Promise<void> {
+  await db().user.deleteMany();
+  await db().token.deleteMany();
+  await db().rawTransaction.deleteMany();
+}
+
+/** Lets time pass until every job has ended and every event is over; looks out for silence all the while. */
+async function untilQuiet(world: World): Promise<void> {
+  const { clock, story } = world;
+  const overAt = world.startedAt + Math.max(0, ...story.events.map(endOf)) + 1_000;
+  const longOutage = story.events.some(
+    ({ kind, ...event }) => kind === "outage" && "ms" in event && event.ms > longOutageMs,
+  );
+  const silence = new SilenceCheck(world);
+  const limit = world.startedAt + 3 * dayMs;
+  for (let swept = false; clock.now < limit;) {
+    const next = await silence.look(longOutage && clock.now < overAt + dayMs);
+    if (world.violations.length > 0) return;
+    if (next === null) {
+      if (clock.now >= overAt) return;
+      await clock.run(() => false, overAt);
+    } else {
+      if (longOutage && !swept && clock.now >= overAt) {
+        swept = true;
+        await requestNow(world, () => sweep());
+      }
+      await clock.run(() => false, Math.max(next, clock.now + 1_000));
+    }
+  }
+  world.violations.push("a job does not end in three days");
+}
+
+/** A day later, when a quiet refresh would not do: reads, proves, and must succeed. */
+async function finalRefresh(world: World, userId: string, walletId: string): Promise<void> {
+  await world.clock.run(() => false, world.clock.now + dayMs + 3_600_000);
+  const last = await db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
+  await requestNow(world, () => startSync(userId, walletId, { full: last?.errorCode === "rollback_too_deep" }));
+  await expectCompleted(world, walletId, "the final refresh");
+}
+
+async function replay(world: World, userId: string): Promise<void> {
+  const quarantined = await db().quarantinedTransaction.findMany({ where: { userId } });
+  for (const { id, walletId } of quarantined) {
+    if ((await db().quarantinedTransaction.count({ where: { id } })) === 0) continue;
+    await requestNow(world, () => retryQuarantined(userId, id));
+    await expectCompleted(world, walletId, "the replay");
+  }
+  const left = await db().quarantinedTransaction.count({ where: { userId } });
+  if (left > 0) world.violations.push("a readable transaction stays in quarantine");
+}
+
+async function expectCompleted(world: World, walletId: string, what: string): Promise<void> {
+  await untilQuiet(world);
+  const job = await db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
+  if (job?.status !== "completed")
+    world.violations.push(`${what} is ${job?.status ?? "missing"}: ${job?.errorCode ?? ""} ${job?.errorDetail ?? ""}`);
+}
+
+/** A request of the browser; a failure is shown to the person, who may try again. */
+async function request(world: World, work: () => Promise<unknown>): Promise<void> {
+  await world.functions.invoke(() => work().catch((error: unknown) => log.warn("request.failed", { error })));
+}
+
+/** The same, with time passing until it is answered. */
+async function requestNow(world: World, work: () => Promise<unknown>): Promise<void> {
+  let isAnswered = false;
+  void request(world, work).then(() => (isAnswered = true));
+  await world.clock.run(() => isAnswered, world.clock.now + 60_000);
+}
+
+function schedule(world: World, event: Event, userId: string): void {
+  if (!("at" in event)) return;
+  const { chain } = world;
+  const happen = async (): Promise<void> => {
+    world.functions.struck.add(event);
+    const walletId = await walletOf(userId);
+    switch (event.kind) {
+      case "flush":
+        return world.flush();
+      case "mine":
+        return void chain.appendTx("wallet", event.scene);
+      case "advance":
+        return void chain.advance(event.blocks);
+      case "rollback":
+        return void chain.rollback(event.depth, { remine: event.remine });
+      case "refresh":
+        return walletId === null ? undefined : request(world, () => startSync(userId, walletId));
+      case "cancel": {
+        const job = await db().syncJob.findFirst({ where: { userId, finishedAt: null } });
+        return job === null ? undefined : request(world, () => cancelSync(userId, job.id));
+      }
+      case "delete":
+        if (event.what === "user") {
+          await db().user.deleteMany({ where: { id: userId } });
+          return;
+        }
+        return walletId === null ? undefined : request(world, () => deleteWallet(userId, walletId));
+    }
+  };
+  world.clock.at(world.startedAt + event.at, () => void happen());
+}
+
+function endOf(event: Event): number {
+  if (event.kind === "outage") return event.from + event.ms;
+  if ("at" in event) return event.at;
+  return event.kind === "message" || event.kind === "freeze" ? event.ms : 0;
+}
+
+async function walletOf(userId: string): Promise<string | null> {
+  return (await db().wallet.findFirst({ where: { userId } }))?.id ?? null;
+}

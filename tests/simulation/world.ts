@@ -1,0 +1,153 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type pg from "pg";
+import { createChain, type Chain, type WalletInfo } from "@/dev/chain/chain";
+import { runJob } from "@/lib/jobs/execute";
+import { jobs } from "@/lib/jobs/registry";
+import { SimulatedBlockfrost } from "./chain";
+import type { VirtualClock } from "./clock";
+import { connectionLost, type DatabaseGate } from "./database";
+import { Functions, outageOf } from "./functions";
+import { identityOf, withoutSafety, type Mutant } from "./mutants";
+import { SimulatedQueue, type DeliveryAnswer, type QueuedMessage } from "./queue";
+import type { SimulatedRedis } from "./redis";
+import type { Service, Story } from "./story";
+
+/** The plan's limits in the simulation: small, so that small wallets meet them. */
+export const limits = { rps: 5, burst: 40, concurrency: 4 } as const;
+
+/** Everything outside the program for the length of one story, and what must never happen in it. */
+export class World {
+  readonly functions: Functions;
+  readonly queue: SimulatedQueue;
+  readonly chain: Chain;
+  readonly blockfrost: SimulatedBlockfrost;
+  readonly wallet: WalletInfo;
+  readonly startedAt: number;
+  readonly violations: string[] = [];
+  private readonly delivery = new AsyncLocalStorage<{ readonly message: QueuedMessage; readonly number: number }>();
+  private readonly effects = new Map<string, Set<number>>();
+  private deliveries = 0;
+  private tokens: number = limits.burst;
+  private tokensAt: number;
+
+  constructor(
+    readonly story: Story,
+    readonly clock: VirtualClock,
+    private readonly redis: SimulatedRedis,
+    private readonly mutant: Mutant | null,
+  ) {
+    this.startedAt = clock.now;
+    this.tokensAt = clock.now;
+    this.functions = new Functions(clock, story);
+    this.queue = new SimulatedQueue({
+      clock,
+      story,
+      deliver: (message) => this.deliver(message),
+      violate: (what) => this.violations.push(what),
+      strike: (event) => this.functions.struck.add(event),
+      identity: identityOf(mutant),
+    });
+    this.chain = createChain({ seed: story.seed, network: "preprod", now: clock.now });
+    const { transactions, addresses } = story;
+    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses });
+    this.blockfrost = new SimulatedBlockfrost(this.chain, clock, () => this.outage("chain"));
+    for (const event of story.events) {
+      if (event.kind !== "poison") continue;
+      this.poison(event.nth);
+      this.functions.struck.add(event);
+    }
+  }
+
+  readonly gate: DatabaseGate = {
+    now: () => this.clock.now,
+    pass: (run) => this.statement(run),
+    rewrite: (sql) => withoutSafety(this.mutant, sql),
+    executed: (sql, result) => this.countEffect(sql, result),
+  };
+
+  /** What `fetch` leads to: Upstash's Redis or QStash. */
+  fetch(url: URL, body: string): Promise<Response> {
+    const service: Service = url.hostname === "redis.test" ? "redis" : "queue";
+    const effect = async () => {
+      if (this.outage(service) !== null) throw new TypeError("fetch failed");
+      return service === "redis" ? this.redis.answer(url.pathname, body) : this.queue.publish(body);
+    };
+    return this.functions.call(service, effect, () => new TypeError("fetch failed"));
+  }
+
+  ask(path: string, options: Parameters<SimulatedBlockfrost["request"]>[1]): Promise<{ body: unknown }> {
+    const effect = () => {
+      this.spendToken();
+      return this.blockfrost.request(path, options);
+    };
+    const lost = () => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+    return this.functions.call("chain", effect, lost);
+  }
+
+  flush(): Promise<void> {
+    return this.redis.flush();
+  }
+
+  private outage(service: Service): string | null {
+    const outage = outageOf(this.story, service, this.clock.now - this.startedAt);
+    if (outage === null) return null;
+    this.functions.struck.add(outage);
+    return outage.how;
+  }
+
+  private async statement(run: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+    const instant = () => this.clock.instant(run);
+    if (!this.functions.isRunning) return instant();
+    const effect = async () => {
+      const outage = this.outage("database");
+      if (outage === "down") throw connectionLost();
+      if (outage === "exhausted") {
+        await this.clock.sleep(5_000);
+        throw new Error("timeout exceeded when trying to connect");
+      }
+      if (outage === "asleep") await this.clock.sleep(3_000);
+      return instant();
+    };
+    return this.functions.call("database", effect, connectionLost);
+  }
+
+  private async deliver(message: QueuedMessage): Promise<DeliveryAnswer | null> {
+    const work = async () => {
+      const response = await runJob(message.name, message.body, jobs);
+      const retryAfter = response.headers.get("retry-after");
+      return {
+        status: response.status,
+        retryAfterSeconds: retryAfter === null ? null : Number(retryAfter),
+        isNonRetryable: response.headers.has("upstash-nonretryable-error"),
+        body: await response.text(),
+      };
+    };
+    return this.delivery.run({ message, number: this.deliveries++ }, () => this.functions.invoke(work));
+  }
+
+  private countEffect(sql: string, result: pg.QueryResult): void {
+    const delivery = this.delivery.getStore();
+    if (delivery === undefined || !sql.includes("seq = j.seq + 1")) return;
+    const [row] = result.rows as unknown[][];
+    const happened = sql.includes("AS completed") ? String(row?.[0]) === "1" : row !== undefined;
+    if (!happened) return;
+    const { message, number } = delivery;
+    const numbers = this.effects.get(message.dedupId) ?? new Set();
+    this.effects.set(message.dedupId, numbers.add(number));
+    if (numbers.size === 2) this.violations.push(`message ${message.name} ${message.body} had its effect twice`);
+  }
+
+  /** The chain's own view of what it may be asked: burst and refill, in true time. */
+  private spendToken(): void {
+    const earned = ((this.clock.now - this.tokensAt) / 1000) * limits.rps;
+    this.tokens = Math.min(limits.burst, this.tokens + earned) - 1;
+    this.tokensAt = this.clock.now;
+    if (this.tokens < -1e-6) this.violations.push("more calls than burst + rate · time");
+  }
+
+  private poison(nth: number): void {
+    const listed = this.chain.touchingTransactions(this.wallet.stakeAddress ?? "");
+    const placed = listed[nth % listed.length];
+    if (placed !== undefined) this.blockfrost.poisoned.add(placed.tx.hash);
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+import { startPostgres } from "@/dev/postgres/server";
+import { db } from "@/lib/db";
+import { migrationsDir } from "@/tests/support/database-template";
+import { setEnvironment } from "@/tests/support/environment";
+
+interface TestDatabase {
+  /** What leads the app to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ends it and leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+/** A migrated database: embedded, or one of its own on the server that TEST_DATABASE_URL names. */
+export async function startDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  const own = server === undefined ? undefined : await createOwnDatabase(server);
+  const start = own === undefined ? { template: readTemplate() } : { databaseUrl: own.url };
+  const postgres = await startPostgres({ migrationsDir, ...start });
+  return {
+    environment: { DATABASE_URL: postgres.databaseUrl, DATABASE_WS_PROXY: postgres.wsProxy },
+    close: async () => {
+      await db().$disconnect();
+      await postgres.close();
+      await own?.drop();
+    },
+  };
+}
+
+/** Gives the test file a database behind `db()` that ends with the file. */
+export function withDatabase(environment: () => Readonly<Record<string, string>> = () => ({})): void {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await startDatabase();
+    setEnvironment({ ...environment(), ...database.environment });
+  });
+  afterAll(() => database?.close());
+}
+
+/** Empties every table that a test writes to. */
+export async function emptyTables(): Promise<void> {
+  await db().user.deleteMany();
+  await db().token.deleteMany();
+  await db().rawTransaction.deleteMany();
+  await db().authChallenge.deleteMany();
+}
+
+const readTemplate = () => new Blob([readFileSync(inject("databaseTemplate"))]);
+
+async function createOwnDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `cda_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await onServer(server, `CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET timezone TO 'UTC'`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function onServer(server: string, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,82 @@
+import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
+import { seedScript } from "@/lib/blockfrost/budget-scripts";
+import { redis, redisKey } from "@/lib/redis";
+import { secondsUntilTokens, stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
+import { VirtualClock } from "@/tests/simulation/clock";
+import { SimulatedRedis } from "@/tests/simulation/redis";
+
+const rps = 10;
+const capacity = 480;
+const callMs = 200;
+const messageMs = 150;
+
+export interface SimulatedWallet {
+  readonly userId: string;
+  readonly calls: number;
+  readonly startsAtMs: number;
+}
+
+/**
+ * Plays syncs of wallets on a virtual clock over the real call window and the real budget in a simulated Redis: steps of
+ * some seconds, each call 200 ms, waits in the queue. Resolves with the milliseconds that each of `watched` took.
+ */
+export async function playSyncs(
+  watched: readonly SimulatedWallet[],
+  besides: readonly SimulatedWallet[] = [],
+): Promise<number[]> {
+  const clock = new VirtualClock(Date.UTC(2026, 0, 5));
+  const cache = await SimulatedRedis.create(() => clock.now);
+  const realFetch = globalThis.fetch;
+  globalThis.fetch = (input, init) =>
+    clock.instant(() =>
+      cache.answer(new URL(new Request(input).url).pathname, typeof init?.body === "string" ? init.body : ""),
+    );
+  await redis().eval(seedScript, [redisKey("blockfrost", "budget")], [String(capacity), "0"]);
+  clock.install();
+  try {
+    const begunAt = clock.now;
+    const took = new Map<SimulatedWallet, number>();
+    for (const wallet of [...besides, ...watched]) {
+      clock.at(begunAt + wallet.startsAtMs, () => {
+        void sync(clock, wallet).then((ms) => took.set(wallet, ms));
+      });
+    }
+    await clock.run(() => watched.every((wallet) => took.has(wallet)), begunAt + 86_400_000);
+    return watched.map((wallet) => took.get(wallet) ?? Infinity);
+  } finally {
+    clock.uninstall();
+    globalThis.fetch = realFetch;
+  }
+}
+
+async function sync(clock: VirtualClock, { userId, calls }: SimulatedWallet): Promise<number> {
+  const startedAt = clock.now;
+  let left = calls;
+  while (left > 0) {
+    await clock.sleep(messageMs);
+    const window = new CallWindow({
+      concurrency: 10,
+      closesAt: clock.now + stepClosesAfterMs,
+      endsAt: clock.now + stepEndsAfterMs,
+      callLatencyMs: callMs,
+      now: () => clock.now,
+      asker: { userId, isBackground: false },
+    });
+    const made = await Promise.all(Array.from({ length: Math.min(left, 500) }, () => call(clock, window)));
+    left -= made.filter(Boolean).length;
+    await window.close();
+    if (left > 0 && window.stop?.reason === "rate_limit")
+      await clock.sleep(secondsUntilTokens(left, window.tokensLeft, rps) * 1000);
+  }
+  return clock.now - startedAt;
+}
+
+async function call(clock: VirtualClock, window: CallWindow): Promise<boolean> {
+  try {
+    await window.call(() => clock.sleep(callMs));
+    return true;
+  } catch (error) {
+    if (error instanceof WindowClosed) return false;
+    throw error;
+  }
+}

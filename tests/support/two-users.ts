@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { createGuest } from "@/lib/auth/create-guest";
+import { db } from "@/lib/db";
+import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
+
+/** A user with a row of every kind, each bearing `mark` wherever it can. */
+export interface Owner {
+  readonly userId: string;
+  readonly session: string;
+  /** By the name under which the API's paths and queries ask for it. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** What must not turn up in anybody else's answer. */
+  readonly marks: readonly string[];
+}
+
+/** `syncing`: whether the wallet's sync is under way. */
+export async function makeOwner(mark: string, subject: string, syncing = true): Promise<Owner> {
+  const { user, token } = await createGuest(new Date(), `${mark} device`);
+  const userId = user.id;
+  const withdrawable = numberOf(mark, 1);
+  const walletId = await addWallet(userId, { label: `${mark} label`, subject, withdrawable, lastSyncedAt: new Date() });
+  await addAddress(userId, walletId, `${mark} address`, true);
+  const txHash = Buffer.from(mark).toString("hex").padEnd(64, "0");
+  const flows = [{ unit: "lovelace", netChange: numberOf(mark, 2) }];
+  const transactionId = await addTransaction(userId, walletId, { txHash, blockHeight: 1, note: `${mark} note`, flows });
+  const owned = { userId, walletId };
+  const job = await db().syncJob.create({
+    data: { ...owned, activeWalletId: syncing ? walletId : null, status: "running", stage: "transactions" },
+  });
+  await db().stakingReward.create({ data: { ...owned, epoch: 1, type: "member", poolId: `${mark} pool`, amount: 1 } });
+  await db().portfolioHoldingsSnapshot.create({
+    data: { ...owned, asOf: new Date(), unit: `${mark} unit`, quantity: 1 },
+  });
+  await db().signInKey.create({
+    data: { userId, network: "mainnet", kind: "stake", credential: userId, address: `${mark} key` },
+  });
+  await db().walletProof.create({
+    data: { ...owned, status: "proven", height: 1, blockHash: `${mark} block`, checkedAt: new Date(), assets: [] },
+  });
+  const quarantined = await db().quarantinedTransaction.create({
+    data: {
+      ...owned,
+      txHash: "q",
+      blockHeight: 1,
+      txIndex: 0,
+      txTimestamp: new Date(),
+      raw: {},
+      error: mark,
+      decoderVersion: 1,
+    },
+  });
+  await db().orphanedEdit.create({
+    data: { ...owned, txHash: "o", action: "receive", note: `${mark} edit`, tags: [], spam: false, edited: true },
+  });
+  await db().orderOpening.create({
+    data: {
+      ...owned,
+      transactionId,
+      ref: `${txHash}#0`,
+      protocol: "minswap-v2",
+      kind: "swap",
+      credential: "c",
+      locked: { lovelace: numberOf(mark, 3) },
+      wanted: [],
+    },
+  });
+  const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
+  const ids = {
+    wallets: walletId,
+    wallet: walletId,
+    transactions: transactionId,
+    sync: job.id,
+    devices: sessionId,
+    issues: quarantined.id,
+  };
+  return {
+    userId,
+    session: token,
+    ids,
+    marks: [mark, userId, txHash, withdrawable, ...flows.map(({ netChange }) => netChange), ...Object.values(ids)],
+  };
+}
+
+/** A quantity that says whose it is. */
+const numberOf = (mark: string, which: number) =>
+  String(BigInt(`0x${Buffer.from(mark).toString("hex")}`) * 10n + BigInt(which)).slice(-18);
+
+/** Every row of a user, to be compared. What a sign-in notes by itself is left out. */
+export async function rowsOf(userId: string): Promise<string> {
+  const where = { userId };
+  const rows = await Promise.all([
+    db().user.findMany({ where: { id: userId } }),
+    db().session.findMany({ where, select: { id: true, device: true } }),
+    db().wallet.findMany({ where }),
+    db().walletAddress.findMany({ where }),
+    db().transaction.findMany({ where, include: { flows: true } }),
+    db().walletProof.findMany({ where }),
+    db().quarantinedTransaction.findMany({ where }),
+    db().syncJob.findMany({ where }),
+    db().outboxMessage.findMany({ where }),
+    db().signInKey.findMany({ where }),
+    db().orphanedEdit.findMany({ where }),
+    db().orderOpening.findMany({ where }),
+    db().stakingReward.findMany({ where }),
+    db().portfolioHoldingsSnapshot.findMany({ where }),
+  ]);
+  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+}
+
+/** An id that no row has. */
+export const nobodysId = (): string => randomUUID();

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { adaText, amountText, countOf, signedAmountText } from "@/app/words/amount-text";
+
+describe("amounts for reading", () => {
+  it("are exact beyond what a float can hold", () => {
+    expect(amountText("9007199254740993000001", 6)).toBe("9,007,199,254,740,993.000001");
+  });
+
+  it("carry a true minus sign, and a plus only where asked for", () => {
+    expect([amountText("-1234500000", 6), signedAmountText("1500000", 6), signedAmountText("0", 6)]).toEqual([
+      "\u22121,234.5",
+      "+1.5",
+      "0",
+    ]);
+  });
+
+  it("name ADA and count things", () => {
+    expect([adaText("2000000"), countOf(11_234_567)]).toEqual(["2 ADA", "11,234,567"]);
+  });
+});

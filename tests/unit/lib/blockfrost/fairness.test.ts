@@ -1,0 +1,47 @@
+import { beforeAll, expect, it } from "vitest";
+import { setEnvironment } from "@/tests/support/environment";
+import { playSyncs, type SimulatedWallet } from "@/tests/support/fairness";
+
+beforeAll(() => setEnvironment({ BLOCKFROST_RPS: "10", BLOCKFROST_BURST: "500" }));
+
+const smallCalls = 85;
+const whale: SimulatedWallet = { userId: "whale", calls: 50_500, startsAtMs: 0 };
+/** Fifty wallets of 80 transactions, one after another from the second minute on, together within the chain's rate. */
+const oneByOne = Array.from({ length: 50 }, (_, n) => ({
+  userId: `small-${n}`,
+  calls: smallCalls,
+  startsAtMs: 120_000 + n * 10_000,
+}));
+const atOnce = oneByOne.map((wallet) => ({ ...wallet, startsAtMs: 120_000 }));
+
+function p95(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? Infinity;
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(1);
+
+it("fifty small wallets beside a whale of 50,000 transactions take at most twice their time alone (p95)", async () => {
+  const alone = p95(await playSyncs([{ userId: "one", calls: smallCalls, startsAtMs: 0 }]));
+  const beside = p95(await playSyncs(oneByOne, [whale]));
+  console.log(`one by one: p95 ${seconds(beside)} s beside the whale, ${seconds(alone)} s alone`);
+  expect(beside).toBeLessThanOrEqual(2 * alone);
+}, 120_000);
+
+it("fifty small wallets that come at once take at most twice the time that they take without the whale (p95)", async () => {
+  const without = p95(await playSyncs(atOnce));
+  const beside = p95(await playSyncs(atOnce, [whale]));
+  console.log(`at once: p95 ${seconds(beside)} s beside the whale, ${seconds(without)} s without it`);
+  expect(beside).toBeLessThanOrEqual(2 * without);
+}, 120_000);
+
+it("a whale among small wallets goes on, and one by itself loses little", async () => {
+  const calls = 2_000;
+  const bound = ((calls - 480) / 10) * 1000;
+  const [alone = Infinity] = await playSyncs([{ ...whale, calls }]);
+  const [among = Infinity] = await playSyncs([{ ...whale, calls }], atOnce);
+  console.log(
+    `a whale of ${calls} calls: ${seconds(alone)} s alone, ${seconds(among)} s among fifty, bound ${seconds(bound)} s`,
+  );
+  expect(alone).toBeLessThanOrEqual(1.3 * bound);
+  expect(among).toBeLessThanOrEqual(bound + (50 * smallCalls * 1000) / 10 + 0.3 * bound);
+}, 120_000);

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { PaymentAddress, StakeAddress, TxHash, Unit } from "@/lib/cardano/brand";
+import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+import { detailView } from "@/lib/portfolio/detail-view";
+import { placesOf } from "@/lib/portfolio/own-addresses";
+
+const token = ("ab".repeat(28) + "544f4b") as Unit;
+const hash = (digit: string) => digit.repeat(64) as TxHash;
+
+function output(index: number, address: string, lovelace: bigint, tokens: bigint = 0n): RawOutput {
+  const value = new Map<Unit, bigint>([["lovelace" as Unit, lovelace]]);
+  // A token before lovelace in the map shows that the order is the view's own.
+  const withToken = tokens === 0n ? value : new Map<Unit, bigint>([[token, tokens], ...value]);
+  return {
+    index,
+    address: address as PaymentAddress,
+    value: withToken,
+    datum: { kind: "none" },
+    referenceScriptHash: null,
+  };
+}
+
+function tx(own: TxHash, given: Partial<RawTx>): RawTx {
+  return {
+    hash: own,
+    valid: true,
+    inputs: [],
+    outputs: [],
+    referenceInputs: [],
+    collateralInputs: [],
+    feeLovelace: 0n,
+    mint: new Map(),
+    withdrawals: [],
+    certificates: [],
+    proposals: [],
+    voters: [],
+    donationLovelace: 0n,
+    signers: null,
+    hasScriptWitness: false,
+    metadata: null,
+    redeemers: [],
+    witnessDatums: new Map(),
+    ...given,
+  };
+}
+
+const ada = { unit: "lovelace", decimals: 6, ticker: "ADA", name: "Cardano" };
+
+test("inputs are found in the transactions that made them, outputs say whose they are", () => {
+  const source = tx(hash("1"), { outputs: [output(0, "other", 1n), output(1, "mine", 5_000_000n, 9n)] });
+  const resolved = { ref: { txHash: hash("3"), index: 7 }, resolved: output(7, "other", 2n) };
+  const spending = tx(hash("2"), {
+    inputs: [
+      { ref: { txHash: hash("1"), index: 1 }, resolved: null },
+      { ref: { txHash: hash("9"), index: 0 }, resolved: null },
+      resolved,
+    ],
+    outputs: [output(0, "script", 3_000_000n), output(1, "stranger", 1_800_000n)],
+    certificates: [
+      {
+        index: 0,
+        kind: "stake_registration",
+        stakeAddress: "stake1x" as StakeAddress,
+        drepCredential: null,
+        depositLovelace: 2_000_000n,
+        poolId: null,
+        drep: null,
+      },
+    ],
+    metadata: new Map([["674", { msg: ["hello"] }]]),
+  });
+  const places = placesOf([
+    { address: "mine", paymentKind: "key", verified: true },
+    { address: "script", paymentKind: "script", verified: false },
+  ]);
+  const tokens = new Map([[token, { tokenName: "Tok", ticker: "TOK", decimals: 1 }]]);
+  expect(detailView(spending, { sources: new Map([[hash("1"), source]]), places, tokens })).toEqual({
+    inputs: [
+      {
+        txHash: hash("1"),
+        index: 1,
+        address: "mine",
+        amounts: [
+          { ...ada, quantity: "5000000" },
+          { unit: token, quantity: "9", decimals: 1, ticker: "TOK", name: "Tok" },
+        ],
+        own: true,
+      },
+      { txHash: hash("9"), index: 0, address: null, amounts: null, own: false },
+      { txHash: hash("3"), index: 7, address: "other", amounts: [{ ...ada, quantity: "2" }], own: false },
+    ],
+    outputs: [
+      { index: 0, address: "script", amounts: [{ ...ada, quantity: "3000000" }], own: true, place: "contract" },
+      { index: 1, address: "stranger", amounts: [{ ...ada, quantity: "1800000" }], own: false, place: null },
+    ],
+    certificates: [
+      { index: 0, kind: "stake_registration", stakeAddress: "stake1x", poolId: null, drep: null, deposit: "2000000" },
+    ],
+    metadata: [{ label: "674", json: { msg: ["hello"] } }],
+  });
+});
+
+test("an address is unverified only beside one that is not", () => {
+  const key = (address: string, verified: boolean) => ({ address, paymentKind: "key", verified });
+  const byron = { address: "byron", paymentKind: "byron", verified: false };
+  expect([...placesOf([key("a", false), byron])]).toEqual([
+    ["a", "wallet"],
+    ["byron", "wallet"],
+  ]);
+  expect([...placesOf([key("a", false), key("b", true), byron])]).toEqual([
+    ["a", "unverified"],
+    ["b", "wallet"],
+    ["byron", "wallet"],
+  ]);
+});

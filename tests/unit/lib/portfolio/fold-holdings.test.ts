@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
+
+const policy = "ab".repeat(28);
+const hex = (text: string) => Buffer.from(text).toString("hex");
+
+function row(unit: string, quantity: string, given: Partial<BalanceRow> = {}): BalanceRow {
+  return {
+    unit,
+    quantity,
+    place: "wallet",
+    credential: null,
+    fingerprint: null,
+    tokenName: null,
+    ticker: null,
+    decimals: null,
+    kind: null,
+    logo: null,
+    ...given,
+  };
+}
+
+test("one holding per unit over all places, exact beyond floats", () => {
+  const rows = [
+    row("lovelace", "45000000000000001"),
+    row("lovelace", "2500000", { place: "contract", credential: "cc".repeat(28) }),
+    row("lovelace", "999", { place: "unverified", credential: "dd".repeat(28) }),
+    row(policy + hex("HOSKY"), "1234", {
+      fingerprint: "asset1hosky",
+      tokenName: "Hosky Token",
+      ticker: "HOSKY",
+      decimals: 2,
+      kind: "token",
+      logo: "data:image/png;base64,AA==",
+    }),
+  ];
+  expect(foldHoldings(rows)).toEqual([
+    {
+      unit: "lovelace",
+      policyId: null,
+      assetName: null,
+      fingerprint: null,
+      name: "Cardano",
+      ticker: "ADA",
+      decimals: 6,
+      quantity: "45000000002501000",
+      displayQuantity: "45000000002.501",
+      kind: "ada",
+      logo: null,
+      price: "1",
+      value: "45000000002.501",
+      priceSource: null,
+      priceAt: null,
+      spam: false,
+    },
+    {
+      unit: policy + hex("HOSKY"),
+      policyId: policy,
+      assetName: hex("HOSKY"),
+      fingerprint: "asset1hosky",
+      name: "Hosky Token",
+      ticker: "HOSKY",
+      decimals: 2,
+      quantity: "1234",
+      displayQuantity: "12.34",
+      kind: "token",
+      logo: "data:image/png;base64,AA==",
+      price: null,
+      value: null,
+      priceSource: null,
+      priceAt: null,
+      spam: false,
+    },
+  ]);
+});
+
+test("ADA first, then tokens that say what they are, other tokens, NFTs; each by name", () => {
+  const nft = `${policy}000de140${hex("Ape")}`;
+  const rows = [
+    row(policy + hex("Zed"), "1", { tokenName: "Zed", kind: "nft" }),
+    row(nft, "1"),
+    row(policy + hex("unknown"), "5"),
+    row(policy + hex("b"), "5", { tokenName: "beta", kind: "token" }),
+    row(policy + hex("a"), "5", { ticker: "ALPHA", kind: "lp" }),
+    row("lovelace", "1"),
+  ];
+  expect(foldHoldings(rows).map(({ name, ticker, kind }) => [name, ticker, kind])).toEqual([
+    ["Cardano", "ADA", "ada"],
+    ["a", "ALPHA", "lp"],
+    ["beta", null, "token"],
+    ["unknown", null, "token"],
+    ["Ape", null, "nft"],
+    ["Zed", null, "nft"],
+  ]);
+});
+
+test("what adds up to nothing is left out, what is below nothing is shown", () => {
+  const rows = [
+    row(policy, "7"),
+    row(policy, "-7", { place: "contract", credential: "cc".repeat(28) }),
+    row(policy + "00ff", "-3"),
+  ];
+  expect(foldHoldings(rows).map(({ unit, quantity, name }) => [unit, quantity, name])).toEqual([
+    [policy + "00ff", "-3", "00ff"],
+  ]);
+});

@@ -1,0 +1,86 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { ListFrom } from "@/lib/blockfrost/chain";
+import { fetchHistory } from "@/lib/sync/fetch-history";
+import { rawTx, txHashOf } from "@/tests/support/raw-tx-fixture";
+
+interface Row {
+  tx_hash: string;
+  tx_index: number;
+  block_height: number;
+  block_time: Date;
+  address: string;
+}
+
+const chain = vi.hoisted(() => ({ rows: [] as Row[], asked: [] as string[] }));
+vi.mock("@/lib/blockfrost/chain", () => ({
+  pageSize: 100,
+  countTransactions: () => Promise.resolve(null),
+  listTransactions: (_subject: unknown, { from, page }: ListFrom) => {
+    chain.asked.push(
+      `${from === null ? "start" : `${String(from.height)}:${String(from.txIndex)}`} page ${String(page)}`,
+    );
+    const rows = chain.rows.filter(
+      (row) =>
+        from === null ||
+        row.block_height > from.height ||
+        (row.block_height === from.height && row.tx_index >= from.txIndex),
+    );
+    return Promise.resolve(rows.slice((page - 1) * 100, page * 100));
+  },
+}));
+vi.mock("@/lib/blockfrost/raw-store", () => ({ loadRawTransactions: () => Promise.resolve(new Map()) }));
+vi.mock("@/lib/sync/fetch-transaction", () => ({
+  fetchTransaction: (hash: string) =>
+    Promise.resolve({ kind: "read", rawTx: rawTx({ hash: hash as never }), cbor: "", json: null, blockHash: null }),
+}));
+
+const window = { call: (work: () => unknown) => Promise.resolve(work()), backlog: 0 } as unknown as CallWindow;
+const subject = { kind: "account", subject: "stake1" } as const;
+
+/** `addresses` rows of a transaction, as the account's list has one for each address. */
+function touched(number: number, height: number, addresses: number): Row[] {
+  return Array.from({ length: addresses }, (_, index) => ({
+    tx_hash: txHashOf(number),
+    tx_index: 0,
+    block_height: height,
+    block_time: new Date(height * 1000),
+    address: `addr${String(number)}-${String(index)}`,
+  }));
+}
+
+async function read() {
+  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, () => undefined);
+  return history.entries.map(({ listed }) => [Number.parseInt(listed.hash, 16), listed.addresses.length]);
+}
+
+beforeEach(() => {
+  chain.asked = [];
+});
+
+test("one transaction across a page's edge keeps all of its addresses and comes once", async () => {
+  chain.rows = [...touched(1, 10, 97), ...touched(2, 20, 6), ...touched(3, 30, 1)];
+  expect(await read()).toEqual([
+    [1, 97],
+    [2, 6],
+    [3, 1],
+  ]);
+  expect(chain.asked).toEqual(["start page 1", "20:0 page 1"]);
+});
+
+test("one transaction of more rows than a page keeps all of them", async () => {
+  chain.rows = [...touched(1, 10, 2), ...touched(2, 20, 250), ...touched(3, 30, 1)];
+  expect(await read()).toEqual([
+    [1, 2],
+    [2, 250],
+    [3, 1],
+  ]);
+});
+
+test("a page that ends exactly with a transaction loses nothing", async () => {
+  chain.rows = [...touched(1, 10, 60), ...touched(2, 20, 40)];
+  expect(await read()).toEqual([
+    [1, 60],
+    [2, 40],
+  ]);
+});
