@@ -210,7 +210,9 @@ export const transaction = z.object({
   timestamp: time,
   action: z.enum(actions),
   direction: z.enum(directions),
+  /** Id for the `protocol` filter, and how people call it. */
   protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
   counterparty: z.string().nullable(),
   summary: z.string(),
   netLovelace: quantity,
@@ -338,6 +340,7 @@ export const positionsAnswer = z.object({
   positions: z.array(
     z.object({
       protocol: z.string(),
+      protocolName: z.string(),
       kind: z.enum(positionKinds),
       openedAt: time.nullable(),
       txHash: z.string(),

@@ -5,6 +5,7 @@ import { openOrders } from "@/lib/portfolio/order-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 import type { StoredOpening } from "@/lib/ledger/stitch-orders";
 import { labelOf } from "@/lib/portfolio/token-name";
+import { protocolName } from "@/lib/protocols/registry";
 import { lookupTokens } from "@/lib/tokens/lookup";
 
 type Position = PositionsAnswer["positions"][number];
@@ -25,6 +26,7 @@ export async function getPositions(userId: string, query: z.output<typeof positi
 function orderPosition(order: StoredOpening, tokens: Awaited<ReturnType<typeof lookupTokens>>): Position {
   return {
     protocol: order.protocol,
+    protocolName: protocolName(order.protocol),
     kind: "order",
     openedAt: order.at?.toISOString() ?? null,
     txHash: order.txHash,

@@ -5,6 +5,7 @@ import type { Transaction } from "@/lib/http/contract";
 import { actionGroups } from "@/lib/portfolio/action-groups";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
 import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+import { protocolName } from "@/lib/protocols/registry";
 
 /** Rows younger than this many blocks may still be rolled back. */
 const settledDepth = 100;
@@ -83,6 +84,7 @@ function transactionView(
   const { txTimestamp, settled, ...rest } = row;
   return {
     ...rest,
+    protocolName: row.protocol === null ? null : protocolName(row.protocol),
     timestamp: txTimestamp.toISOString(),
     flows: flows.map(flowView),
     actionGroup,

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const danogo = {
   id: "danogo",
-  name: "Danogo / Dano Finance",
+  name: "Danogo",
   kind: "lending",
   site: "https://danogo.io",
   scripts: [

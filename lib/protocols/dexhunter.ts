@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const dexhunter = {
   id: "dexhunter",
-  name: "DexHunter (aggregator)",
+  name: "DexHunter",
   kind: "aggregator",
   site: "https://dexhunter.io",
   scripts: [

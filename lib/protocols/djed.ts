@@ -21,7 +21,7 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
 
 export const djed = {
   id: "djed",
-  name: "Djed / Shen (COTI)",
+  name: "Djed",
   kind: "cdp",
   site: "https://djed.xyz",
   scripts: [

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const lenfi = {
   id: "lenfi",
-  name: "Lenfi (Aada V2)",
+  name: "Lenfi",
   kind: "lending",
   site: "https://lenfi.io",
   scripts: [

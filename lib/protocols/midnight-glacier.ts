@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const midnightGlacier = {
   id: "midnight-glacier",
-  name: "Midnight NIGHT / Glacier Drop",
+  name: "Midnight Glacier Drop",
   kind: "distribution",
   site: "https://midnight.network",
   scripts: [

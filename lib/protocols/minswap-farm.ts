@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const minswapFarm = {
   id: "minswap-farm",
-  name: "Minswap farming, staking, launch",
+  name: "Minswap farms",
   kind: "farm",
   site: "https://minswap.org",
   scripts: [

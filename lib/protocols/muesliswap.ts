@@ -59,7 +59,7 @@ function readOrder(order: OrderUtxo): OrderTerms {
 
 export const muesliswap = {
   id: "muesliswap",
-  name: "MuesliSwap (order book, AMM, CLP)",
+  name: "MuesliSwap",
   kind: "dex",
   site: "https://muesliswap.com",
   metadataLabels: ["1000", "1002", "1003", "1004", "1005", "1007", "1008", "1009"],

@@ -132,6 +132,7 @@ export function matchUnit(unit: Unit): PolicyMatch | null {
   return policies.get(splitUnit(unit)?.policyId ?? "") ?? null;
 }
 
-export function protocolName(id: ProtocolId): string {
+/** How people call a protocol; its id where a stored one is known no more. */
+export function protocolName(id: string): string {
   return protocols.find((protocol) => protocol.id === id)?.name ?? id;
 }

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const snekfun = {
   id: "snekfun",
-  name: "Snek.fun bonding curve",
+  name: "Snek.fun",
   kind: "dex",
   site: "https://snek.fun",
   scripts: [

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const sundaeFarm = {
   id: "sundae-farm",
-  name: "SundaeSwap yield farming",
+  name: "SundaeSwap farms",
   kind: "farm",
   site: "https://sundae.fi",
   scripts: [

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const sundaeStable = {
   id: "sundae-stable",
-  name: "SundaeSwap Stableswap (V3 family)",
+  name: "SundaeSwap Stableswap",
   kind: "dex",
   site: "https://sundae.fi",
   scripts: [],

@@ -2,7 +2,7 @@ import type { Protocol } from "@/lib/protocols/protocol";
 
 export const wingridersFarm = {
   id: "wingriders-farm",
-  name: "WingRiders farming, staking, vesting, launchpad",
+  name: "WingRiders farms",
   kind: "farm",
   site: "https://www.wingriders.com",
   scripts: [

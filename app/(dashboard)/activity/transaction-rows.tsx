@@ -105,7 +105,7 @@ function ExplorerLink({ href }: { readonly href: string }) {
 }
 
 export function TransactionBadges({ transaction }: { readonly transaction: Transaction }) {
-  const { status, protocol, spam, edited } = transaction;
+  const { status, protocolName, spam, edited } = transaction;
   return (
     <>
       {status === "settling" && (
@@ -113,7 +113,7 @@ export function TransactionBadges({ transaction }: { readonly transaction: Trans
           <Hourglass aria-hidden /> Settling
         </Badge>
       )}
-      {protocol !== null && <Badge tone="accent">{protocol}</Badge>}
+      {protocolName !== null && <Badge tone="accent">{protocolName}</Badge>}
       {spam && <Badge tone="warn">Spam</Badge>}
       {edited && <Badge>Edited by you</Badge>}
     </>

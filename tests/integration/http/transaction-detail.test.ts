@@ -77,6 +77,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
       action: "receive",
       direction: "in",
       protocol: null,
+      protocolName: null,
       counterparty: null,
       summary: "Received",
       netLovelace: "-1170000",

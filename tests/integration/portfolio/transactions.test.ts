@@ -61,6 +61,7 @@ test("a transaction is shown whole, its flows merged by place, ADA first", async
     action: "send",
     direction: "out",
     protocol: "minswap",
+    protocolName: "minswap",
     counterparty: "addr1friend",
     summary: "Sent",
     netLovelace: "-45000000000000000123",

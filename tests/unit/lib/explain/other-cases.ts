@@ -319,7 +319,7 @@ export const otherCases: readonly ExplainedCase[] = [
         in: { lovelace: "17240" },
         out: {},
         fees: ["269341", null, null],
-        summary: "Upkeep of Djed / Shen (COTI)",
+        summary: "Upkeep of Djed",
         rule: "contract_roles",
       },
     ],
