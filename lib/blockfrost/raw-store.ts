@@ -3,6 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { normaliseUtxos, type TransactionAnswers } from "@/lib/blockfrost/normalise-utxos";
+import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
 import * as schema from "@/lib/blockfrost/schemas";
 import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
@@ -54,8 +55,31 @@ function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
   );
 }
 
+/**
+ * The inputs and outputs of transactions as the chain once told them for whoever asked. Kept apart from the transaction, so
+ * that how a history reads never depends on who looked at it before.
+ */
+export async function loadUtxos(hashes: readonly TxHash[]): Promise<Map<TxHash, TransactionUtxosAnswer>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await db().$queryRaw<{ hash: string; utxos: unknown }[]>`
+    SELECT hash, utxos FROM raw_transaction WHERE hash = ANY(${[...hashes]}::text[]) AND utxos IS NOT NULL`;
+  return new Map(rows.map(({ hash, utxos }) => [hash as TxHash, schema.transactionUtxosSchema.parse(utxos)]));
+}
+
+export async function saveUtxos(answers: readonly TransactionUtxosAnswer[]): Promise<void> {
+  if (answers.length === 0) return;
+  await db().$executeRaw`
+    INSERT INTO raw_transaction (hash, utxos)
+    SELECT r.hash, r.utxos FROM jsonb_to_recordset(${JSON.stringify(answers.map(storedRow))}::jsonb) AS r(hash text, utxos jsonb)
+    ON CONFLICT (hash) DO UPDATE SET utxos = excluded.utxos`;
+}
+
+function storedRow(utxos: TransactionUtxosAnswer) {
+  return { hash: utxos.hash, utxos: storedAnswers(utxos) };
+}
+
 /** The plain endpoints' answers as JSON that `loadRawTransactions` reads back: quantities as digits, times as unix seconds. */
-export function storedAnswers(answers: TransactionAnswers): unknown {
+export function storedAnswers(answers: TransactionAnswers | TransactionUtxosAnswer): unknown {
   return JSON.parse(
     JSON.stringify(answers, function (this: Record<string, unknown>, key, value: unknown) {
       const original = this[key];

@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import { transactionDetail, type TransactionDetail } from "@/lib/http/contract";
 import { knownId } from "@/lib/http/known-id";
 import type { RawTx } from "@/lib/ledger/raw-tx";
+import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
 import type { TokenColumns } from "@/lib/portfolio/token-name";
@@ -19,8 +20,8 @@ interface DetailRow extends TransactionRow {
 const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
 
 /**
- * One of the user's transactions with its inputs and outputs, from the chain's own bytes that are stored: no call to
- * the chain. Throws `not_found` for anybody else's.
+ * One of the user's transactions with its inputs and outputs, from the chain's own bytes that are stored. Where these do not
+ * tell what an input held, the chain is asked, once for all who look. Throws `not_found` for anybody else's.
  */
 export async function getTransaction(userId: string, id: string): Promise<TransactionDetail> {
   const row = await readRow(userId, knownId(id, "transaction"));
@@ -31,8 +32,19 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   const [transaction] = transactions;
   if (transaction === undefined) throw notFound("transaction");
   const raw = raws.get(hash);
-  const parts = raw === undefined ? nothing : detailView(raw, await readContext(userId, row.walletId, raw));
+  const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
   return { ...transaction, trace: transactionDetail.shape.trace.parse(trace), ...parts };
+}
+
+async function readParts(userId: string, walletId: string, raw: RawTx) {
+  const sources = await loadRawTransactions(sourcesOf(raw));
+  const isKnown = (input: RawTx["inputs"][number]) => spentOutput(input, sources) !== null;
+  const tx = raw.inputs.every(isKnown) ? raw : await completeInputs(userId, raw);
+  return detailView(tx, await readContext(userId, walletId, tx, sources));
+}
+
+function sourcesOf(tx: RawTx): TxHash[] {
+  return [...new Set(tx.inputs.filter(({ resolved }) => resolved === null).map(({ ref }) => ref.txHash))];
 }
 
 async function readRow(userId: string, id: string): Promise<DetailRow | undefined> {
@@ -43,16 +55,17 @@ async function readRow(userId: string, id: string): Promise<DetailRow | undefine
   return row;
 }
 
-async function readContext(userId: string, walletId: string, tx: RawTx): Promise<DetailContext> {
-  const open = tx.inputs.filter(({ resolved }) => resolved === null);
-  const [stored, addresses] = await Promise.all([
-    loadRawTransactions([...new Set(open.map(({ ref }) => ref.txHash))]),
-    userDb(userId).walletAddress.findMany({
-      where: { userId, walletId },
-      select: { address: true, paymentKind: true, verified: true },
-    }),
-  ]);
-  return { sources: stored, places: placesOf(addresses), tokens: await readTokens(tx, stored) };
+async function readContext(
+  userId: string,
+  walletId: string,
+  tx: RawTx,
+  sources: DetailContext["sources"],
+): Promise<DetailContext> {
+  const addresses = await userDb(userId).walletAddress.findMany({
+    where: { userId, walletId },
+    select: { address: true, paymentKind: true, verified: true },
+  });
+  return { sources, places: placesOf(addresses), tokens: await readTokens(tx, sources) };
 }
 
 async function readTokens(tx: RawTx, sources: DetailContext["sources"]): Promise<Map<string, TokenColumns>> {

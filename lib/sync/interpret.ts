@@ -3,7 +3,8 @@ import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { WindowClosed } from "@/lib/blockfrost/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
-import { loadOwnTransactions } from "@/lib/blockfrost/raw-store";
+import { loadOwnTransactions, loadUtxos, saveUtxos } from "@/lib/blockfrost/raw-store";
+import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
 import type { CredentialHash, PaymentAddress, StakeAddress, TxHash } from "@/lib/cardano/brand";
 import { parseAddress } from "@/lib/cardano/parse-address";
 import { classify } from "@/lib/ledger/classify";
@@ -50,12 +51,17 @@ export async function interpret(
   if (first.lacking.length === 0) return { ...first, covered: entries.length };
 
   const merged = new Map<TxHash, RawTx | Error>();
+  const stored = await loadUtxos(first.lacking.map(({ rawTx }) => rawTx.hash));
+  const asked: TransactionUtxosAnswer[] = [];
   let covered = entries.length;
   await Promise.all(
     first.lacking.map(async ({ index, rawTx }) => {
       try {
-        const utxos = await window.call(() => txUtxos(rawTx.hash));
-        if (utxos) merged.set(rawTx.hash, mergeResolvedInputs(rawTx, utxos));
+        const known = stored.get(rawTx.hash);
+        const utxos = known ?? (await window.call(() => txUtxos(rawTx.hash)));
+        if (utxos === null) return;
+        merged.set(rawTx.hash, mergeResolvedInputs(rawTx, utxos));
+        if (known === undefined) asked.push(utxos);
       } catch (error) {
         if (isUnreadable(error)) merged.set(rawTx.hash, error);
         else if (error instanceof WindowClosed) covered = Math.min(covered, index);
@@ -63,6 +69,7 @@ export async function interpret(
       }
     }),
   );
+  await saveUtxos(asked);
   return { ...fold(entries.slice(0, covered), scope, resolve, merged), covered };
 }
 
