@@ -1,5 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { tellAmounts } from "@/lib/ledger/wording";
 import { toJson } from "@/lib/http/to-json";
 
 const pageSize = 500;
@@ -35,8 +36,10 @@ function lists(userId: string): Record<string, ReadPage> {
     wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
-    transactions: (page) =>
-      own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true }, ...page }),
+    transactions: async (page) => {
+      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true }, ...page });
+      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
+    },
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
     rewards: (page) =>

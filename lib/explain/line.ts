@@ -3,6 +3,7 @@ import type { Amounts } from "@/lib/ledger/amounts";
 import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import { tellAmounts } from "@/lib/ledger/wording";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
@@ -53,7 +54,7 @@ export function linesOf(tx: RawTx, owner: string, delta: WalletDelta, classifica
       batcher: deed.batcherFeeLovelace?.toString() ?? null,
       depositReturned: deed.depositReturnedLovelace?.toString() ?? null,
     },
-    summary: deed.summary,
-    trace,
+    summary: tellAmounts(deed.summary),
+    trace: { ...trace, facts: trace.facts.map((fact) => tellAmounts(fact)) },
   }));
 }

@@ -244,6 +244,8 @@ const amounts = z.array(
     name: z.string().nullable(),
   }),
 );
+/** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
+const contract = z.string().nullable();
 const txInput = z.object({
   txHash: z.string(),
   index: z.int(),
@@ -251,6 +253,8 @@ const txInput = z.object({
   address: z.string().nullable(),
   amounts: amounts.nullable(),
   own: z.boolean(),
+  place: z.enum(places).nullable(),
+  contract,
 });
 const txOutput = z.object({
   index: z.int(),
@@ -258,6 +262,7 @@ const txOutput = z.object({
   amounts,
   own: z.boolean(),
   place: z.enum(places).nullable(),
+  contract,
 });
 export const transactionDetail = transaction.extend({
   trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),

@@ -1,5 +1,6 @@
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { OrderTerms } from "@/lib/protocols/order-terms";
 import { adaWords, amountWords, shortName } from "@/lib/ledger/wording";
 
 const maxMessage = 120;
@@ -17,11 +18,16 @@ export function matchFact({ match, credential, redeemer }: ContractOutput): stri
 export function termsFact({ terms, problem }: ContractOutput): string | null {
   if (terms === null) return problem;
   const offer = terms.offered === null ? "what lies there" : amountWords(terms.offered);
-  const minimum = terms.wanted.flatMap(({ minimum: least }) => least ?? []);
-  const wants = minimum.length === 0 ? "" : `, wants at least ${minimum.join(" and ")} of the smallest unit`;
+  const minimum = terms.wanted.flatMap(leastWords);
+  const wants = minimum.length === 0 ? "" : `, wants at least ${minimum.join(" and ")}`;
   const fee = terms.maxFeeLovelace === null ? "" : `, allows a fee of ${adaWords(terms.maxFeeLovelace)}`;
   const paid = terms.receiver === null ? "" : `, pays ${shortName(terms.receiver)}`;
   return `its datum is a ${terms.kind.replaceAll("_", " ")} order: offers ${offer}${wants}${fee}${paid}`;
+}
+
+function leastWords({ unit, minimum }: OrderTerms["wanted"][number]): string[] {
+  if (minimum === null) return [];
+  return [unit === null ? `${minimum} of the smallest unit` : amountWords(new Map([[unit, minimum]]))];
 }
 
 function linesOf(message: unknown): string[] {

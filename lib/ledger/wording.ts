@@ -10,20 +10,59 @@ export function adaWords(amountLovelace: bigint): string {
   return `${formatAmountGrouped(amountLovelace, adaDecimals)} ADA`;
 }
 
-/** Without decimals of the registry an amount of tokens would mislead, so tokens are counted, a single one named. */
-function tokenWords(units: readonly Unit[]): string | null {
+/** More tokens than these are counted, not listed. */
+const listedTokens = 3;
+
+/**
+ * Tokens by their number, a single one by name too: all that can be said of an amount without the registry's decimals,
+ * which would mislead.
+ */
+function countedTokens(units: readonly Unit[]): string {
   const [only] = units;
-  if (only === undefined) return null;
-  if (units.length > 1) return `${units.length} tokens`;
+  if (only === undefined || units.length > 1) return `${units.length} tokens`;
   const name = readAssetName(splitUnit(only)?.assetName ?? "");
   return name.isText ? `1 token (${name.text})` : "1 token";
 }
 
-/** Sizes of amounts in words, signs left out: `12.5 ADA and 3 tokens`, `nothing`. */
+/** Amounts of tokens as `{unit quantity, unit quantity}`, to be told by `tellAmounts` when names and decimals are known. */
+function tokenWords(tokens: readonly (readonly [Unit, bigint])[]): string {
+  if (tokens.length > listedTokens) return countedTokens(tokens.map(([unit]) => unit));
+  return `{${tokens.map(([unit, amount]) => `${unit} ${sizeOf(amount)}`).join(", ")}}`;
+}
+
+const amountMark = /\{([0-9a-f]{56,120} \d+(?:, [0-9a-f]{56,120} \d+)*)\}/g;
+
+/** How to say an amount of a unit; null where its decimals are not known. */
+type Teller = (unit: Unit, quantity: bigint) => string | null;
+
+/** A text of the ledger for people: its amounts of tokens in words, where one of them cannot be told all by their number. */
+export function tellAmounts(text: string, tell: Teller = () => null): string {
+  return text.replace(amountMark, (_, list: string) => {
+    const tokens = list.split(", ").map((entry) => entry.split(" ") as [Unit, string]);
+    const told = tokens.map(([unit, quantity]) => tell(unit, BigInt(quantity)));
+    if (told.includes(null)) return countedTokens(tokens.map(([unit]) => unit));
+    return told.length === 1 ? told.join("") : `${told.slice(0, -1).join(", ")} and ${told.at(-1) ?? ""}`;
+  });
+}
+
+/** The tokens whose amounts a text tells. */
+export function unitsTold(text: string): Unit[] {
+  return [...text.matchAll(amountMark)].flatMap(([, list = ""]) =>
+    list.split(", ").map((entry) => entry.split(" ")[0] as Unit),
+  );
+}
+
+function sizeOf(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
+/** Sizes of amounts in words, signs left out: `12.5 ADA`, `nothing`; tokens as `tellAmounts` reads them. */
 export function amountWords(amounts: Amounts): string {
   const ada = amounts.get(lovelace) ?? 0n;
-  const tokens = tokenWords([...amounts.keys()].filter((unit) => unit !== lovelace));
-  const parts = [ada === 0n ? null : adaWords(ada < 0n ? -ada : ada), tokens].filter((part) => part !== null);
+  const tokens = [...amounts].filter(([unit]) => unit !== lovelace);
+  const parts = [ada === 0n ? null : adaWords(sizeOf(ada)), tokens.length === 0 ? null : tokenWords(tokens)].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? "nothing" : parts.join(" and ");
 }
 

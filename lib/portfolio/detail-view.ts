@@ -1,8 +1,10 @@
-import type { TxHash } from "@/lib/cardano/brand";
+import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
+import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { lovelace } from "@/lib/cardano/unit";
 import type { TransactionDetail } from "@/lib/http/contract";
 import type { RawInput, RawOutput, RawTx, Value } from "@/lib/ledger/raw-tx";
 import type { Place } from "@/lib/portfolio/own-addresses";
+import { matchScript } from "@/lib/protocols/registry";
 import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
 
 /** What a detail needs beside the transaction itself. */
@@ -40,13 +42,20 @@ function inputView(input: RawInput, context: DetailContext): Parts["inputs"][num
     index: input.ref.index,
     address: spent?.address ?? null,
     amounts: spent === null ? null : amountsOf(spent.value, context.tokens),
-    own: spent !== null && context.places.has(spent.address),
+    ...whoseIs(spent?.address ?? null, context),
   };
 }
 
-function outputView({ index, address, value }: RawOutput, { places, tokens }: DetailContext): Parts["outputs"][number] {
-  const place = places.get(address) ?? null;
-  return { index, address, amounts: amountsOf(value, tokens), own: place !== null, place };
+function outputView({ index, address, value }: RawOutput, context: DetailContext): Parts["outputs"][number] {
+  return { index, address, amounts: amountsOf(value, context.tokens), ...whoseIs(address, context) };
+}
+
+function whoseIs(address: PaymentAddress | null, { places }: DetailContext) {
+  const place = address === null ? null : (places.get(address) ?? null);
+  const payment = address === null ? null : (parsePaymentAddress(address)?.payment ?? null);
+  const match = payment?.kind === "script" ? matchScript(payment.hash) : null;
+  const contract = match === null ? null : `${match.protocol.name} ${match.fact.role.replaceAll("_", " ")}`;
+  return { own: place !== null, place, contract };
 }
 
 const unknownToken: TokenColumns = { tokenName: null, ticker: null, decimals: null };

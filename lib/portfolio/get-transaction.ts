@@ -1,15 +1,16 @@
 import "server-only";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
-import type { TxHash } from "@/lib/cardano/brand";
+import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { transactionDetail, type TransactionDetail } from "@/lib/http/contract";
 import { knownId } from "@/lib/http/known-id";
 import type { RawTx } from "@/lib/ledger/raw-tx";
+import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
-import type { TokenColumns } from "@/lib/portfolio/token-name";
+import { tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
 import { lookupTokens } from "@/lib/tokens/lookup";
 
@@ -33,7 +34,9 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   if (transaction === undefined) throw notFound("transaction");
   const raw = raws.get(hash);
   const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
-  return { ...transaction, trace: transactionDetail.shape.trace.parse(trace), ...parts };
+  const { facts, ...rule } = transactionDetail.shape.trace.parse(trace);
+  const tell = tellerOf(await readTokens(facts.flatMap(unitsTold)));
+  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, ...parts };
 }
 
 async function readParts(userId: string, walletId: string, raw: RawTx) {
@@ -65,12 +68,15 @@ async function readContext(
     where: { userId, walletId },
     select: { address: true, paymentKind: true, verified: true },
   });
-  return { sources, places: placesOf(addresses), tokens: await readTokens(tx, sources) };
+  return { sources, places: placesOf(addresses), tokens: await readTokens(unitsOf(tx, sources)) };
 }
 
-async function readTokens(tx: RawTx, sources: DetailContext["sources"]): Promise<Map<string, TokenColumns>> {
+function unitsOf(tx: RawTx, sources: DetailContext["sources"]): Unit[] {
   const spent = tx.inputs.flatMap((input) => spentOutput(input, sources) ?? []);
-  const units = [...spent, ...tx.outputs].flatMap(({ value }) => [...value.keys()]);
+  return [...spent, ...tx.outputs].flatMap(({ value }) => [...value.keys()]);
+}
+
+async function readTokens(units: readonly Unit[]): Promise<Map<string, TokenColumns>> {
   const tokens = await lookupTokens(units.filter((unit) => unit !== "lovelace"));
   return new Map(
     [...tokens].map(([unit, { name, ticker, decimals }]) => [unit, { tokenName: name, ticker, decimals }]),

@@ -1,6 +1,6 @@
 import { readAssetName } from "@/lib/cardano/asset-name";
 import type { Unit } from "@/lib/cardano/brand";
-import { adaDecimals } from "@/lib/cardano/amount";
+import { adaDecimals, formatAmountGrouped } from "@/lib/cardano/amount";
 import { lovelace, splitUnit } from "@/lib/cardano/unit";
 
 /** What the `token` table says of a unit; every field is null where it has no such row. */
@@ -20,6 +20,16 @@ export interface TokenLabel {
 export function labelOf(unit: string, token: TokenColumns): TokenLabel {
   if (unit === lovelace) return { name: "Cardano", ticker: "ADA", decimals: adaDecimals };
   return { name: token.tokenName ?? readableName(unit), ticker: token.ticker, decimals: token.decimals ?? 0 };
+}
+
+/** Says amounts of those of the units that the `token` table knows: `2,726.65 MIN`. */
+export function tellerOf(tokens: ReadonlyMap<string, TokenColumns>) {
+  return (unit: Unit, quantity: bigint): string | null => {
+    const token = tokens.get(unit);
+    if (token === undefined || token.decimals === null) return null;
+    const { ticker, name, decimals } = labelOf(unit, token);
+    return `${formatAmountGrouped(quantity, decimals)} ${ticker ?? name ?? "of an unnamed token"}`;
+  };
 }
 
 function readableName(unit: string): string | null {

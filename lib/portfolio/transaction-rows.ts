@@ -2,9 +2,10 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Transaction } from "@/lib/http/contract";
+import { tellAmounts } from "@/lib/ledger/wording";
 import { actionGroups } from "@/lib/portfolio/action-groups";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
-import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+import { labelOf, tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 
 /** Rows younger than this many blocks may still be rolled back. */
@@ -84,6 +85,7 @@ function transactionView(
   const { txTimestamp, settled, ...rest } = row;
   return {
     ...rest,
+    summary: tellAmounts(row.summary, tellerOf(new Map(flows.map((flow) => [flow.unit, flow])))),
     protocolName: row.protocol === null ? null : protocolName(row.protocol),
     timestamp: txTimestamp.toISOString(),
     flows: flows.map(flowView),

@@ -93,9 +93,26 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
       spam: false,
       edited: false,
       trace: { rule: "receive", version: 1, facts: ["nothing of ours was spent"] },
-      inputs: [{ txHash: hash("1"), index: 3, address: mine, amounts: [{ ...ada, quantity: "9000000" }], own: true }],
+      inputs: [
+        {
+          txHash: hash("1"),
+          index: 3,
+          address: mine,
+          amounts: [{ ...ada, quantity: "9000000" }],
+          own: true,
+          place: "wallet",
+          contract: null,
+        },
+      ],
       outputs: [
-        { index: 0, address: other, amounts: [{ ...ada, quantity: "1000000" }], own: false, place: null },
+        {
+          index: 0,
+          address: other,
+          amounts: [{ ...ada, quantity: "1000000" }],
+          own: false,
+          place: null,
+          contract: null,
+        },
         {
           index: 1,
           address: mine,
@@ -105,6 +122,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
           ],
           own: true,
           place: "wallet",
+          contract: null,
         },
       ],
       certificates: [],

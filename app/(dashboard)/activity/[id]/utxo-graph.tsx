@@ -61,27 +61,21 @@ function Side({ title, children }: { readonly title: string; readonly children: 
 }
 
 function InputBox({ input }: { readonly input: Input }) {
-  const { address, amounts, own } = input;
   return (
-    <Box own={own}>
-      {address === null ? (
-        <span className="text-sm text-muted">Address not looked up</span>
+    <Box {...input}>
+      {input.address === null ? (
+        <span className="text-sm text-muted">Address not known just now: open this page again</span>
       ) : (
-        <Hash value={address} kind="address" />
+        <Hash value={input.address} kind="address" />
       )}
-      {own && <Badge tone="accent">Yours</Badge>}
-      <Amounts amounts={amounts} />
     </Box>
   );
 }
 
 function OutputBox({ output }: { readonly output: Output }) {
-  const { address, amounts, own, place } = output;
   return (
-    <Box own={own}>
-      <Hash value={address} kind="address" />
-      {own && <Badge tone={place === "unverified" ? "warn" : "accent"}>{ownWords(place)}</Badge>}
-      <Amounts amounts={amounts} />
+    <Box {...output}>
+      <Hash value={output.address} kind="address" />
     </Box>
   );
 }
@@ -91,7 +85,9 @@ function ownWords(place: Output["place"]): string {
   return place === "contract" ? "Yours, in a contract" : placeWords.unverified.name;
 }
 
-function Box({ own, children }: { readonly own: boolean; readonly children: ReactNode }) {
+type BoxProps = Pick<Input, "own" | "place" | "contract" | "amounts"> & { readonly children: ReactNode };
+
+function Box({ own, place, contract, amounts, children }: BoxProps) {
   return (
     <li
       className={cn(
@@ -100,12 +96,17 @@ function Box({ own, children }: { readonly own: boolean; readonly children: Reac
       )}
     >
       {children}
+      <span className="flex flex-wrap gap-1">
+        {contract !== null && <Badge>{contract}</Badge>}
+        {own && <Badge tone={place === "unverified" ? "warn" : "accent"}>{ownWords(place)}</Badge>}
+      </span>
+      <Amounts amounts={amounts} />
     </li>
   );
 }
 
 function Amounts({ amounts }: { readonly amounts: Input["amounts"] }) {
-  if (amounts === null) return <p className="w-full text-sm text-muted">Amount not looked up</p>;
+  if (amounts === null) return null;
   return (
     <ul className="max-h-56 w-full overflow-y-auto text-sm">
       {amounts.map(({ quantity, decimals, ...asset }) => (

@@ -3,6 +3,7 @@ import { classify, rules } from "@/lib/ledger/classify";
 import { accountScope, addressScope, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
+import { tellAmounts } from "@/lib/ledger/wording";
 import {
   address,
   certificate,
@@ -32,7 +33,7 @@ function classified(tx: RawTx, scope: WalletScope = account) {
     scope,
     walletDelta(tx, scope, () => undefined),
   );
-  return { action, direction, counterparty, summary, rule: trace.rule };
+  return { action, direction, counterparty, summary: tellAmounts(summary), rule: trace.rule };
 }
 
 const stakeDeed = { direction: "none", counterparty: null } as const;

@@ -1,3 +1,4 @@
+import { tellAmounts } from "@/lib/ledger/wording";
 import { describe, expect, it } from "vitest";
 import { unspentOutputsSchema } from "@/lib/blockfrost/schemas";
 import { normaliseUtxos } from "@/lib/blockfrost/normalise-utxos";
@@ -167,7 +168,7 @@ describe.skipIf(!isRecordedHere)(`A whole mainnet wallet of 2021${unlessRecorded
     });
     const folded = foldWallet(txs, accountScope(stake));
     const story = folded.history.map(({ classification, delta }) => ({
-      summary: classification.summary,
+      summary: tellAmounts(classification.summary),
       fee: delta.feeLovelace,
       deposit: delta.depositLovelace,
       unstaked: delta.withdrawalLovelace,
