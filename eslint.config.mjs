@@ -18,7 +18,14 @@ const layers = [
   {
     target: verbs,
     from: "./lib/http",
-    except: ["./contract.ts", "./contract-operations.ts", "./known-id.ts", "./as-app-error.ts", "./to-json.ts"],
+    except: [
+      "./contract.ts",
+      "./contract-detail.ts",
+      "./contract-operations.ts",
+      "./known-id.ts",
+      "./as-app-error.ts",
+      "./to-json.ts",
+    ],
   },
   { target: "./lib/cache", from: [...verbs, "./lib/jobs", "./lib/blockfrost"] },
   {
@@ -31,7 +38,13 @@ const layers = [
   {
     target: ["./app/words", "./app/browser"],
     from: "./lib",
-    except: ["./cardano", "./http/contract.ts", "./http/contract-operations.ts", "./errors.ts"],
+    except: [
+      "./cardano",
+      "./http/contract.ts",
+      "./http/contract-detail.ts",
+      "./http/contract-operations.ts",
+      "./errors.ts",
+    ],
   },
   { target: "./dev", from: ["./app", "./lib"] },
 ];

@@ -46,3 +46,17 @@ export function durationText(seconds: number): string {
   if (seconds < hour) return `about ${Math.ceil(seconds / minute)} min`;
   return `about ${Math.ceil(seconds / hour)} h`;
 }
+
+/** `40 s`, `3 min 20 s`, `2 h 5 min`, `3 days 4 h`: a time that passed, in its two largest units. */
+export function spanText(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < minute) return `${whole} s`;
+  if (whole < hour) return twoUnits(whole, minute, "min", 1, "s");
+  if (whole < day) return twoUnits(whole, hour, "h", minute, "min");
+  return twoUnits(whole, day, whole < 2 * day ? "day" : "days", hour, "h");
+}
+
+function twoUnits(seconds: number, large: number, largeName: string, small: number, smallName: string): string {
+  const rest = Math.floor((seconds % large) / small);
+  return `${Math.floor(seconds / large)} ${largeName}${rest === 0 ? "" : ` ${rest} ${smallName}`}`;
+}

@@ -5,11 +5,11 @@ import { actions } from "@/lib/ledger/action";
  * The HTTP contract: one zod schema per body, from which the OpenAPI document, the routes' checks and the pages' types all come.
  * Quantities are decimal strings of the smallest unit; times are ISO 8601 UTC.
  */
-const quantity = z
+export const quantity = z
   .string()
   .regex(/^-?\d+$/)
   .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
-const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+export const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const id = z.uuid();
 
 export const problemCodes = [
@@ -187,7 +187,7 @@ export const issuesAnswer = z.object({
 export type IssuesAnswer = z.infer<typeof issuesAnswer>;
 
 const directions = ["in", "out", "self", "none"] as const;
-const places = ["wallet", "contract", "unverified"] as const;
+export const places = ["wallet", "contract", "unverified"] as const;
 
 const flow = z.object({
   unit: z.string(),
@@ -234,53 +234,6 @@ export const transactionsAnswer = z.object({
   nextCursor: z.string().nullable(),
   total: z.int(),
 });
-
-const amounts = z.array(
-  z.object({
-    unit: z.string(),
-    quantity,
-    decimals: z.int(),
-    ticker: z.string().nullable(),
-    name: z.string().nullable(),
-  }),
-);
-/** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
-const contract = z.string().nullable();
-const txInput = z.object({
-  txHash: z.string(),
-  index: z.int(),
-  /** Null where the chain's cheap answer does not tell and the full one could not be had just now. */
-  address: z.string().nullable(),
-  amounts: amounts.nullable(),
-  own: z.boolean(),
-  place: z.enum(places).nullable(),
-  contract,
-});
-const txOutput = z.object({
-  index: z.int(),
-  address: z.string(),
-  amounts,
-  own: z.boolean(),
-  place: z.enum(places).nullable(),
-  contract,
-});
-export const transactionDetail = transaction.extend({
-  trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
-  inputs: z.array(txInput),
-  outputs: z.array(txOutput),
-  certificates: z.array(
-    z.object({
-      index: z.int(),
-      kind: z.string(),
-      stakeAddress: z.string().nullable(),
-      poolId: z.string().nullable(),
-      drep: z.string().nullable(),
-      deposit: quantity.nullable(),
-    }),
-  ),
-  metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
-});
-export type TransactionDetail = z.infer<typeof transactionDetail>;
 
 export const transactionsQuery = z.strictObject({
   wallet: id.optional(),
@@ -333,7 +286,7 @@ export const holdingsAnswer = z.object({
 export type HoldingsAnswer = z.infer<typeof holdingsAnswer>;
 
 const positionKinds = ["order", "liquidity", "farm", "supply", "borrow", "cdp", "stake", "collateral"] as const;
-const amount = z.object({
+export const amount = z.object({
   unit: z.string(),
   quantity,
   decimals: z.int(),

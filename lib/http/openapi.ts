@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
+import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import type { ProblemCode } from "@/lib/http/contract";
 import { operations, type Answer, type Operation } from "@/lib/http/operations";
@@ -28,7 +29,7 @@ const named = {
   PatchWalletRequest: contract.patchWalletRequest,
   Transaction: contract.transaction,
   Transactions: contract.transactionsAnswer,
-  TransactionDetail: contract.transactionDetail,
+  TransactionDetail: transactionDetail,
   Holdings: contract.holdingsAnswer,
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as contract from "@/lib/http/contract";
+import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import type { ProblemCode } from "@/lib/http/contract";
 
@@ -217,7 +218,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/api/transactions/{id}",
     summary: "One transaction with inputs, outputs, certificates and metadata",
-    answers: ok(contract.transactionDetail),
+    answers: ok(transactionDetail),
     problems: ["not_found"],
   },
   {

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { TxHash } from "@/lib/cardano/brand";
 import type { Transaction } from "@/lib/http/contract";
-import { stitchOrders } from "@/lib/ledger/stitch-orders";
+import { stitchOrders, type OrderAction } from "@/lib/ledger/stitch-orders";
 import { ordersTouching } from "@/lib/portfolio/order-rows";
 
 type ActionGroup = NonNullable<Transaction["actionGroup"]>;
@@ -19,6 +20,28 @@ function groupId(walletId: string, firstRef: string): string {
   return parts.join("-");
 }
 
+/** An order with the ids of its own and of its transactions, these in order of time. */
+export interface KnownOrder {
+  readonly id: string;
+  readonly order: OrderAction;
+  readonly members: readonly { readonly id: string; readonly txHash: TxHash }[];
+}
+
+/** All orders that these transactions are part of. */
+export async function ordersOf(userId: string, transactionIds: readonly string[]): Promise<KnownOrder[]> {
+  const wallets = await ordersTouching(userId, transactionIds);
+  return wallets.flatMap(({ walletId, openings, closings, transactionIds: idOf }) =>
+    stitchOrders(openings, closings).map((order) => ({
+      id: groupId(walletId, order.id),
+      order,
+      members: order.members.flatMap((txHash) => {
+        const id = idOf.get(txHash);
+        return id === undefined ? [] : [{ id, txHash }];
+      }),
+    })),
+  );
+}
+
 /**
  * The order that each of these transactions is part of, by transaction id. A transaction with several orders is told
  * with the one that began first.
@@ -28,12 +51,9 @@ export async function actionGroups(
   transactionIds: readonly string[],
 ): Promise<ReadonlyMap<string, ActionGroup>> {
   const groups = new Map<string, ActionGroup>();
-  for (const { walletId, openings, closings, transactionIds: idOf } of await ordersTouching(userId, transactionIds)) {
-    for (const { id, kind, status, members } of stitchOrders(openings, closings)) {
-      const rows = members.flatMap((hash) => idOf.get(hash) ?? []);
-      const group = { id: groupId(walletId, id), kind, status, members: rows };
-      for (const row of rows) if (!groups.has(row)) groups.set(row, group);
-    }
+  for (const { id, order, members } of await ordersOf(userId, transactionIds)) {
+    const group = { id, kind: order.kind, status: order.status, members: members.map((member) => member.id) };
+    for (const member of group.members) if (!groups.has(member)) groups.set(member, group);
   }
   return groups;
 }

@@ -1,11 +1,11 @@
 import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { lovelace } from "@/lib/cardano/unit";
-import type { TransactionDetail } from "@/lib/http/contract";
+import type { TransactionDetail } from "@/lib/http/contract-detail";
 import type { RawInput, RawOutput, RawTx, Value } from "@/lib/ledger/raw-tx";
 import type { Place } from "@/lib/portfolio/own-addresses";
 import { matchScript } from "@/lib/protocols/registry";
-import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
+import { labelOf, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
 
 /** What a detail needs beside the transaction itself. */
 export interface DetailContext {
@@ -57,8 +57,6 @@ function whoseIs(address: PaymentAddress | null, { places }: DetailContext) {
   const contract = match === null ? null : `${match.protocol.name} ${match.fact.role.replaceAll("_", " ")}`;
   return { own: place !== null, place, contract };
 }
-
-const unknownToken: TokenColumns = { tokenName: null, ticker: null, decimals: null };
 
 function amountsOf(value: Value, tokens: DetailContext["tokens"]): Amounts {
   return [...value]

@@ -3,12 +3,14 @@ import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
 import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { transactionDetail, type TransactionDetail } from "@/lib/http/contract";
+import { transactionDetail, type TransactionDetail } from "@/lib/http/contract-detail";
 import { knownId } from "@/lib/http/known-id";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
+import { ordersOf } from "@/lib/portfolio/action-groups";
 import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
+import { orderView } from "@/lib/portfolio/order-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
 import { tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
@@ -29,14 +31,32 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   if (row === undefined) throw notFound("transaction");
   const { trace, ...rest } = row;
   const hash = row.txHash as TxHash;
-  const [transactions, raws] = await Promise.all([withFlows(userId, [rest]), loadRawTransactions([hash])]);
+  const [transactions, raws, orders] = await Promise.all([
+    withFlows(userId, [rest]),
+    loadRawTransactions([hash]),
+    readOrders(userId, row.id),
+  ]);
   const [transaction] = transactions;
   if (transaction === undefined) throw notFound("transaction");
   const raw = raws.get(hash);
   const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
   const { facts, ...rule } = transactionDetail.shape.trace.parse(trace);
   const tell = tellerOf(await readTokens(facts.flatMap(unitsTold)));
-  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, ...parts };
+  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, orders, ...parts };
+}
+
+async function readOrders(userId: string, id: string): Promise<TransactionDetail["orders"]> {
+  const known = await ordersOf(userId, [id]);
+  const mine = known.filter(({ members }) => members.some((member) => member.id === id));
+  const units = mine.flatMap(({ order: { gave, got, locked } }) =>
+    [gave, got, locked].flatMap((sums) => [...sums.keys()]),
+  );
+  const tokens = await readTokens(units);
+  return mine.map(({ id: orderId, order, members }) => ({
+    id: orderId,
+    ...orderView(order, tokens),
+    members: [...members],
+  }));
 }
 
 async function readParts(userId: string, walletId: string, raw: RawTx) {

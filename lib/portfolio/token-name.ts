@@ -10,6 +10,8 @@ export interface TokenColumns {
   readonly decimals: number | null;
 }
 
+export const unknownToken: TokenColumns = { tokenName: null, ticker: null, decimals: null };
+
 export interface TokenLabel {
   readonly name: string | null;
   readonly ticker: string | null;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { GET } from "@/app/api/transactions/[id]/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
-import { transactionDetail } from "@/lib/http/contract";
+import { transactionDetail } from "@/lib/http/contract-detail";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
@@ -126,6 +126,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
         },
       ],
       certificates: [],
+      orders: [],
       metadata: [{ label: "674", json: { msg: ["hi"] } }],
     },
   ]);

@@ -5,6 +5,7 @@ import { MINSWAP_V1_ORDER, MINSWAP_V2_ORDER } from "@/dev/chain/model/scripts";
 import { db } from "@/lib/db";
 import { transactionsQuery, type Transaction } from "@/lib/http/contract";
 import { getPositions } from "@/lib/portfolio/get-positions";
+import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { withLocalApp } from "@/tests/support/local-app";
 import { codeOf } from "@/tests/support/problem";
@@ -82,6 +83,19 @@ describe("Orders, synced in several steps", () => {
       placed: count("order_fill") + count("order_cancel") + (await shown(wallet)).length,
     });
     expect(count("order_fill")).toBeGreaterThan(5);
+  });
+
+  it("are told whole on the page of each of their transactions", async () => {
+    const [fill] = (await history(wallet)).filter(({ action }) => action === "order_fill");
+    const { orders, fee, timestamp } = await getTransaction(wallet.userId, fill?.id ?? "");
+    const told = orders.find(({ members }) => members.some(({ id }) => id === fill?.id));
+    const placing = await getTransaction(wallet.userId, told?.members[0]?.id ?? "");
+    expect([told?.status, told?.openedAt, told?.closedAt, fee]).toEqual(["filled", placing.timestamp, timestamp, null]);
+    expect([told?.networkFee, told?.members.map(({ txHash }) => txHash)]).toEqual([
+      placing.fee,
+      [placing.txHash, fill?.txHash],
+    ]);
+    expect(placing.orders).toContainEqual(told);
   });
 
   it("open again when the transaction that filled them is rolled back", async () => {

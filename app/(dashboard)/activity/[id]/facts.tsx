@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
-import type { TransactionDetail } from "@/lib/http/contract";
+import type { TransactionDetail } from "@/lib/http/contract-detail";
 import { Card, CardHead } from "@/app/ui/card";
 import { CopyButton } from "@/app/ui/copy-button";
+import { Fact } from "@/app/ui/fact";
 import { Hash } from "@/app/ui/hash";
 import { ChainText } from "@/app/ui/chain-text";
 import { adaText, countOf, signedAmountText } from "@/app/words/amount-text";
@@ -42,14 +42,5 @@ export function Facts({ transaction }: { readonly transaction: TransactionDetail
         {!valid && <Fact name="Script">Failed: only the collateral was taken</Fact>}
       </dl>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-h-11 items-center justify-between gap-4 py-1.5">
-      <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 text-right wrap-anywhere">{children}</dd>
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import { ArrowLeft, ExternalLink } from "lucide-react";
 import type { Metadata as PageMetadata } from "next";
 import Link from "next/link";
 import { env } from "@/lib/env";
-import type { TransactionDetail } from "@/lib/http/contract";
+import type { TransactionDetail } from "@/lib/http/contract-detail";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
@@ -18,6 +18,7 @@ import { TransactionBadges } from "../transaction-rows";
 import { Certificates } from "./certificates";
 import { Facts } from "./facts";
 import { Metadata } from "./metadata";
+import { OrderCard } from "./order-card";
 import { UtxoGraph } from "./utxo-graph";
 
 interface TransactionPageProps {
@@ -59,7 +60,12 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
       <div className="space-y-5">
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Summary transaction={transaction} />
-          <Facts transaction={transaction} />
+          <div className="space-y-5">
+            <Facts transaction={transaction} />
+            {transaction.orders.map((order) => (
+              <OrderCard key={order.id} order={order} transactionId={transaction.id} />
+            ))}
+          </div>
         </div>
         <UtxoGraph inputs={transaction.inputs} outputs={transaction.outputs} />
         <Certificates certificates={transaction.certificates} />

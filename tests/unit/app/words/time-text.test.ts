@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayAfter } from "@/app/words/calendar-day";
-import { absoluteTime, dayText, durationText, relativeTime } from "@/app/words/time-text";
+import { absoluteTime, dayText, durationText, relativeTime, spanText } from "@/app/words/time-text";
 
 const at = "2026-05-03T12:03:20Z";
 const later = (seconds: number) => relativeTime(at, Date.parse(at) + seconds * 1000);
@@ -41,6 +41,20 @@ describe("times", () => {
       "about 2 min",
       "about 1 h",
       "about 3 h",
+    ]);
+  });
+
+  it("tell how long something took in two units", () => {
+    expect([0, 59.4, 60, 200, 3600, 7500, 86_400, 90_061, 273_600].map(spanText)).toEqual([
+      "0 s",
+      "59 s",
+      "1 min",
+      "3 min 20 s",
+      "1 h",
+      "2 h 5 min",
+      "1 day",
+      "1 day 1 h",
+      "3 days 4 h",
     ]);
   });
 });

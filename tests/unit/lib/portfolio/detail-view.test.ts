@@ -20,6 +20,9 @@ function output(index: number, address: string, lovelace: bigint, tokens: bigint
   };
 }
 
+const nobodys = { own: false, place: null, contract: null };
+const vault = { own: true, place: "contract", contract: null };
+
 function tx(own: TxHash, given: Partial<RawTx>): RawTx {
   return {
     hash: own,
@@ -85,13 +88,15 @@ test("inputs are found in the transactions that made them, outputs say whose the
           { unit: token, quantity: "9", decimals: 1, ticker: "TOK", name: "Tok" },
         ],
         own: true,
+        place: "wallet",
+        contract: null,
       },
-      { txHash: hash("9"), index: 0, address: null, amounts: null, own: false },
-      { txHash: hash("3"), index: 7, address: "other", amounts: [{ ...ada, quantity: "2" }], own: false },
+      { txHash: hash("9"), index: 0, address: null, amounts: null, ...nobodys },
+      { txHash: hash("3"), index: 7, address: "other", amounts: [{ ...ada, quantity: "2" }], ...nobodys },
     ],
     outputs: [
-      { index: 0, address: "script", amounts: [{ ...ada, quantity: "3000000" }], own: true, place: "contract" },
-      { index: 1, address: "stranger", amounts: [{ ...ada, quantity: "1800000" }], own: false, place: null },
+      { index: 0, address: "script", amounts: [{ ...ada, quantity: "3000000" }], ...vault },
+      { index: 1, address: "stranger", amounts: [{ ...ada, quantity: "1800000" }], ...nobodys },
     ],
     certificates: [
       { index: 0, kind: "stake_registration", stakeAddress: "stake1x", poolId: null, drep: null, deposit: "2000000" },
@@ -112,4 +117,15 @@ test("an address is unverified only beside one that is not", () => {
     ["b", "wallet"],
     ["byron", "wallet"],
   ]);
+});
+
+test("a protocol's script is told by what it is for", () => {
+  const pool =
+    "addr1z84q0denmyep98ph3tmzwsmw0j7zau9ljmsqx6a4rvaau66j2c79gy9l76sdg0xwhd7r0c0kna0tycz4y5s6mlenh8pq777e2a";
+  const { outputs } = detailView(tx(hash("1"), { outputs: [output(0, pool, 1n)] }), {
+    sources: new Map(),
+    places: new Map(),
+    tokens: new Map(),
+  });
+  expect(outputs.map(({ contract }) => contract)).toEqual(["Minswap V2 pool"]);
 });

@@ -1,0 +1,10 @@
+import type { OrderDeed } from "@/lib/http/contract-detail";
+
+export const orderStatusWords = {
+  open: { name: "Open", tone: "accent" },
+  filled: { name: "Filled", tone: "good" },
+  partly_filled: { name: "Partly filled", tone: "accent" },
+  cancelled: { name: "Cancelled", tone: "neutral" },
+  expired: { name: "Expired", tone: "neutral" },
+  refunded: { name: "Given back", tone: "neutral" },
+} as const satisfies Record<OrderDeed["status"], { name: string; tone: "accent" | "good" | "neutral" }>;

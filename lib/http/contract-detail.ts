@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { amount, places, quantity, time, transaction } from "@/lib/http/contract";
+
+/** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
+const contract = z.string().nullable();
+const txInput = z.object({
+  txHash: z.string(),
+  index: z.int(),
+  /** Null where the chain's cheap answer does not tell and the full one could not be had just now. */
+  address: z.string().nullable(),
+  amounts: z.array(amount).nullable(),
+  own: z.boolean(),
+  place: z.enum(places).nullable(),
+  contract,
+});
+const txOutput = z.object({
+  index: z.int(),
+  address: z.string(),
+  amounts: z.array(amount),
+  own: z.boolean(),
+  place: z.enum(places).nullable(),
+  contract,
+});
+
+/** An order from its placing, over partial fills, to its end: several transactions that are one deed. */
+const orderDeed = z.object({
+  id: z.uuid(),
+  protocol: z.string(),
+  protocolName: z.string(),
+  kind: z.string(),
+  status: z.enum(["open", "filled", "partly_filled", "cancelled", "expired", "refunded"]),
+  openedAt: time.nullable(),
+  closedAt: time.nullable(),
+  /** From placing to the last fill; null where it was not filled. */
+  secondsToFill: z.number().nullable(),
+  /** Prices of all fills so far, without fees and deposit. */
+  gave: z.array(amount),
+  got: z.array(amount),
+  /** What one of `base` came to in `quote` (ADA where it is one of the two), both in display units; null unless one unit went for one. */
+  price: z.object({ base: z.string(), quote: z.string(), rate: z.string() }).nullable(),
+  /** Lovelace; the batchers' is null where one of them is not known. */
+  batcherFee: quantity.nullable(),
+  networkFee: quantity,
+  depositReturned: quantity,
+  /** What still lies at the script. */
+  locked: z.array(amount),
+  members: z.array(z.object({ id: z.uuid(), txHash: z.string() })),
+});
+export type OrderDeed = z.infer<typeof orderDeed>;
+
+/** All that one page tells about a transaction. */
+export const transactionDetail = transaction.extend({
+  trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
+  inputs: z.array(txInput),
+  outputs: z.array(txOutput),
+  certificates: z.array(
+    z.object({
+      index: z.int(),
+      kind: z.string(),
+      stakeAddress: z.string().nullable(),
+      poolId: z.string().nullable(),
+      drep: z.string().nullable(),
+      deposit: quantity.nullable(),
+    }),
+  ),
+  orders: z.array(orderDeed),
+  metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
+});
+export type TransactionDetail = z.infer<typeof transactionDetail>;

@@ -1,0 +1,61 @@
+import { formatAmount } from "@/lib/cardano/amount";
+import { lovelace } from "@/lib/cardano/unit";
+import type { OrderDeed } from "@/lib/http/contract-detail";
+import type { Amounts } from "@/lib/ledger/amounts";
+import type { OrderAction } from "@/lib/ledger/stitch-orders";
+import { labelOf, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
+import { protocolName } from "@/lib/protocols/registry";
+
+type Tokens = ReadonlyMap<string, TokenColumns>;
+
+/** An order as the contract shows it, but for what the database calls it and its members. */
+export function orderView(order: OrderAction, tokens: Tokens): Omit<OrderDeed, "id" | "members"> {
+  const { protocol, kind, status, openedAt, closedAt, timeToFillMs } = order;
+  return {
+    protocol,
+    protocolName: protocolName(protocol),
+    kind,
+    status,
+    openedAt: openedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    secondsToFill: timeToFillMs === null ? null : timeToFillMs / 1_000,
+    gave: amountsOf(order.gave, tokens),
+    got: amountsOf(order.got, tokens),
+    price: order.price === null ? null : priceView(order.price, tokens),
+    batcherFee: order.batcherFeeLovelace?.toString() ?? null,
+    networkFee: order.networkFeeLovelace.toString(),
+    depositReturned: order.depositReturnedLovelace.toString(),
+    locked: amountsOf(order.locked, tokens),
+  };
+}
+
+function amountsOf(amounts: Amounts, tokens: Tokens): OrderDeed["gave"] {
+  return [...amounts].map(([unit, quantity]) => ({
+    unit,
+    quantity: quantity.toString(),
+    ...labelOf(unit, tokens.get(unit) ?? unknownToken),
+  }));
+}
+
+/** Places after the point of a rate before it is cut to its significant digits. */
+const ratePlaces = 24;
+const significantDigits = 8;
+
+/** ADA is what people count in, so it is the quote where it took part. */
+function priceView(price: NonNullable<OrderAction["price"]>, tokens: Tokens): OrderDeed["price"] {
+  const given = { unit: price.given, quantity: price.givenQuantity };
+  const taken = { unit: price.taken, quantity: price.takenQuantity };
+  const [base, quote] = price.given === lovelace ? [taken, given] : [given, taken];
+  if (base.quantity === 0n) return null;
+  const decimals = ({ unit }: typeof base) => BigInt(labelOf(unit, tokens.get(unit) ?? unknownToken).decimals);
+  const scaled = quote.quantity * 10n ** (BigInt(ratePlaces) + decimals(base));
+  const rate = scaled / (base.quantity * 10n ** decimals(quote));
+  return { base: base.unit, quote: quote.unit, rate: formatAmount(cutToSignificant(rate), ratePlaces) };
+}
+
+function cutToSignificant(rate: bigint): bigint {
+  const surplus = Math.min(rate.toString().length - significantDigits, ratePlaces);
+  if (surplus <= 0) return rate;
+  const step = 10n ** BigInt(surplus);
+  return ((rate + step / 2n) / step) * step;
+}
