@@ -36,7 +36,7 @@ function lists(userId: string): Record<string, ReadPage> {
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
     transactions: (page) =>
-      own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true }, ...page }),
+      own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true, delegations: true }, ...page }),
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
     rewards: (page) =>
