@@ -37,7 +37,8 @@ function lists(userId: string): Record<string, ReadPage> {
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
     transactions: async (page) => {
-      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include: { flows: true }, ...page });
+      const include = { flows: true, delegations: true };
+      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
       return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
     },
     editsInWaiting: (page) =>

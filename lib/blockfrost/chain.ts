@@ -84,6 +84,17 @@ export function listDelegations(stakeAddress: string, page: number) {
   );
 }
 
+/** Instant rewards of before Conway, from reserves and treasury. */
+export function listMirs(stakeAddress: string, page: number) {
+  return ask("the instant rewards", schema.accountMirsSchema, () =>
+    blockfrost().accountsMirs(stakeAddress, { count: pageSize, page }),
+  );
+}
+
+export function poolMetadata(poolId: string) {
+  return ask("the pool's name", schema.poolMetadataSchema, () => blockfrost().poolMetadata(poolId));
+}
+
 export function txCbor(hash: string) {
   return ask("the transaction's bytes", schema.transactionCborSchema, () => blockfrost().txsCbor(hash));
 }

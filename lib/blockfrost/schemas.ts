@@ -111,6 +111,9 @@ export const accountRewardsSchema = z.array(
   z.looseObject({ epoch: count, amount: quantity, pool_id: z.string().nullable(), type: z.string() }),
 );
 
+/** `GET /pools/{pool}/metadata`; without any of it where the pool has none. */
+export const poolMetadataSchema = z.looseObject({ ticker: z.string().nullish(), name: z.string().nullish() });
+
 /** `GET /addresses/{address}` */
 export const addressSchema = z.looseObject({
   address: z.string(),

@@ -12,12 +12,36 @@ interface NetworkFacts {
   readonly addressPrefix: "addr" | "addr_test";
   /** Human-readable prefix of reward addresses. */
   readonly stakePrefix: "stake" | "stake_test";
+  /** When epoch 0 began, in unix seconds, and how long an epoch lasts: Byron's and later ones alike. */
+  readonly systemStart: number;
+  readonly epochSeconds: number;
 }
 
 export const networks = {
-  mainnet: { magic: 764_824_073, addressNetwork: "mainnet", addressPrefix: "addr", stakePrefix: "stake" },
-  preprod: { magic: 1, addressNetwork: "testnet", addressPrefix: "addr_test", stakePrefix: "stake_test" },
-  preview: { magic: 2, addressNetwork: "testnet", addressPrefix: "addr_test", stakePrefix: "stake_test" },
+  mainnet: {
+    magic: 764_824_073,
+    addressNetwork: "mainnet",
+    addressPrefix: "addr",
+    stakePrefix: "stake",
+    systemStart: 1_506_203_091,
+    epochSeconds: 432_000,
+  },
+  preprod: {
+    magic: 1,
+    addressNetwork: "testnet",
+    addressPrefix: "addr_test",
+    stakePrefix: "stake_test",
+    systemStart: 1_654_041_600,
+    epochSeconds: 432_000,
+  },
+  preview: {
+    magic: 2,
+    addressNetwork: "testnet",
+    addressPrefix: "addr_test",
+    stakePrefix: "stake_test",
+    systemStart: 1_666_656_000,
+    epochSeconds: 86_400,
+  },
 } as const satisfies Record<Network, NetworkFacts>;
 
 /** Bech32 prefixes and header bit of an address network. */

@@ -5,7 +5,8 @@ import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
 
 const bech32Prefix = /^addr(_test)?1/;
 
-function bytesOf(text: PaymentAddress): Uint8Array {
+/** The bytes of an address that the chain named, malformed ones included; throws where the text is no address at all. */
+export function addressBytes(text: PaymentAddress): Uint8Array {
   if (!bech32Prefix.test(text)) return base58.decode(text);
   return bech32.fromWords(bech32.decode(text as `${string}1${string}`, false).words);
 }
@@ -16,7 +17,7 @@ function bytesOf(text: PaymentAddress): Uint8Array {
  */
 export function parsePaymentAddress(text: PaymentAddress): ParsedPaymentAddress | null {
   try {
-    const parsed = parseAddressBytes(bytesOf(text));
+    const parsed = parseAddressBytes(addressBytes(text));
     return parsed.kind === "stake" ? null : parsed;
   } catch {
     return null;

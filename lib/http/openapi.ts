@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as contract from "@/lib/http/contract";
 import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
+import { stakingAnswer } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 import { operations, type Answer, type Operation } from "@/lib/http/operations";
 import { statusOf } from "@/lib/http/respond";
@@ -35,6 +36,7 @@ const named = {
   Operations: operationsAnswer,
   Webhook: contract.webhookAnswer,
   Positions: contract.positionsAnswer,
+  Staking: stakingAnswer,
   Health: contract.healthAnswer,
   Sweep: contract.sweepAnswer,
 } as const satisfies Record<string, z.ZodType>;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import * as contract from "@/lib/http/contract";
 import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
+import { stakingAnswer, stakingQuery } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 
 export interface Answer {
@@ -235,6 +236,14 @@ export const operations: readonly Operation[] = [
     summary: "What is at work in protocols",
     query: contract.positionsQuery,
     answers: ok(contract.positionsAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/staking",
+    summary: "Delegation, rewards with their three dates, and what certificates did",
+    query: stakingQuery,
+    answers: ok(stakingAnswer),
     problems: ["not_found"],
   },
   {

@@ -92,15 +92,15 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     subtype,
     protocol,
     deeds: deeds ?? [plain],
-    openings: [...context.ownOrders, ...context.ownSettlements.flatMap(continuationOf)],
+    openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
     closings: context.ownSettlements.flatMap((settlement) => closingOf(settlement) ?? []),
     trace: { rule: rule.id, version: rule.version, facts },
   };
 }
 
 /** What of a partly filled order stands from now on is an order like any other. */
-function continuationOf({ continuedAs }: Settlement): OrderOpening[] {
-  return continuedAs === null ? [] : [openingOf(continuedAs) ?? []].flat();
+function continuationOf({ continuedAs }: Settlement, scope: WalletScope): OrderOpening[] {
+  return continuedAs === null ? [] : [openingOf(continuedAs, scope) ?? []].flat();
 }
 
 function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta): ClassificationContext {
@@ -123,7 +123,7 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta): Classific
     otherSettlements: settlements.filter((settlement) => !isOwn(settlement)),
     ownOrders: ownCreated(view, known, acted)
       .filter(({ output }) => !continued.has(output.index))
-      .flatMap((order) => openingOf(order) ?? []),
+      .flatMap((order) => openingOf(order, known) ?? []),
   };
 }
 

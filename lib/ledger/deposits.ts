@@ -6,7 +6,8 @@ import type { RawCertificate, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 /** The protocol parameter `key_deposit`, unchanged since Shelley: certificates before Conway do not carry it. */
 const keyDepositLovelace = 2_000_000n;
 
-function certificateDeposit(certificate: RawCertificate): bigint {
+/** Paid (> 0) or refunded (< 0) by one certificate, in lovelace. */
+export function certificateDeposit(certificate: RawCertificate): bigint {
   if (certificate.depositLovelace !== null) return certificate.depositLovelace;
   if (certificate.kind === "stake_registration") return keyDepositLovelace;
   return certificate.kind === "stake_deregistration" ? -keyDepositLovelace : 0n;

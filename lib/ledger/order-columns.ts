@@ -17,6 +17,7 @@ export interface OpeningColumns {
   readonly protocol: ProtocolId;
   readonly kind: OrderKind;
   readonly credential: CredentialHash;
+  readonly own_stake: boolean;
   readonly locked: AmountColumn;
   readonly offered: AmountColumn | null;
   readonly wanted: readonly { readonly unit: string | null; readonly minimum: string | null }[];
@@ -54,6 +55,7 @@ export function openingColumns({
   protocol,
   kind,
   credential,
+  ownStake,
   locked,
   offered,
   wanted,
@@ -63,6 +65,7 @@ export function openingColumns({
     protocol,
     kind,
     credential,
+    own_stake: ownStake,
     locked: toColumn(locked),
     offered: offered === null ? null : toColumn(offered),
     wanted: wanted.map(({ unit, minimum }) => ({ unit, minimum: minimum?.toString() ?? null })),
@@ -83,9 +86,10 @@ export function closingColumns(closing: OrderClosing): ClosingColumns {
   };
 }
 
-export function openingFrom(columns: OpeningColumns): OrderOpening {
+export function openingFrom({ own_stake: ownStake, ...columns }: OpeningColumns): OrderOpening {
   return {
     ...columns,
+    ownStake,
     ref: refOf(columns.ref),
     locked: fromColumn(columns.locked),
     offered: columns.offered === null ? null : fromColumn(columns.offered),

@@ -1,6 +1,7 @@
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
+import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { OutRef } from "@/lib/ledger/raw-tx";
 import type { OrderOutcome, Settlement } from "@/lib/ledger/settle-orders";
 import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
@@ -12,6 +13,8 @@ export interface OrderOpening {
   readonly protocol: ProtocolId;
   readonly kind: OrderKind;
   readonly credential: CredentialHash;
+  /** Whether it stands under the wallet's own stake key, so that its value is among the flows of place `contract`. */
+  readonly ownStake: boolean;
   /** All that lies at the script: offer, fee and deposit. */
   readonly locked: Amounts;
   readonly offered: Amounts | null;
@@ -33,13 +36,14 @@ export interface OrderClosing {
   readonly continuedAs: OutRef | null;
 }
 
-export function openingOf(order: ContractOutput): OrderOpening | null {
+export function openingOf(order: ContractOutput, scope: WalletScope): OrderOpening | null {
   if (order.match === null) return null;
   return {
     ref: order.ref,
     protocol: order.match.id,
     kind: orderKindOf(order),
     credential: order.credential,
+    ownStake: placeOf(order.output.address, scope) !== null,
     locked: sumOf([order.output.value]),
     offered: order.terms?.offered ?? null,
     wanted: order.terms?.wanted ?? [],

@@ -1,6 +1,7 @@
 import type { PaymentAddress, TxHash, Unit } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
+import type { DelegationEvent } from "@/lib/ledger/delegation-events";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { Place } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
@@ -53,6 +54,7 @@ export interface LedgerRows {
   readonly addresses: readonly AddressRow[];
   readonly openings: readonly OrderOpening[];
   readonly closings: readonly OrderClosing[];
+  readonly delegations: readonly DelegationEvent[];
 }
 
 /** What a store writes for one transaction of one wallet. */
@@ -85,6 +87,7 @@ export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classif
     })),
     openings: classification.openings,
     closings: classification.closings,
+    delegations: delta.delegations,
     addresses: delta.ownAddresses.map(({ address, paymentKind, payment, place }) => ({
       address,
       paymentKind,

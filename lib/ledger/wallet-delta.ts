@@ -1,5 +1,6 @@
 import type { CredentialHash, PaymentAddress } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
+import { delegationEventsOf, type DelegationEvent } from "@/lib/ledger/delegation-events";
 import { depositsOf } from "@/lib/ledger/deposits";
 import { attributeFee, type FullInputsReason } from "@/lib/ledger/fee-attribution";
 import { flowsOf, totalsOf, type Flow } from "@/lib/ledger/flows";
@@ -24,6 +25,8 @@ export interface WalletDelta {
   readonly depositLovelace: bigint;
   /** Taken out of the own reward account. */
   readonly withdrawalLovelace: bigint;
+  /** What certificates did to the own stake credential, in the order of the transaction. */
+  readonly delegations: readonly DelegationEvent[];
   readonly signedByWallet: boolean;
   /** Flows written earlier as `unverified` under these keys belong to `wallet` from now on. */
   readonly newlyVerifiedKeys: readonly CredentialHash[];
@@ -67,6 +70,7 @@ export function walletDelta(tx: RawTx, scope: WalletScope, resolve: InputResolve
     feeLovelace,
     depositLovelace: depositsOf(tx, grown, movement, feeLovelace),
     withdrawalLovelace: ownWithdrawals(tx, grown),
+    delegations: delegationEventsOf(tx, grown),
     signedByWallet: isSigned,
     newlyVerifiedKeys: newKeys,
     ownAddresses: ownAddressesOf(movement),

@@ -25,7 +25,7 @@ export interface WalletOrders {
 
 const transactionColumns = Prisma.sql`
   t.id AS "transactionId", t.wallet_id AS "walletId", t.tx_hash AS "txHash", t.tx_timestamp AS at, t.fee::text AS fee`;
-const openingColumns = Prisma.sql`o.ref, o.protocol, o.kind, o.credential, o.locked, o.offered, o.wanted`;
+const openingColumns = Prisma.sql`o.ref, o.protocol, o.kind, o.credential, o.own_stake, o.locked, o.offered, o.wanted`;
 const closingColumns = Prisma.sql`
   c.ref, c.protocol, c.kind, c.outcome, c.gave, c.got, c.batcher_fee::text AS batcher_fee,
   c.deposit_returned::text AS deposit_returned, c.continued_as`;

@@ -13,6 +13,7 @@ export interface StepRows {
   readonly flows: readonly Row[];
   readonly openings: readonly Row[];
   readonly closings: readonly Row[];
+  readonly delegations: readonly Row[];
   readonly addresses: readonly Row[];
   readonly quarantine: readonly Row[];
   /** Payment keys that turned out to be the wallet's own: what lay at their addresses is no longer unverified. */
@@ -25,6 +26,7 @@ export const noRows: StepRows = {
   flows: [],
   openings: [],
   closings: [],
+  delegations: [],
   addresses: [],
   quarantine: [],
   verifiedKeys: [],
@@ -116,9 +118,9 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       JOIN transactions t ON t.tx_hash = f.tx_hash
     ),
     openings AS (
-      INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, locked, offered, wanted)
-      SELECT t.user_id, t.wallet_id, t.id, o.ref, o.protocol, o.kind, o.credential, o.locked, o.offered, o.wanted
-      FROM job, jsonb_to_recordset(d -> 'openings') AS o(tx_hash text, ref text, protocol text, kind text, credential text, locked jsonb, offered jsonb, wanted jsonb)
+      INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, own_stake, locked, offered, wanted)
+      SELECT t.user_id, t.wallet_id, t.id, o.ref, o.protocol, o.kind, o.credential, o.own_stake, o.locked, o.offered, o.wanted
+      FROM job, jsonb_to_recordset(d -> 'openings') AS o(tx_hash text, ref text, protocol text, kind text, credential text, own_stake boolean, locked jsonb, offered jsonb, wanted jsonb)
       JOIN transactions t ON t.tx_hash = o.tx_hash
     ),
     closings AS (
@@ -127,6 +129,12 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, jsonb_to_recordset(d -> 'closings') AS c(tx_hash text, ref text, protocol text, kind text, outcome text, gave jsonb, got jsonb, batcher_fee numeric,
         deposit_returned numeric, continued_as text)
       JOIN transactions t ON t.tx_hash = c.tx_hash
+    ),
+    delegations AS (
+      INSERT INTO delegation_event (user_id, wallet_id, transaction_id, cert_index, kind, pool_id, drep_id, deposit)
+      SELECT t.user_id, t.wallet_id, t.id, e.cert_index, e.kind, e.pool_id, e.drep_id, e.deposit
+      FROM job, jsonb_to_recordset(d -> 'delegations') AS e(tx_hash text, cert_index int, kind text, pool_id text, drep_id text, deposit numeric)
+      JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash

@@ -5,6 +5,7 @@ import type { Usage } from "@/lib/meter";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 import type { Balances, Comparison } from "@/lib/sync/prove";
 import { finalDepth, type ClaimedJob } from "@/lib/sync/sync-job-store";
+import { unspentFacts } from "@/lib/sync/unspent-facts";
 
 export interface StoredSums {
   readonly balances: Balances;
@@ -60,7 +61,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<b
       pool: facts.account.pool_id,
       drep: facts.account.drep_id,
     },
-    proof: { ...comparison, status: comparison.proven ? "proven" : "diverged" },
+    proof: { ...comparison, status: comparison.proven ? "proven" : "diverged", unspent: unspentFacts(facts.unspent) },
     holdings: Object.entries(done.balances)
       .filter(([, quantity]) => quantity !== 0n)
       .map(([unit, quantity]) => ({ unit, quantity: quantity.toString() })),
@@ -92,12 +93,13 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<b
       FROM job WHERE w.id = job.wallet_id
     ),
     proof AS (
-      INSERT INTO wallet_proof (wallet_id, user_id, status, height, block_hash, checked_at, assets, withdrawals, first_divergence)
+      INSERT INTO wallet_proof (wallet_id, user_id, status, height, block_hash, checked_at, assets, withdrawals, first_divergence, unspent)
       SELECT wallet_id, user_id, d #>> '{proof,status}', (d #>> '{tip,height}')::int, d #>> '{tip,hash}', now(), d #> '{proof,assets}',
-        nullif(d #> '{proof,withdrawals}', 'null'), nullif(d #> '{proof,firstDivergence}', 'null')
+        nullif(d #> '{proof,withdrawals}', 'null'), nullif(d #> '{proof,firstDivergence}', 'null'), d #> '{proof,unspent}'
       FROM job
       ON CONFLICT (wallet_id) DO UPDATE SET status = excluded.status, height = excluded.height, block_hash = excluded.block_hash,
-        checked_at = excluded.checked_at, assets = excluded.assets, withdrawals = excluded.withdrawals, first_divergence = excluded.first_divergence
+        checked_at = excluded.checked_at, assets = excluded.assets, withdrawals = excluded.withdrawals, first_divergence = excluded.first_divergence,
+        unspent = excluded.unspent
     ),
     snapshot AS (
       INSERT INTO portfolio_holdings_snapshot (user_id, wallet_id, as_of, unit, quantity)

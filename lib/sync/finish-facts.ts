@@ -2,6 +2,8 @@ import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
+import { epochAt } from "@/lib/cardano/epoch";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /** What the chain itself says of the wallet: compared with our sums, and what its transaction list misses. */
@@ -40,14 +42,26 @@ export async function fetchFinishFacts(subject: chain.Subject, window: CallWindo
       retryable: true,
       retryAfterSeconds: 10,
     });
+  const instant =
+    account !== null && account.reserves_sum + account.treasury_sum > 0n ? await instantRewards(stake, window) : [];
   return {
     tip,
     unspent,
     account,
-    rewards,
+    rewards: [...rewards, ...instant],
     withdrawals: withdrawals.map((row) => row.tx_hash),
     certified: [...registrations, ...delegations].map((row) => row.tx_hash),
   };
+}
+
+/** Payments from reserves and treasury, which the list of rewards misses; asked for only where the account has any. */
+async function instantRewards(stakeAddress: string, window: CallWindow): Promise<Reward[]> {
+  const rows = await allPages(window, (page) => chain.listMirs(stakeAddress, page));
+  return rows.flatMap(({ block_time, amount }) =>
+    block_time === undefined
+      ? []
+      : [{ epoch: epochAt(env().CARDANO_NETWORK, block_time), type: "mir", pool_id: null, amount }],
+  );
 }
 
 async function allPages<T>(window: CallWindow, read: (page: number) => Promise<T[] | null>): Promise<T[]> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
 import { latestBlock } from "@/lib/blockfrost/chain";
+import { epochAt } from "@/lib/cardano/epoch";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { JobOutcome } from "@/lib/jobs/define-job";
@@ -84,7 +85,7 @@ async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<
 
   const interpreted = await interpret(job, history.entries, window);
   const complete = history.complete && interpreted.covered === history.entries.length;
-  if (complete && isQuietRefresh(job, history))
+  if (complete && isQuietRefresh(job, history, Date.now()))
     return finish(job, { window, usage, facts: null, processed: job.processed });
   if (complete) {
     const facts = await (early === null ? asOutcome(fetchFinishFacts(subject, window)) : early);
@@ -100,10 +101,11 @@ function knownOf({ cursorHeight, cursorTxIndex, stored }: ClaimedJob): Known {
   return { cursor: cursorHeight === null ? null : { height: cursorHeight, txIndex: cursorTxIndex ?? 0 }, stored };
 }
 
-/** Nothing new since the last proven state: the one list call was enough. */
-function isQuietRefresh(job: ClaimedJob, history: History): boolean {
-  const proofAgeMs = job.proofAgeMs ?? Infinity;
-  return job.seq === 0 && history.entries.length === 0 && job.proofStatus === "proven" && proofAgeMs < 86_400_000;
+/** Nothing new since the last proven state, and no epoch's rewards either: the one list call was enough. */
+function isQuietRefresh(job: ClaimedJob, history: History, now: number): boolean {
+  if (job.seq !== 0 || history.entries.length > 0 || job.proofStatus !== "proven") return false;
+  if (job.proofAgeMs === null || job.proofAgeMs >= 86_400_000) return false;
+  return epochAt(job.network, new Date(now - job.proofAgeMs)) === epochAt(job.network, new Date(now));
 }
 
 async function finishWith(

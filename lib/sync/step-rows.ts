@@ -42,6 +42,16 @@ export function stepRows(
     closings: rows.flatMap(({ transaction, closings }) =>
       closings.map((closing) => ({ tx_hash: transaction.txHash, ...closingColumns(closing) })),
     ),
+    delegations: rows.flatMap(({ transaction, delegations }) =>
+      delegations.map((event) => ({
+        tx_hash: transaction.txHash,
+        cert_index: event.certIndex,
+        kind: event.kind,
+        pool_id: event.poolId,
+        drep_id: event.drepId,
+        deposit: event.depositLovelace.toString(),
+      })),
+    ),
     addresses: addressRows(rows, verifiedKeys),
     quarantine: done.flatMap((entry) => quarantineRow(entry, failures)),
     verifiedKeys: [...verifiedKeys].map(([credential, height]) => ({ credential, height })),

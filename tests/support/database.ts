@@ -43,6 +43,7 @@ export function withDatabase(environment: () => Readonly<Record<string, string>>
 export async function emptyTables(): Promise<void> {
   await db().user.deleteMany();
   await db().token.deleteMany();
+  await db().stakePool.deleteMany();
   await db().rawTransaction.deleteMany();
   await db().authChallenge.deleteMany();
 }

@@ -64,6 +64,9 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       wanted: [],
     },
   });
+  await db().delegationEvent.create({
+    data: { ...owned, transactionId, certIndex: 0, kind: "stake_delegation", poolId: `${mark} delegated pool` },
+  });
   const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
   const ids = {
     wallets: walletId,
@@ -101,6 +104,7 @@ export async function rowsOf(userId: string): Promise<string> {
     db().signInKey.findMany({ where }),
     db().orphanedEdit.findMany({ where }),
     db().orderOpening.findMany({ where }),
+    db().delegationEvent.findMany({ where }),
     db().stakingReward.findMany({ where }),
     db().portfolioHoldingsSnapshot.findMany({ where }),
   ]);

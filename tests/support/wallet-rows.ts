@@ -24,6 +24,9 @@ export async function walletRows(walletId: string): Promise<Readonly<Record<stri
       UNION ALL
       SELECT 'wallet_address', to_jsonb(a) FROM wallet_address a, chosen WHERE a.wallet_id = chosen.id
       UNION ALL
+      SELECT 'delegation_event', to_jsonb(e) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, delegation_event e JOIN transaction t ON t.id = e.transaction_id WHERE e.wallet_id = chosen.id
+      UNION ALL
       SELECT 'staking_reward', to_jsonb(r) FROM staking_reward r, chosen WHERE r.wallet_id = chosen.id
       UNION ALL
       SELECT 'snapshot', to_jsonb(s) - 'as_of' FROM portfolio_holdings_snapshot s, chosen WHERE s.wallet_id = chosen.id

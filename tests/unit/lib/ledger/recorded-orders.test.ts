@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lovelace } from "@/lib/cardano/unit";
 import { differenceOf, sumOf } from "@/lib/ledger/amounts";
 import { contractView } from "@/lib/ledger/contract-view";
+import { addressScope } from "@/lib/ledger/ownership";
 import { closingOf, openingOf } from "@/lib/ledger/order-lifecycle";
 import { settleOrders, type Settlement } from "@/lib/ledger/settle-orders";
 import { stitchOrders, type StoredClosing, type StoredOpening } from "@/lib/ledger/stitch-orders";
@@ -9,6 +10,7 @@ import { isOrder } from "@/lib/ledger/contract-view";
 import type { RecordedTx } from "@/lib/explain/recorded-tx";
 import { isRecordedHere, unlessRecorded } from "../../../support/recorded-files";
 import { recordedTxs } from "../../../support/recorded-explained";
+import { foreign } from "../../../support/raw-tx-fixture";
 
 const folders = ["prise-dex", "scalus-mainnet-blocks", "amaru-treasury", "maestro-spec-example"];
 
@@ -60,7 +62,9 @@ describe.skipIf(!isRecordedHere)(`Orders as they were recorded${unlessRecorded}`
     const openings: StoredOpening[] = treasury.flatMap((entry) => {
       const inputs = entry.tx.inputs.map(({ ref, resolved }) => ({ ref, output: resolved }));
       const created = contractView(entry.tx, inputs).created.filter(isOrder);
-      return created.flatMap((order) => openingOf(order) ?? []).map((opening) => ({ ...opening, ...at(entry) }));
+      return created
+        .flatMap((order) => openingOf(order, addressScope(foreign)) ?? [])
+        .map((opening) => ({ ...opening, ...at(entry) }));
     });
     const closings: StoredClosing[] = treasury.flatMap((entry) =>
       settled(entry).flatMap((settlement) => {

@@ -13,6 +13,7 @@ function opening(tx: number, at: number, amount: bigint, fields: Partial<StoredO
     protocol: "splash",
     kind: "limit",
     credential: script,
+    ownStake: true,
     locked: ada(amount),
     offered: null,
     wanted: [],

@@ -284,6 +284,7 @@ describe("toRows", () => {
     expect({ plain, rule: trace.rule, version: trace.version, ...rest }).toEqual({
       openings: [],
       closings: [],
+      delegations: [],
       plain: {
         txHash: tx.hash,
         blockHeight: 10,

@@ -1,0 +1,43 @@
+import "server-only";
+import type { z } from "zod";
+import { derived } from "@/lib/cache/derived";
+import { epochAt, epochStart } from "@/lib/cardano/epoch";
+import { env } from "@/lib/env";
+import { stakingAnswer, type StakingAnswer, type stakingQuery } from "@/lib/http/contract-staking";
+import { lookupPools } from "@/lib/pools/lookup-pools";
+import { requireWallet } from "@/lib/portfolio/require-wallet";
+import { stakingAccount } from "@/lib/portfolio/staking-account";
+import { readStaking } from "@/lib/portfolio/staking-rows";
+
+/**
+ * The staking of the user's accounts: where they are delegated, every reward with when it was earned, spendable and
+ * withdrawn, and what certificates did. Throws `not_found` for anybody else's wallet.
+ */
+export async function getStaking(userId: string, query: z.output<typeof stakingQuery>): Promise<StakingAnswer> {
+  const walletId = query.wallet ?? null;
+  if (walletId !== null) await requireWallet(userId, walletId);
+  return derived(userId, `staking:${walletId ?? "all"}`, stakingAnswer, () => answer(userId, walletId, new Date()));
+}
+
+async function answer(userId: string, walletId: string | null, now: Date): Promise<StakingAnswer> {
+  const rows = await readStaking(userId, walletId);
+  const poolIds = [...rows.accounts, ...rows.delegations, ...rows.rewards].flatMap(({ poolId }) => poolId ?? []);
+  const names = await lookupPools(userId, poolIds);
+  const accounts = rows.accounts.map((account) => stakingAccount(account, rows, names));
+  const network = env().CARDANO_NETWORK;
+  const number = epochAt(network, now);
+  const sum = (name: "total" | "withdrawn" | "withdrawable" | "upcoming") =>
+    accounts.reduce((total, account) => total + BigInt(account[name]), 0n).toString();
+  return {
+    epoch: {
+      number,
+      from: epochStart(network, number).toISOString(),
+      until: epochStart(network, number + 1).toISOString(),
+    },
+    total: sum("total"),
+    withdrawn: sum("withdrawn"),
+    withdrawable: sum("withdrawable"),
+    upcoming: sum("upcoming"),
+    accounts,
+  };
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import type { Network } from "@/lib/cardano/network";
+import type { DelegationEntry } from "@/lib/http/contract-staking";
+
+/** A wallet with a stake key, and what was last read of its account. */
+export interface AccountRow {
+  readonly walletId: string;
+  readonly stakeAddress: string;
+  readonly network: Network;
+  readonly poolId: string | null;
+  readonly drepId: string | null;
+  readonly withdrawable: string | null;
+  readonly checkedAt: Date | null;
+}
+
+interface InWallet {
+  readonly walletId: string;
+}
+interface InTransaction extends InWallet {
+  readonly txHash: string;
+  readonly transactionId: string;
+  readonly at: Date;
+}
+export interface RewardRow extends InWallet {
+  readonly epoch: number;
+  readonly type: string;
+  readonly poolId: string;
+  readonly amount: string;
+}
+export interface WithdrawalRow extends InTransaction {
+  readonly amount: string;
+}
+export interface DelegationRow extends InTransaction {
+  readonly kind: DelegationEntry["kind"];
+  readonly poolId: string | null;
+  readonly drepId: string | null;
+  readonly deposit: string;
+}
+
+export interface StakingRows {
+  readonly accounts: readonly AccountRow[];
+  readonly rewards: readonly RewardRow[];
+  /** In chain order. */
+  readonly withdrawals: readonly WithdrawalRow[];
+  /** In chain order. */
+  readonly delegations: readonly DelegationRow[];
+}
+
+/** All that is stored of the staking of one wallet, or of all of them where it is null. */
+export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
+  const own = userDb(userId);
+  const [accounts, rewards, withdrawals, delegations] = await Promise.all([
+    own.$queryRaw<AccountRow[]>`
+      SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
+        w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt"
+      FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
+      WHERE w.user_id = ${userId}::uuid AND w.kind = 'account' AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
+      ORDER BY w.added_at, w.id`,
+    own.$queryRaw<RewardRow[]>`
+      SELECT wallet_id AS "walletId", epoch, type, pool_id AS "poolId", amount::text AS amount FROM staking_reward
+      WHERE user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR wallet_id = ${walletId}::uuid)`,
+    own.$queryRaw<WithdrawalRow[]>`
+      SELECT wallet_id AS "walletId", tx_hash AS "txHash", id AS "transactionId", tx_timestamp AS at, withdrawal::text AS amount
+      FROM transaction
+      WHERE user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR wallet_id = ${walletId}::uuid) AND withdrawal > 0
+      ORDER BY block_height, tx_index`,
+    own.$queryRaw<DelegationRow[]>`
+      SELECT e.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at, e.kind,
+        e.pool_id AS "poolId", e.drep_id AS "drepId", e.deposit::text AS deposit
+      FROM delegation_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
+      WHERE e.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR e.wallet_id = ${walletId}::uuid)
+      ORDER BY t.block_height, t.tx_index, e.cert_index,
+        array_position(ARRAY['stake_registration', 'stake_delegation', 'vote_delegation', 'stake_deregistration'], e.kind)`,
+  ]);
+  return { accounts, rewards, withdrawals, delegations };
+}
