@@ -272,6 +272,15 @@ export const transactionDetail = transaction.extend({
     }),
   ),
   metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
+  correction: z.object({
+    /** Our rules' own answer, whatever the person says. */
+    classifiedAction: z.enum(actions),
+    /** The person's word on this one transaction. */
+    ownAction: z.enum(actions).nullable(),
+    ownSpam: z.boolean().nullable(),
+    /** How many others a rule for its action, or for spam, would be about. */
+    alike: z.object({ action: z.int(), spam: z.int() }),
+  }),
 });
 export type TransactionDetail = z.infer<typeof transactionDetail>;
 
@@ -284,6 +293,8 @@ export const transactionsQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   q: z.string().trim().max(120).optional(),
+  /** Only spam, or everything else; without it both. */
+  spam: z.enum(["true", "false"]).optional(),
   sort: z.enum(["newest", "oldest"]).default("newest"),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

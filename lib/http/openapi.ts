@@ -1,8 +1,16 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
+import {
+  patchTokenRequest,
+  patchTransactionAnswer,
+  patchTransactionRequest,
+  rulesAnswer,
+  tokenAnswer,
+} from "@/lib/http/contract-corrections";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import type { ProblemCode } from "@/lib/http/contract";
-import { operations, type Answer, type Operation } from "@/lib/http/operations";
+import type { Answer, Operation } from "@/lib/http/operation";
+import { operations } from "@/lib/http/operations";
 import { statusOf } from "@/lib/http/respond";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -29,6 +37,11 @@ const named = {
   Transaction: contract.transaction,
   Transactions: contract.transactionsAnswer,
   TransactionDetail: contract.transactionDetail,
+  PatchTransactionRequest: patchTransactionRequest,
+  PatchedTransaction: patchTransactionAnswer,
+  Rules: rulesAnswer,
+  PatchTokenRequest: patchTokenRequest,
+  Token: tokenAnswer,
   Holdings: contract.holdingsAnswer,
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,
@@ -115,7 +128,7 @@ function refer(schema: z.ZodType): Json {
 
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
-    const schema = name === "name" ? { type: "string" } : { type: "string", format: "uuid" };
+    const schema = /id$/i.test(name) ? { type: "string", format: "uuid" } : { type: "string" };
     return { name, in: "path", required: true, schema };
   });
 }
