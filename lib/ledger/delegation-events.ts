@@ -8,7 +8,7 @@ const kinds = [
   "stake_delegation",
   "vote_delegation",
 ] as const satisfies readonly CertificateKind[];
-export type DelegationKind = (typeof kinds)[number];
+type DelegationKind = (typeof kinds)[number];
 
 /** What one certificate did to the wallet's own stake credential. A combined certificate makes several with one index. */
 export interface DelegationEvent {

@@ -3,7 +3,7 @@ import type { Network } from "@/lib/cardano/network";
 import type { RewardType } from "@/lib/http/contract-staking";
 
 /** A payment into the reward account, as the chain lists it. */
-export interface ListedReward {
+interface ListedReward {
   readonly type: RewardType;
   readonly epoch: number;
   readonly poolId: string | null;
