@@ -1,4 +1,3 @@
-import { startPostgres } from "@/dev/postgres/server";
 import { blockfrost } from "@/lib/blockfrost/client";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
@@ -15,16 +14,10 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Opens one real database and puts simulations in the place of everything else that the program talks to. */
-export async function openBench(
-  options: { readonly verbose?: boolean; readonly databaseUrl?: string } = {},
-): Promise<Bench> {
-  const postgres = await startPostgres({
-    migrationsDir: "prisma/migrations",
-    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
-  });
+/** Takes a migrated database, a real one, and puts simulations in the place of everything else that the program talks to. */
+export async function openBench(databaseUrl: string, { verbose = false } = {}): Promise<Bench> {
   setEnvironment({
-    DATABASE_URL: postgres.databaseUrl,
+    DATABASE_URL: databaseUrl,
     UPSTASH_REDIS_REST_URL: "http://redis.test",
     QSTASH_URL: "http://queue.test",
     BLOCKFROST_BASE_URL: "http://chain.test/api/v0",
@@ -39,7 +32,7 @@ export async function openBench(
     if (world === null) throw new Error("nothing is told just now");
     return world;
   };
-  const database = installDatabase(postgres.databaseUrl, () => here().gate);
+  const database = installDatabase(databaseUrl, () => here().gate);
   const redis = await SimulatedRedis.create(() => here().clock.now);
   const realFetch = globalThis.fetch;
   globalThis.fetch = (input, init) =>
@@ -55,9 +48,8 @@ export async function openBench(
     tell: async (story, mutant = null) => {
       const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
       world = new World(story, clock, redis, mutant);
-      const loud = options.verbose === true;
       const written = { log: console.log, warn: console.warn, error: console.error };
-      if (!loud) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
+      if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
       clock.install();
       try {
         return await tell(world);
@@ -69,7 +61,6 @@ export async function openBench(
     close: async () => {
       globalThis.fetch = realFetch;
       await database.close();
-      await postgres.close();
     },
   };
 }

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBench, type Bench } from "./bench";
+import { expect, test } from "vitest";
 import type { Event, Story } from "./story";
+import { withBench } from "./with-bench";
 
 /** Stories that once failed, as short as they could be made. Seeds draw other stories when the drawing changes; these stay. */
 const base = { addresses: 1, startsAtMs: 42_813_102 };
@@ -34,12 +34,8 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
   ],
 };
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
+const bench = withBench();
 
 test.each(Object.entries(stories))("%s", async (_name, [story, ...events]) => {
-  expect(await bench.tell({ ...story, events })).toEqual({ violations: [], idle: [] });
+  expect(await bench().tell({ ...story, events })).toEqual({ violations: [], idle: [] });
 });
