@@ -32,6 +32,10 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "call", run: 3, of: "queue", nth: 0, what: "die-after" },
     { kind: "call", run: 1, of: "redis", nth: 3, what: "die" },
   ],
+  "bytes that the chain had a moment later than the transaction changed how it read": [
+    { ...base, seed: 709, transactions: 10, addresses: 2, latencyMs: 700, startsAtMs: 73_527_311 },
+    { kind: "outage", of: "chain", from: 1_734, ms: 1_000, how: "404-transaction" },
+  ],
 };
 
 const bench = withBench();
