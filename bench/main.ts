@@ -1,5 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
-import { measureSafety, type SafetyRun } from "./measure-safety";
+import { reportSafety } from "./report-safety";
 import { measureSerialLoop } from "./serial-loop";
 
 interface Check {
@@ -52,32 +52,6 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
   return figures.proven && checks.every(({ value, limit }) => value <= limit);
 }
 
-/** What a sync costs with its safeties, beside what it costs without them; medians of runs in turns. */
-function printSafety(runs: readonly SafetyRun[]): boolean {
-  const medianOf = (isSafe: boolean, figure: (run: SafetyRun) => number) => {
-    const values = runs.filter((run) => run.isSafe === isSafe).map(figure);
-    return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-  };
-  const both = (figure: (run: SafetyRun) => number) => `${figures(figure)[0]} with, ${figures(figure)[1]} without`;
-  const figures = (figure: (run: SafetyRun) => number) =>
-    [true, false].map((isSafe) => medianOf(isSafe, figure).toFixed(0)) as [string, string];
-  console.log(`\nsafety, 300 transactions, medians of ${String(runs.length / 2)} runs each`);
-  console.log(
-    `  all runs, ms: ${runs.map(({ isSafe, wallMs }) => `${isSafe ? "+" : "-"}${String(wallMs)}`).join(" ")}`,
-  );
-  console.log(`  wall time, ms: ${both((run) => run.wallMs)}`);
-  console.log(`  statements: ${both((run) => run.statements)}; their time, ms: ${both((run) => run.statementMs)}`);
-  console.log(`  messages: ${both((run) => run.messages)}; requests to Redis: ${both((run) => run.redisRequests)}`);
-  console.log(`  calls to the chain: ${both((run) => run.chainCalls)}`);
-  const [safe, bare] = [true, false].map((isSafe) => medianOf(isSafe, ({ wallMs }) => wallMs)) as [number, number];
-  const share = (safe - bare) / safe;
-  const proven = runs.every(({ proof }) => proof === "proven");
-  const holds = share <= 0.1 && proven;
-  console.log(`  ${holds ? "holds " : "BROKEN"}  safety's share of the wall time: ${share.toFixed(3)} (at most 0.1)`);
-  if (!proven) console.log(`  BROKEN  not proven: ${runs.map(({ proof }) => proof).join(" ")}`);
-  return holds;
-}
-
 /** All cases, or those named on the command line: `npm run bench -- short long three`. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
@@ -95,7 +69,7 @@ async function main(): Promise<void> {
   if (wanted("three")) {
     held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
   }
-  if (wanted("safety")) held.push(printSafety(await measureSafety(300, 5, chain.latencyMs)));
+  if (wanted("safety")) held.push(await reportSafety());
   if (held.includes(false)) process.exitCode = 1;
 }
 

@@ -15,14 +15,9 @@ export function statementWithoutSafety(sql: string): string | null {
 
 /** The body of a request to cache or queue without what exists for safety alone; null where nothing is left. */
 export function requestWithoutSafety(body: string): string | null {
-  return body.includes(":used-signature:") ? null : withoutMessages(body, "sync-watchdog");
-}
-
-/** A request that hands messages to the queue, without those of one job; null where nothing is left. */
-export function withoutMessages(body: string, job: string): string | null {
-  if (!body.includes(`/api/jobs/${job}"`)) return body;
+  if (!body.includes("/api/jobs/sync-watchdog")) return body;
   const messages = JSON.parse(body) as { readonly destination: string }[];
-  const left = messages.filter(({ destination }) => !destination.endsWith(`/${job}`));
+  const left = messages.filter(({ destination }) => !destination.endsWith("/sync-watchdog"));
   return left.length === 0 ? null : JSON.stringify(left);
 }
 

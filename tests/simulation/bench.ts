@@ -2,20 +2,25 @@ import { blockfrost } from "@/lib/blockfrost/client";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
 import { installDatabase } from "./database";
-import type { Mutant } from "./mutants";
+import { tamperingOf, type Mutant, type Tampering } from "./mutants";
 import { SimulatedRedis } from "./redis";
 import { tell, type Verdict } from "./tell";
 import type { Story } from "./story";
-import { limits, World } from "./world";
+import { World, type Limits } from "./world";
 
 export interface Bench {
   /** Plays a story to its end and says what was violated. */
   tell(story: Story, mutant?: Mutant | null): Promise<Verdict>;
+  /** Does something else in the world of a story. */
+  play<T>(story: Story, tampering: Tampering, play: (world: World) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** So small that small wallets meet them. */
+const storyLimits: Limits = { rps: 5, burst: 40, concurrency: 4 };
+
 /** Takes a migrated database, a real one, and puts simulations in the place of everything else that the program talks to. */
-export async function openBench(databaseUrl: string, { verbose = false } = {}): Promise<Bench> {
+export async function openBench(databaseUrl: string, { verbose = false, limits = storyLimits } = {}): Promise<Bench> {
   setEnvironment({
     DATABASE_URL: databaseUrl,
     UPSTASH_REDIS_REST_URL: "http://redis.test",
@@ -44,20 +49,22 @@ export async function openBench(databaseUrl: string, { verbose = false } = {}): 
   const request = (path: string, given?: object) => here().ask(path, given);
   client.instance = Object.assign<object, typeof client.instance>(request, client.instance);
 
+  const play: Bench["play"] = async (story, tampering, work) => {
+    const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
+    world = new World(story, clock, redis, limits, tampering);
+    const written = { log: console.log, warn: console.warn, error: console.error };
+    if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
+    clock.install();
+    try {
+      return await work(world);
+    } finally {
+      clock.uninstall();
+      Object.assign(console, written);
+    }
+  };
   return {
-    tell: async (story, mutant = null) => {
-      const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
-      world = new World(story, clock, redis, mutant);
-      const written = { log: console.log, warn: console.warn, error: console.error };
-      if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
-      clock.install();
-      try {
-        return await tell(world);
-      } finally {
-        clock.uninstall();
-        Object.assign(console, written);
-      }
-    },
+    tell: (story, mutant = null) => play(story, tamperingOf(mutant), tell),
+    play,
     close: async () => {
       globalThis.fetch = realFetch;
       await database.close();

@@ -33,9 +33,9 @@ class GatedPool extends pg.Pool {
   // Prisma's adapter calls it with one statement and waits for its promise, the only form that is kept here.
   override query = ((statement: Statement) => {
     const gate = this.gate();
+    const rewritten = gate.rewrite(statement.text);
+    if (rewritten === null) return Promise.resolve(nothingDone);
     const run = async () => {
-      const rewritten = gate.rewrite(statement.text);
-      if (rewritten === null) return nothingDone;
       const { text, values } = atTime(gate.now(), rewritten, statement.values ?? []);
       // Named, so that the server plans a statement once and not each time: most of a story's time went there.
       const name = createHash("sha1").update(text).digest("hex");
