@@ -47,7 +47,7 @@ const cases: readonly Case[] = [
     foundBy: 6,
     story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
     events: [{ kind: "poison", nth: 0 }],
-    says: /fresh sync is waiting|final refresh is failed|quarantine differ/,
+    says: /fresh sync is waiting|final refresh is failed|(transactions|quarantine) differ/,
   },
 ];
 
