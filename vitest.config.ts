@@ -11,6 +11,8 @@ const alias = {
 export default defineConfig({
   test: {
     silent: "passed-only",
+    // Each file has a database, ports and a process of its own. The browser's files, which start the whole app, come last and alone.
+    maxWorkers: "100%",
     projects: [
       {
         resolve: { alias },
@@ -25,7 +27,6 @@ export default defineConfig({
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
@@ -33,10 +34,10 @@ export default defineConfig({
         test: {
           name: "simulation",
           include: ["tests/simulation/**/*.test.ts"],
+          globalSetup: ["tests/support/database-template.ts"],
           environment: "node",
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {

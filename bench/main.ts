@@ -1,4 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { reportSafety } from "./report-safety";
 import { measureSerialLoop } from "./serial-loop";
 
 interface Check {
@@ -6,8 +7,6 @@ interface Check {
   readonly value: number;
   readonly limit: number;
 }
-
-const basePort = 3400;
 
 function checksOf(figures: SyncFigures): Check[] {
   const common = [
@@ -60,16 +59,17 @@ async function main(): Promise<void> {
   console.log(`${String(chain.latencyMs)} ms a call, full bucket, production build; each case on a stack of its own`);
   const held: boolean[] = [];
   if (wanted("short")) {
-    const figures = await measureSync(basePort, 80, 1);
+    const figures = await measureSync(80, 1);
     held.push(print("80 transactions", figures, await measureSerialLoop(80, chain.latencyMs)));
   }
   if (wanted("long")) {
-    const figures = await measureSync(basePort + 10, 1_000, 1);
+    const figures = await measureSync(1_000, 1);
     held.push(print("1,000 transactions", figures, await measureSerialLoop(1_000, chain.latencyMs)));
   }
   if (wanted("three")) {
-    held.push(print("three wallets of 300 transactions at once", await measureSync(basePort + 20, 300, 3), null));
+    held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
   }
+  if (wanted("safety")) held.push(await reportSafety());
   if (held.includes(false)) process.exitCode = 1;
 }
 

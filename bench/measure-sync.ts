@@ -1,7 +1,7 @@
+import { startProductionApp } from "@/tests/support/production-app";
 import { AppClient } from "./app-client";
 import { mostAheadOf } from "./call-rate";
 import { addChainWallet, chainStats, resetChain } from "./chain-control";
-import { startLocalApp } from "./local-app";
 
 export const chain = { latencyMs: 200, burst: 500, rps: 10, concurrency: 10 } as const;
 
@@ -30,8 +30,8 @@ function boundOf(calls: number): number {
 }
 
 /** Syncs `wallets` new wallets of `transactions` each at once, on a stack of its own with a full bucket. */
-export async function measureSync(port: number, transactions: number, wallets: number): Promise<SyncFigures> {
-  const app = await startLocalApp(port, chain.latencyMs);
+export async function measureSync(transactions: number, wallets: number): Promise<SyncFigures> {
+  const app = await startProductionApp(chain.latencyMs);
   try {
     await warmUp(app.url, app.chainUrl);
     const client = await AppClient.asGuest(app.url);

@@ -29,38 +29,54 @@ export type FetchedTx =
     }
   | { readonly kind: "unreadable"; readonly raw: unknown; readonly error: string };
 
+type Unreadable = Extract<FetchedTx, { kind: "unreadable" }>;
+
 /** One call where its bytes can be had and read, the plain endpoints where not. Throws `WindowClosed` or the chain's failure. */
 export async function fetchTransaction(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
-  let received: unknown = null;
-  let problem = "";
-  if (env().CALL_PLAN === "cbor") {
-    try {
-      const answer = await window.call(() => chain.txCbor(hash));
-      received = answer;
-      if (answer)
-        return {
-          kind: "read",
-          rawTx: normaliseCbor(answer.cbor, hash, networks[env().CARDANO_NETWORK].addressNetwork),
-          cbor: answer.cbor,
-          json: null,
-          blockHash: null,
-        };
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      received = error instanceof UnexpectedAnswer ? error.answer : received;
-      problem = `bytes: ${error.message}; `;
-    }
+  if (env().CALL_PLAN === "full") return readPlain(hash, window);
+  const bytes = await readBytes(hash, window);
+  if (bytes?.kind === "read") return bytes;
+  const plain = await readPlain(hash, window);
+  // Of a few transactions the chain never has bytes; of a new one not yet. Chance must not say which of the two is read.
+  const late = bytes === null && plain.kind === "read" ? await readBytes(hash, window) : null;
+  if (late?.kind === "read") return late;
+  if (plain.kind === "read") return plain;
+  return {
+    kind: "unreadable",
+    raw: bytes?.raw ?? plain.raw,
+    error: [bytes, plain].flatMap((failed) => failed?.error ?? []).join("; "),
+  };
+}
+
+/** Null where the chain has no bytes of it. */
+async function readBytes(hash: TxHash, window: CallWindow): Promise<FetchedTx | null> {
+  let cbor: string | null = null;
+  try {
+    const answer = await window.call(() => chain.txCbor(hash));
+    if (answer === null) return null;
+    cbor = answer.cbor;
+    const rawTx = normaliseCbor(cbor, hash, networks[env().CARDANO_NETWORK].addressNetwork);
+    return { kind: "read", rawTx, cbor, json: null, blockHash: null };
+  } catch (error) {
+    return setAside("bytes", error, cbor === null ? null : { cbor });
   }
+}
+
+async function readPlain(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
   try {
     return await fetchPlain(hash, window);
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    return {
-      kind: "unreadable",
-      raw: received ?? (error instanceof UnexpectedAnswer ? error.answer : null),
-      error: `${problem}plain: ${error.message}`,
-    };
+    return setAside("plain", error, null);
   }
+}
+
+function setAside(what: string, error: unknown, received: unknown): Unreadable {
+  if (!isUnreadable(error)) throw error;
+  return {
+    kind: "unreadable",
+    raw: received ?? (error instanceof UnexpectedAnswer ? error.answer : null),
+    error: `${what}: ${error.message}`,
+  };
 }
 
 /** The plain endpoints: inputs come resolved, at two calls and one for each further section that the transaction has. */

@@ -40,6 +40,7 @@ describe.skipIf(executablePath === undefined)("in a browser", () => {
     await page.getByRole("heading", { name: /^Proven at block [\d,]+, \d+ assets$/ }).waitFor();
 
     await page.getByRole("link", { name: "See the proof" }).click();
+    await page.waitForURL(/\/proof$/);
     const differences = page.getByRole("row").locator("td:last-child");
     await differences.first().waitFor();
     expect(new Set(await differences.allTextContents())).toEqual(new Set(["0"]));

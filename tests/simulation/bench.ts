@@ -1,30 +1,28 @@
-import { startPostgres } from "@/dev/postgres/server";
 import { blockfrost } from "@/lib/blockfrost/client";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
 import { installDatabase } from "./database";
-import type { Mutant } from "./mutants";
+import { tamperingOf, type Mutant, type Tampering } from "./mutants";
 import { SimulatedRedis } from "./redis";
 import { tell, type Verdict } from "./tell";
 import type { Story } from "./story";
-import { limits, World } from "./world";
+import { World, type Limits } from "./world";
 
 export interface Bench {
   /** Plays a story to its end and says what was violated. */
   tell(story: Story, mutant?: Mutant | null): Promise<Verdict>;
+  /** Does something else in the world of a story. */
+  play<T>(story: Story, tampering: Tampering, play: (world: World) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Opens one real database and puts simulations in the place of everything else that the program talks to. */
-export async function openBench(
-  options: { readonly verbose?: boolean; readonly databaseUrl?: string } = {},
-): Promise<Bench> {
-  const postgres = await startPostgres({
-    migrationsDir: "prisma/migrations",
-    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
-  });
+/** So small that small wallets meet them. */
+const storyLimits: Limits = { rps: 5, burst: 40, concurrency: 4 };
+
+/** Takes a migrated database, a real one, and puts simulations in the place of everything else that the program talks to. */
+export async function openBench(databaseUrl: string, { verbose = false, limits = storyLimits } = {}): Promise<Bench> {
   setEnvironment({
-    DATABASE_URL: postgres.databaseUrl,
+    DATABASE_URL: databaseUrl,
     UPSTASH_REDIS_REST_URL: "http://redis.test",
     QSTASH_URL: "http://queue.test",
     BLOCKFROST_BASE_URL: "http://chain.test/api/v0",
@@ -39,7 +37,7 @@ export async function openBench(
     if (world === null) throw new Error("nothing is told just now");
     return world;
   };
-  const database = installDatabase(postgres.databaseUrl, () => here().gate);
+  const database = installDatabase(databaseUrl, () => here().gate);
   const redis = await SimulatedRedis.create(() => here().clock.now);
   const realFetch = globalThis.fetch;
   globalThis.fetch = (input, init) =>
@@ -51,25 +49,25 @@ export async function openBench(
   const request = (path: string, given?: object) => here().ask(path, given);
   client.instance = Object.assign<object, typeof client.instance>(request, client.instance);
 
+  const play: Bench["play"] = async (story, tampering, work) => {
+    const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
+    world = new World(story, clock, redis, limits, tampering);
+    const written = { log: console.log, warn: console.warn, error: console.error };
+    if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
+    clock.install();
+    try {
+      return await work(world);
+    } finally {
+      clock.uninstall();
+      Object.assign(console, written);
+    }
+  };
   return {
-    tell: async (story, mutant = null) => {
-      const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
-      world = new World(story, clock, redis, mutant);
-      const loud = options.verbose === true;
-      const written = { log: console.log, warn: console.warn, error: console.error };
-      if (!loud) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
-      clock.install();
-      try {
-        return await tell(world);
-      } finally {
-        clock.uninstall();
-        Object.assign(console, written);
-      }
-    },
+    tell: (story, mutant = null) => play(story, tamperingOf(mutant), tell),
+    play,
     close: async () => {
       globalThis.fetch = realFetch;
       await database.close();
-      await postgres.close();
     },
   };
 }

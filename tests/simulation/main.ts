@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { startPostgres } from "@/dev/postgres/server";
 import { openBench } from "./bench";
 import { shrink } from "./shrink";
 import { storyOf } from "./story";
@@ -16,7 +17,9 @@ const { values } = parseArgs({
 });
 const mutant: Mutant | null = mutants.find((name) => name === values.mutant) ?? null;
 const databaseUrl = process.env.TEST_DATABASE_URL;
-const bench = await openBench({ verbose: values.verbose, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+const migrationsDir = "prisma/migrations";
+const postgres = await startPostgres(databaseUrl === undefined ? { migrationsDir } : { migrationsDir, databaseUrl });
+const bench = await openBench(postgres.databaseUrl, { verbose: values.verbose });
 const startedAt = performance.now();
 const first = Number(values.first);
 let failed = 0;
@@ -31,4 +34,5 @@ for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 console.log(`${String(Number(values.seeds) - failed)} stories held, ${String(failed)} did not (${seconds} s)`);
 await bench.close();
+await postgres.close();
 process.exitCode = failed === 0 ? 0 : 1;

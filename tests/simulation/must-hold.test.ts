@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBench, type Bench } from "./bench";
+import { expect, test } from "vitest";
 import type { Event, Story } from "./story";
+import { withBench } from "./with-bench";
 
 /** A wallet that one step can finish, and one that takes several. */
 const small = { seed: 1, transactions: 8, addresses: 2, latencyMs: 200, startsAtMs: 43_200_000 };
@@ -97,12 +97,8 @@ function skewed(ms: number): Event[] {
   return [0, 1, 2, 3].map((run) => ({ kind: "skew", run, ms: run % 2 === 0 ? ms : -ms / 2 }));
 }
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
+const bench = withBench();
 
 test.each(Object.entries(stories))("%s", async (_name, [story, ...events]) => {
-  expect(await bench.tell({ ...story, events })).toEqual({ violations: [], idle: [] });
+  expect(await bench().tell({ ...story, events })).toEqual({ violations: [], idle: [] });
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBench, type Bench } from "./bench";
+import { expect, test } from "vitest";
 import type { Mutant } from "./mutants";
 import type { Event, Story } from "./story";
+import { withBench } from "./with-bench";
 
 const base = { addresses: 1, startsAtMs: 43_200_000 };
 
@@ -47,18 +47,14 @@ const cases: readonly Case[] = [
     foundBy: 6,
     story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
     events: [{ kind: "poison", nth: 0 }],
-    says: /fresh sync is waiting|final refresh is failed|quarantine differ/,
+    says: /fresh sync is waiting|final refresh is failed|(transactions|quarantine) differ/,
   },
 ];
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
+const bench = withBench();
 
 test.each(cases)("without the $mutant seed $foundBy is violated, with it not", async (given) => {
   const story = { ...given.story, events: given.events };
-  expect((await bench.tell(story, given.mutant)).violations.join("; ")).toMatch(given.says);
-  expect(await bench.tell(story)).toEqual({ violations: [], idle: [] });
+  expect((await bench().tell(story, given.mutant)).violations.join("; ")).toMatch(given.says);
+  expect(await bench().tell(story)).toEqual({ violations: [], idle: [] });
 });

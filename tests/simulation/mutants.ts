@@ -2,8 +2,26 @@
 export const mutants = ["fence", "outbox", "epoch", "quarantine"] as const;
 export type Mutant = (typeof mutants)[number];
 
+/** What is done to what the program says to the outside: how safeties are switched off. */
+export interface Tampering {
+  /** Null: the statement is left out. */
+  readonly statement: (sql: string) => string | null;
+  /** The body of a request to cache or queue; null: it is answered with nothing done. */
+  readonly request: (body: string) => string | null;
+  /** What QStash takes for the same message. */
+  readonly identity: (dedupId: string, body: string, name: string) => string;
+}
+
+export function tamperingOf(mutant: Mutant | null): Tampering {
+  return {
+    statement: (sql) => withoutSafety(mutant, sql),
+    request: (body) => body,
+    identity: identityOf(mutant),
+  };
+}
+
 /** The statement without the safety. A parameter that is compared no more must still be used. */
-export function withoutSafety(mutant: Mutant | null, sql: string): string {
+function withoutSafety(mutant: Mutant | null, sql: string): string {
   switch (mutant) {
     case "fence":
       return sql.replace(/AND j\.(fence|seq|epoch) = (\$\d+)/g, (whole, _column: string, parameter: string) =>
@@ -26,8 +44,8 @@ export function withoutSafety(mutant: Mutant | null, sql: string): string {
   }
 }
 
-/** What QStash takes for the same message: with the epoch left out, a revived step is taken for the one that was lost. */
-export function identityOf(mutant: Mutant | null) {
+/** With the epoch left out, a revived step is taken for the one that was lost. */
+function identityOf(mutant: Mutant | null) {
   return (dedupId: string, body: string, name: string): string => {
     if (mutant !== "epoch" || name !== "sync-wallet") return dedupId;
     const { jobId, seq } = JSON.parse(body) as { jobId: string; seq: number };

@@ -47,6 +47,8 @@ export class SimulatedQueue {
   readonly pending = new Map<number, QueuedMessage>();
   /** When a message about a job was last handled later than it was due, by job. */
   readonly lateAt = new Map<string, number>();
+  /** Deliveries so far, those too that failed. */
+  delivered = 0;
   private accepted = 0;
   private readonly seen = new Map<string, number>();
   private readonly acceptedOf = new Map<string, number>();
@@ -108,6 +110,7 @@ export class SimulatedQueue {
 
   private async attempt(message: QueuedMessage, retried: number): Promise<void> {
     const { clock, deliver } = this.options;
+    this.delivered += 1;
     const answer = await deliver(message);
     if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
     if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);

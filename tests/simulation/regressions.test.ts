@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBench, type Bench } from "./bench";
+import { expect, test } from "vitest";
 import type { Event, Story } from "./story";
+import { withBench } from "./with-bench";
 
 /** Stories that once failed, as short as they could be made. Seeds draw other stories when the drawing changes; these stay. */
 const base = { addresses: 1, startsAtMs: 42_813_102 };
@@ -32,14 +32,14 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "call", run: 3, of: "queue", nth: 0, what: "die-after" },
     { kind: "call", run: 1, of: "redis", nth: 3, what: "die" },
   ],
+  "bytes that the chain had a moment later than the transaction changed how it read": [
+    { ...base, seed: 709, transactions: 10, addresses: 2, latencyMs: 700, startsAtMs: 73_527_311 },
+    { kind: "outage", of: "chain", from: 1_734, ms: 1_000, how: "404-transaction" },
+  ],
 };
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench();
-});
-afterAll(() => bench.close());
+const bench = withBench();
 
 test.each(Object.entries(stories))("%s", async (_name, [story, ...events]) => {
-  expect(await bench.tell({ ...story, events })).toEqual({ violations: [], idle: [] });
+  expect(await bench().tell({ ...story, events })).toEqual({ violations: [], idle: [] });
 });

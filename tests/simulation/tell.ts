@@ -57,14 +57,14 @@ export async function tell(world: World): Promise<Verdict> {
 }
 
 /** Much faster than TRUNCATE for the few rows that a story leaves. */
-async function forgetEverything(): Promise<void> {
+export async function forgetEverything(): Promise<void> {
   await db().user.deleteMany();
   await db().token.deleteMany();
   await db().rawTransaction.deleteMany();
 }
 
 /** Lets time pass until every job has ended and every event is over; looks out for silence all the while. */
-async function untilQuiet(world: World): Promise<void> {
+export async function untilQuiet(world: World): Promise<void> {
   const { clock, story } = world;
   const overAt = world.startedAt + Math.max(0, ...story.events.map(endOf)) + 1_000;
   const longOutage = story.events.some(
@@ -121,7 +121,7 @@ async function request(world: World, work: () => Promise<unknown>): Promise<void
 }
 
 /** The same, with time passing until it is answered. */
-async function requestNow(world: World, work: () => Promise<unknown>): Promise<void> {
+export async function requestNow(world: World, work: () => Promise<unknown>): Promise<void> {
   let isAnswered = false;
   void request(world, work).then(() => (isAnswered = true));
   await world.clock.run(() => isAnswered, world.clock.now + 60_000);

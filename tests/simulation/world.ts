@@ -7,13 +7,17 @@ import { SimulatedBlockfrost } from "./chain";
 import type { VirtualClock } from "./clock";
 import { connectionLost, type DatabaseGate } from "./database";
 import { Functions, outageOf } from "./functions";
-import { identityOf, withoutSafety, type Mutant } from "./mutants";
+import type { Tampering } from "./mutants";
 import { SimulatedQueue, type DeliveryAnswer, type QueuedMessage } from "./queue";
 import type { SimulatedRedis } from "./redis";
 import type { Service, Story } from "./story";
 
-/** The plan's limits in the simulation: small, so that small wallets meet them. */
-export const limits = { rps: 5, burst: 40, concurrency: 4 } as const;
+/** What the chain's plan allows, and how many calls a function makes at once. */
+export interface Limits {
+  readonly rps: number;
+  readonly burst: number;
+  readonly concurrency: number;
+}
 
 /** Everything outside the program for the length of one story, and what must never happen in it. */
 export class World {
@@ -27,16 +31,18 @@ export class World {
   private readonly delivery = new AsyncLocalStorage<{ readonly message: QueuedMessage; readonly number: number }>();
   private readonly effects = new Map<string, Set<number>>();
   private deliveries = 0;
-  private tokens: number = limits.burst;
+  private tokens: number;
   private tokensAt: number;
 
   constructor(
     readonly story: Story,
     readonly clock: VirtualClock,
     private readonly redis: SimulatedRedis,
-    private readonly mutant: Mutant | null,
+    private readonly limits: Limits,
+    private readonly tampering: Tampering,
   ) {
     this.startedAt = clock.now;
+    this.tokens = limits.burst;
     this.tokensAt = clock.now;
     this.functions = new Functions(clock, story);
     this.queue = new SimulatedQueue({
@@ -45,7 +51,7 @@ export class World {
       deliver: (message) => this.deliver(message),
       violate: (what) => this.violations.push(what),
       strike: (event) => this.functions.struck.add(event),
-      identity: identityOf(mutant),
+      identity: tampering.identity,
     });
     this.chain = createChain({ seed: story.seed, network: "preprod", now: clock.now });
     const { transactions, addresses } = story;
@@ -61,16 +67,18 @@ export class World {
   readonly gate: DatabaseGate = {
     now: () => this.clock.now,
     pass: (run) => this.statement(run),
-    rewrite: (sql) => withoutSafety(this.mutant, sql),
+    rewrite: (sql) => this.tampering.statement(sql),
     executed: (sql, result) => this.countEffect(sql, result),
   };
 
   /** What `fetch` leads to: Upstash's Redis or QStash. */
   fetch(url: URL, body: string): Promise<Response> {
+    const left = this.tampering.request(body);
+    if (left === null) return Promise.resolve(Response.json({ result: "OK" }));
     const service: Service = url.hostname === "redis.test" ? "redis" : "queue";
     const effect = async () => {
       if (this.outage(service) !== null) throw new TypeError("fetch failed");
-      return service === "redis" ? this.redis.answer(url.pathname, body) : this.queue.publish(body);
+      return service === "redis" ? this.redis.answer(url.pathname, left) : this.queue.publish(left);
     };
     return this.functions.call(service, effect, () => new TypeError("fetch failed"));
   }
@@ -139,8 +147,9 @@ export class World {
 
   /** The chain's own view of what it may be asked: burst and refill, in true time. */
   private spendToken(): void {
-    const earned = ((this.clock.now - this.tokensAt) / 1000) * limits.rps;
-    this.tokens = Math.min(limits.burst, this.tokens + earned) - 1;
+    const { rps, burst } = this.limits;
+    const earned = ((this.clock.now - this.tokensAt) / 1000) * rps;
+    this.tokens = Math.min(burst, this.tokens + earned) - 1;
     this.tokensAt = this.clock.now;
     if (this.tokens < -1e-6) this.violations.push("more calls than burst + rate · time");
   }

@@ -8,7 +8,7 @@ import { setEnvironment } from "@/tests/support/environment";
 
 interface TestDatabase {
   /** What leads the app to it. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<"DATABASE_URL" | "DATABASE_WS_PROXY", string>>;
   /** Ends it and leaves nothing behind. */
   close(): Promise<void>;
 }

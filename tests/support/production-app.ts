@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 export interface ProductionApp {
   readonly url: string;
+  /** The simulated chain's Blockfrost address, e.g. `http://127.0.0.1:3404/api/v0`. */
+  readonly chainUrl: string;
+  /** Milliseconds of every job message that the app handled so far. */
+  readonly functionMs: readonly number[];
   /** How long each answer of the simulated chain takes from now on. */
   setChainLatency(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -14,11 +19,17 @@ export interface ProductionApp {
 const startTimeoutMs = 220_000;
 const patienceMs = 10_000;
 
-/** `npm run start:local` on a free port with data of its own: builds where the build is stale, and is ready when healthy. */
-export async function startProductionApp(): Promise<ProductionApp> {
+/**
+ * `npm run start:local` on a free port with data of its own, so that the bucket is full: builds where the build is stale,
+ * and is ready when healthy. `environment` is added to the app's.
+ */
+export async function startProductionApp(
+  chainLatencyMs = 5,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProductionApp> {
   const port = await freePort();
   const url = `http://localhost:${String(port)}`;
-  const dataDir = mkdtempSync(join(tmpdir(), "e2e-"));
+  const dataDir = mkdtempSync(join(tmpdir(), "production-app-"));
   const { PATH, HOME } = process.env;
   // Nothing else of the environment: the stack is all simulated, and Next builds for production.
   const app = spawn("npm", ["run", "start:local"], {
@@ -29,7 +40,8 @@ export async function startProductionApp(): Promise<ProductionApp> {
       PORT: String(port),
       LOCAL_DATA_DIR: dataDir,
       LOCAL_ENV_FILES: "off",
-      CHAIN_LATENCY_MS: "5",
+      CHAIN_LATENCY_MS: String(chainLatencyMs),
+      ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
     // A process group, so that npm, its shell and all that they start end together.
@@ -43,9 +55,12 @@ export async function startProductionApp(): Promise<ProductionApp> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const chainUrl = await untilReady(app);
+    const functionMs: number[] = [];
+    const chainUrl = await untilReady(app, functionMs);
     return {
       url,
+      chainUrl,
+      functionMs,
       setChainLatency: async (ms) => {
         const answer = await fetch(new URL("/_sim/latency", chainUrl), {
           method: "POST",
@@ -61,22 +76,29 @@ export async function startProductionApp(): Promise<ProductionApp> {
   }
 }
 
-/** Waits for the lines that start:local prints when everything is up; gives the simulated chain's address from them. */
-function untilReady(app: ChildProcess): Promise<string> {
+/**
+ * Waits for the lines that start:local prints when everything is up; gives the simulated chain's address from them. Goes on
+ * reading for as long as the app runs, and adds the time of each message that it handled to `functionMs`.
+ */
+function untilReady(app: ChildProcess, functionMs: number[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    let printed = "";
-    const fail = (why: string) => reject(new Error(`start:local ${why}:\n${printed.slice(-4000)}`));
+    const lines: string[] = [];
+    let chainUrl: string | undefined;
+    const fail = (why: string) => reject(new Error(`start:local ${why}:\n${lines.slice(-60).join("\n")}`));
     const timer = setTimeout(() => fail("was not ready in time"), startTimeoutMs);
     app.once("exit", (code) => fail(`ended with ${String(code)}`));
-    const read = (chunk: Buffer) => {
-      printed += chunk.toString();
-      const chainUrl = /simulated Cardano chain at (\S+)[\s\S]*data in/.exec(printed)?.[1];
-      if (chainUrl === undefined) return;
-      clearTimeout(timer);
-      resolve(chainUrl);
+    const read = (line: string) => {
+      const handled = /"event":"job\.handled".*"ms":(\d+)/.exec(line);
+      if (handled) functionMs.push(Number(handled[1]));
+      if (chainUrl !== undefined && line.includes("data in")) {
+        clearTimeout(timer);
+        resolve(chainUrl);
+      }
+      chainUrl ??= /simulated Cardano chain at (\S+)/.exec(line)?.[1];
+      lines.push(line);
+      if (lines.length > 1_000) lines.shift();
     };
-    app.stdout?.on("data", read);
-    app.stderr?.on("data", read);
+    for (const stream of [app.stdout, app.stderr]) if (stream) createInterface({ input: stream }).on("line", read);
   });
 }
 
