@@ -7,6 +7,7 @@ export const actionWords = {
   receive: "Received",
   send: "Sent",
   self_transfer: "Moved within wallet",
+  internal_transfer: "Moved between own wallets",
   stake_registration: "Stake key registered",
   stake_deregistration: "Stake key deregistered",
   stake_delegation: "Delegated to a pool",

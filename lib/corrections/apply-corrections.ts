@@ -5,7 +5,8 @@ import { carriageLovelace, memoLovelace } from "@/lib/ledger/spam-patterns";
 
 /**
  * Brings what counts of the user's transactions (action, spam, edited) in line with what it is made of: their word on the
- * one transaction, else their newest rule that fits, else the classification; for spam else whether it only brought, unasked,
+ * one transaction, else their newest rule that fits, else that it only moved value between their own wallets, else the
+ * classification; for spam else whether it only brought, unasked,
  * marked tokens or a lure's message with little ADA. One statement, safe to repeat: a caller that died before it is made
  * up for by the next.
  * @returns how many transactions changed
@@ -16,6 +17,18 @@ export function applyCorrections(userId: string, transactionId: string | null = 
     WITH rule AS (
       SELECT DISTINCT ON (r.key, r.action IS NULL) r.key, r.action, r.spam FROM correction_rule r
       WHERE r.user_id = ${userId}::uuid ORDER BY r.key, r.action IS NULL, r.created_at DESC, r.id DESC
+    ),
+    shared AS (
+      SELECT t.tx_hash FROM transaction t WHERE t.user_id = ${userId}::uuid GROUP BY t.tx_hash HAVING count(*) > 1
+    ),
+    internal AS (
+      SELECT t.tx_hash FROM transaction t JOIN shared USING (tx_hash) WHERE t.user_id = ${userId}::uuid GROUP BY t.tx_hash
+      HAVING sum(t.net_lovelace + coalesce(t.fee, 0) + t.deposit - t.withdrawal) = 0
+        AND NOT EXISTS (
+          SELECT 1 FROM asset_flow f JOIN transaction o ON o.id = f.transaction_id AND o.user_id = f.user_id
+          WHERE f.user_id = ${userId}::uuid AND o.tx_hash = t.tx_hash AND f.unit <> 'lovelace'
+          GROUP BY f.unit HAVING sum(f.net_change) <> 0
+        )
     ),
     brought AS (
       SELECT b.transaction_id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
@@ -29,7 +42,7 @@ export function applyCorrections(userId: string, transactionId: string | null = 
       GROUP BY 1
     ),
     wanted AS (
-      SELECT t.id, coalesce(t.own_action, named.action, t.classified_action, t.action) AS action,
+      SELECT t.id, coalesce(t.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, t.classified_action, t.action) AS action,
         coalesce(t.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN t.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
         coalesce(t.own_action, named.action, t.note) IS NOT NULL OR coalesce(t.own_spam, judged.spam) IS NOT NULL OR t.tags <> '{}' AS edited
@@ -37,6 +50,7 @@ export function applyCorrections(userId: string, transactionId: string | null = 
       LEFT JOIN rule named ON named.key = t.action_key AND named.action IS NOT NULL
       LEFT JOIN rule judged ON judged.key = t.spam_key AND judged.spam IS NOT NULL
       LEFT JOIN brought b ON b.transaction_id = t.id
+      LEFT JOIN internal i ON i.tx_hash = t.tx_hash AND coalesce(t.classified_action, t.action) IN ('send', 'receive', 'airdrop')
       WHERE t.user_id = ${userId}::uuid ${one}
     )
     UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = wanted.action, spam = wanted.spam, edited = wanted.edited

@@ -3,6 +3,8 @@ export const actions = [
   "receive",
   "send",
   "self_transfer",
+  /** Between two wallets of the same user: told by what both show of one transaction, not by a rule for one of them. */
+  "internal_transfer",
   "stake_registration",
   "stake_deregistration",
   "stake_delegation",

@@ -1,4 +1,5 @@
 import "server-only";
+import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { knownId } from "@/lib/http/known-id";
@@ -12,5 +13,7 @@ export async function deleteWallet(userId: string, id: string): Promise<void> {
   const walletId = knownId(id, "wallet");
   const { count } = await userDb(userId).wallet.deleteMany({ where: { id: walletId, userId } });
   if (count === 0) throw notFound("wallet");
+  // What moved between it and another one of the user's is a receipt or a sending again.
+  await applyCorrections(userId);
   await publishEvent(userId, "wallet.updated", { walletId });
 }

@@ -34,6 +34,7 @@ const looks = {
   receive: { Icon: ArrowDownLeft, look: good },
   send: { Icon: ArrowUpRight, look: calm },
   self_transfer: { Icon: RefreshCw, look: calm },
+  internal_transfer: { Icon: ArrowLeftRight, look: calm },
   stake_registration: { Icon: KeyRound, look: accent },
   stake_deregistration: { Icon: Undo2, look: accent },
   stake_delegation: { Icon: Landmark, look: accent },
