@@ -1,4 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { reportLoad } from "./report-load";
 import { reportSafety } from "./report-safety";
 import { measureSerialLoop } from "./serial-loop";
 
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
   }
   if (wanted("safety")) held.push(await reportSafety());
+  if (wanted("load")) held.push(await reportLoad());
   if (held.includes(false)) process.exitCode = 1;
 }
 

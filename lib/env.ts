@@ -6,7 +6,7 @@ const flag = <const T extends [string, ...string[]]>(values: T) => z.enum(values
 const text = z.string().trim().min(1);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   APP_URL: z.url().optional(),
   VERCEL_URL: text.optional(),
@@ -49,6 +49,12 @@ const schema = z.object({
     .default("")
     .transform((list) => list.split(",").map((id) => id.trim().toLowerCase()))
     .transform((ids) => ids.filter((id) => id !== "")),
+});
+
+/** The shared bucket is smaller than the burst by what refills while a granted call may still be on its way: two seconds. */
+const schema = variables.refine((value) => value.BLOCKFROST_BURST > 2 * value.BLOCKFROST_RPS, {
+  path: ["BLOCKFROST_BURST"],
+  message: "must be more than twice BLOCKFROST_RPS, or no calls are left to hand out; the free plan has 500 and 10",
 });
 
 export type Env = z.infer<typeof schema> & {

@@ -33,6 +33,8 @@ const activeMs = 60_000;
  * Deficit round-robin over users. What a user drew ebbs at the user's equal part of the refill, a tenth of a part kept for
  * whoever comes next. Who is a whole bucket ahead leaves up to a seventh of the bucket to the others, so that they find tokens at
  * once; tokens above that belong to nobody and are granted. KEYS: budget, active users, the user's draw.
+ * A draw is remembered up to half a bucket beyond that point: while its step waits for tokens it ebbs by some 130, and one
+ * that were capped where the reserve is full would wake up without any (measured: small wallets take 9.3 s, not 3.3 s).
  */
 const fairness = `
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ${activeMs})

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { VirtualClock } from "./clock";
+import { FlowControl } from "./flow-control";
 import { jsonResponse } from "./redis";
 import type { Event, Story } from "./story";
 
@@ -19,6 +20,8 @@ export interface QueuedMessage {
   readonly retries: number;
   readonly dedupId: string;
   readonly failureCallback: string | null;
+  /** How many of all messages may be delivered at once. */
+  readonly parallelism: number;
   /** When it was to be delivered first. */
   readonly dueAt: number;
 }
@@ -49,6 +52,7 @@ export class SimulatedQueue {
   readonly lateAt = new Map<string, number>();
   /** Deliveries so far, those too that failed. */
   delivered = 0;
+  private readonly flow = new FlowControl();
   private accepted = 0;
   private readonly seen = new Map<string, number>();
   private readonly acceptedOf = new Map<string, number>();
@@ -74,6 +78,7 @@ export class SimulatedQueue {
         dedupId: key,
         retries: Number(headers["upstash-retries"] ?? 3),
         failureCallback: headers["upstash-failure-callback"]?.split("/").at(-1) ?? null,
+        parallelism: Number(/parallelism=(\d+)/.exec(headers["upstash-flow-control-value"] ?? "")?.[1] ?? Infinity),
         dueAt: clock.now + delayMs,
       });
       return { messageId: key };
@@ -111,7 +116,7 @@ export class SimulatedQueue {
   private async attempt(message: QueuedMessage, retried: number): Promise<void> {
     const { clock, deliver } = this.options;
     this.delivered += 1;
-    const answer = await deliver(message);
+    const answer = await this.flow.through("blockfrost", message.parallelism, () => deliver(message));
     if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
     if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);
     else if (answer?.isNonRetryable === true || retried >= message.retries) this.giveUp(message, answer);
@@ -135,6 +140,7 @@ export class SimulatedQueue {
       dedupId: `callback of ${String(message.index)}`,
       retries: 3,
       failureCallback: null,
+      parallelism: Infinity,
       dueAt: this.options.clock.now,
     });
   }

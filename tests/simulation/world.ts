@@ -28,6 +28,8 @@ export class World {
   readonly wallet: WalletInfo;
   readonly startedAt: number;
   readonly violations: string[] = [];
+  /** When the chain was called, in virtual time. */
+  readonly callTimes: number[] = [];
   private readonly delivery = new AsyncLocalStorage<{ readonly message: QueuedMessage; readonly number: number }>();
   private readonly effects = new Map<string, Set<number>>();
   private deliveries = 0;
@@ -151,6 +153,7 @@ export class World {
     const earned = ((this.clock.now - this.tokensAt) / 1000) * rps;
     this.tokens = Math.min(burst, this.tokens + earned) - 1;
     this.tokensAt = this.clock.now;
+    this.callTimes.push(this.clock.now);
     if (this.tokens < -1e-6) this.violations.push("more calls than burst + rate · time");
   }
 
