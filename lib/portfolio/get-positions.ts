@@ -47,13 +47,17 @@ const lpPolicies = protocols.flatMap(({ policies }: Protocol) =>
 
 async function readPositions(userId: string, query: Query): Promise<Position[]> {
   const walletId = query.wallet ?? null;
-  const [orders, lots, lpTokens, staked, staking] = await Promise.all([
+  const [orders, lots, lpTokens, staking] = await Promise.all([
     openOrders(userId, walletId),
     readLots(userId, walletId),
     readHoldingsOf(userId, walletId, lpPolicies),
-    readStaked(userId, walletId),
     getStaking(userId, query),
   ]);
+  const delegated = staking.accounts.filter(({ delegation, drep }) => delegation !== null || drep !== null);
+  const staked = await readStaked(
+    userId,
+    delegated.map((account) => account.walletId),
+  );
   const held = lpTokens.filter(({ unit }) => isLp(unit));
   const pools = await lookupReserves(userId, [
     ...held.map(({ unit }) => unit),
@@ -63,7 +67,7 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
     ...orders.map(orderDraft),
     ...liquidityDrafts(held, pools),
     ...lotDrafts(lots, orders, pools),
-    ...stakeDrafts(staking.accounts, staked),
+    ...stakeDrafts(delegated, staked),
   ];
   const tokens = await lookupTokens(drafts.flatMap(unitsOf));
   return drafts.map((draft) => positionOf(draft, tokens));

@@ -27,6 +27,7 @@ export async function readLots(userId: string, walletId: string | null): Promise
       ? []
       : storedUnspent.parse(proof.unspent).contracts.map((contract) => ({ walletId: proof.walletId, ...contract })),
   );
+  if (lots.length === 0) return [];
   const made = await userDb(userId).transaction.findMany({
     where: { userId, txHash: { in: [...new Set(lots.map(({ txHash }) => txHash))] } },
     select: { id: true, walletId: true, txHash: true, txTimestamp: true },
@@ -91,10 +92,10 @@ export async function readHoldingsOf(
 }
 
 /** All lovelace that counts for a stake key, wherever it lies, by wallet. */
-export async function readStaked(userId: string, walletId: string | null): Promise<Map<string, bigint>> {
+export async function readStaked(userId: string, walletIds: readonly string[]): Promise<Map<string, bigint>> {
+  if (walletIds.length === 0) return new Map();
   const rows = await userDb(userId).$queryRaw<{ walletId: string; lovelace: string }[]>`
     SELECT wallet_id AS "walletId", sum(net_change)::text AS lovelace FROM asset_flow
-    WHERE user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR wallet_id = ${walletId}::uuid) AND unit = 'lovelace'
-    GROUP BY wallet_id`;
+    WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${[...walletIds]}::uuid[]) AND unit = 'lovelace' GROUP BY wallet_id`;
   return new Map(rows.map((row) => [row.walletId, BigInt(row.lovelace)]));
 }
