@@ -19,7 +19,14 @@ const verbs = [
   "wallets",
 ].map((folder) => `./lib/${folder}`);
 /** The HTTP contract's words and forms, which all may use. */
-const contracts = ["contract", "contract-corrections", "contract-detail", "contract-operations", "contract-staking"];
+const contracts = [
+  "contract",
+  "contract-corrections",
+  "contract-detail",
+  "contract-operations",
+  "contract-positions",
+  "contract-staking",
+];
 const layers = [
   { target: "./lib/cardano", from: "./lib", except: ["./cardano"] },
   { target: "./lib/protocols", from: "./lib", except: ["./protocols", "./cardano"] },

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeftRight, ChartPie, Coins, TriangleAlert, Wallet } from "lucide-react";
+import { ArrowLeftRight, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "@/app/ui/cn";
@@ -8,6 +8,7 @@ import { countOf } from "@/app/words/amount-text";
 const entries = [
   { path: "/overview", name: "Overview", Icon: ChartPie },
   { path: "/holdings", name: "Holdings", Icon: Coins },
+  { path: "/positions", name: "Positions", Icon: Layers },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
@@ -22,7 +23,7 @@ const looks = {
   },
   bottom: {
     nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden",
-    list: "grid grid-cols-5",
+    list: "grid grid-cols-6",
     link: "flex flex-col items-center gap-0.5 py-2 text-xs font-medium",
     here: "text-accent",
   },

@@ -1,58 +1,42 @@
-import type { HoldingsAnswer } from "@/lib/http/contract";
+import type { AdaPart, Whereabouts as Answer } from "@/lib/http/contract-positions";
 import { adaDecimals } from "@/lib/cardano/amount";
 import { cn } from "@/app/ui/cn";
+import { adaPartWords } from "@/app/words/ada-part-words";
 import { amountText } from "@/app/words/amount-text";
-import { placesByUnit, splitOf } from "@/app/words/holding-places";
-import { placeWords, rewardsWords } from "@/app/words/place-words";
+import { placeWords } from "@/app/words/place-words";
 import { shares, shareText } from "@/app/words/shares";
 
-interface Part {
-  readonly key: string;
-  readonly name: string;
-  readonly meaning: string;
-  readonly amount: bigint;
-  readonly dot: string;
-  readonly fill: string;
-}
+const colours = {
+  wallet: { dot: "bg-part-wallet", fill: "fill-part-wallet" },
+  spendable: { dot: "bg-part-wallet", fill: "fill-part-wallet" },
+  with_tokens: { dot: "bg-part-tokens", fill: "fill-part-tokens" },
+  orders: { dot: "bg-part-orders", fill: "fill-part-orders" },
+  protocols: { dot: "bg-part-protocols", fill: "fill-part-protocols" },
+  collateral: { dot: "bg-part-collateral", fill: "fill-part-collateral" },
+  contracts: { dot: "bg-part-contract", fill: "fill-part-contract" },
+  deposits: { dot: "bg-part-deposits", fill: "fill-part-deposits" },
+  rewards: { dot: "bg-part-rewards", fill: "fill-part-rewards" },
+} as const satisfies Record<AdaPart, { dot: string; fill: string }>;
 
-/** The user's lovelace by place; what is unverified is shown, but belongs to nobody's total. */
-export function adaParts({ places, rewards }: HoldingsAnswer): {
-  parts: readonly Part[];
-  unverified: Part;
-  total: bigint;
-} {
-  const split = splitOf(placesByUnit(places), "lovelace");
-  const withdrawable = BigInt(rewards?.withdrawableLovelace ?? 0);
-  const parts: readonly Part[] = [
-    { key: "wallet", ...placeWords.wallet, amount: split.wallet, dot: "bg-part-wallet", fill: "fill-part-wallet" },
-    {
-      key: "contract",
-      ...placeWords.contract,
-      amount: split.contract,
-      dot: "bg-part-contract",
-      fill: "fill-part-contract",
-    },
-    { key: "rewards", ...rewardsWords, amount: withdrawable, dot: "bg-part-rewards", fill: "fill-part-rewards" },
-  ];
-  const unverified = {
-    key: "unverified",
-    ...placeWords.unverified,
-    name: `${placeWords.unverified.name}, not counted`,
-    amount: split.unverified,
-    dot: "bg-part-unverified",
-    fill: "",
-  };
-  return { parts, unverified, total: split.wallet + split.contract + withdrawable };
+interface Slice {
+  readonly part: AdaPart;
+  readonly amount: bigint;
+  readonly tenths: number;
 }
 
 /** Where the ADA is: a bar for the eye, and the same as a table. */
-export function Whereabouts({ holdings }: { readonly holdings: HoldingsAnswer }) {
-  const { parts, unverified } = adaParts(holdings);
-  const present = parts.filter(({ key, amount }) => amount > 0n || key === "wallet");
-  const tenths = shares(present.map(({ amount }) => amount));
+export function Whereabouts({ ada }: { readonly ada: Answer }) {
+  const amounts = ada.parts.map(({ quantity }) => BigInt(quantity));
+  const tenths = shares(amounts);
+  const slices = ada.parts.map(({ part }, index) => ({
+    part,
+    amount: amounts[index] ?? 0n,
+    tenths: tenths[index] ?? 0,
+  }));
+  const unverified = BigInt(ada.unverified);
   return (
     <div>
-      <Bar parts={present} tenths={tenths} />
+      <Bar slices={slices} />
       <table className="mt-4 w-full text-sm">
         <caption className="sr-only">ADA by place</caption>
         <thead className="sr-only">
@@ -63,26 +47,48 @@ export function Whereabouts({ holdings }: { readonly holdings: HoldingsAnswer })
           </tr>
         </thead>
         <tbody>
-          {present.map((part, index) => (
-            <PlaceRow key={part.key} part={part} share={shareText(tenths[index] ?? 0, part.amount > 0n)} />
+          {slices.map(({ part, amount, tenths: share }) => (
+            <PlaceRow
+              key={part}
+              {...adaPartWords[part]}
+              dot={colours[part].dot}
+              amount={amount}
+              share={shareText(share, amount > 0n)}
+            />
           ))}
-          {unverified.amount > 0n && <PlaceRow part={unverified} share="" />}
+          {unverified > 0n && (
+            <PlaceRow
+              name={`${placeWords.unverified.name}, not counted`}
+              meaning={placeWords.unverified.meaning}
+              dot="bg-part-unverified"
+              amount={unverified}
+              share=""
+            />
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-function PlaceRow({ part, share }: { readonly part: Part; readonly share: string }) {
+interface PlaceRowProps {
+  readonly name: string;
+  readonly meaning: string;
+  readonly dot: string;
+  readonly amount: bigint;
+  readonly share: string;
+}
+
+function PlaceRow({ name, meaning, dot, amount, share }: PlaceRowProps) {
   return (
     <tr>
-      <th scope="row" title={part.meaning} className="py-1.5 pr-3 text-left font-normal">
+      <th scope="row" title={meaning} className="py-1.5 pr-3 text-left font-normal">
         <span className="flex items-center gap-2">
-          <span aria-hidden className={cn("size-2.5 shrink-0 rounded-sm", part.dot)} />
-          {part.name}
+          <span aria-hidden className={cn("size-2.5 shrink-0 rounded-sm", dot)} />
+          {name}
         </span>
       </th>
-      <td className="py-1.5 text-right font-medium">{amountText(part.amount, adaDecimals)}</td>
+      <td className="py-1.5 text-right font-medium">{amountText(amount, adaDecimals)}</td>
       <td className="py-1.5 pl-3 text-right whitespace-nowrap text-muted">{share}</td>
     </tr>
   );
@@ -91,30 +97,30 @@ function PlaceRow({ part, share }: { readonly part: Part; readonly share: string
 const width = 1000;
 const gap = 6;
 
-function Bar({ parts, tenths }: { readonly parts: readonly Part[]; readonly tenths: readonly number[] }) {
-  const summary = parts
-    .map(({ name, amount }, index) => `${name} ${shareText(tenths[index] ?? 0, amount > 0n)}`)
+function Bar({ slices }: { readonly slices: readonly Slice[] }) {
+  const summary = slices
+    .map(({ part, amount, tenths }) => `${adaPartWords[part].name} ${shareText(tenths, amount > 0n)}`)
     .join(", ");
-  const starts = tenths.map((_, index) => tenths.slice(0, index).reduce((sum, part) => sum + part, 0));
+  const starts = slices.map((_, index) => slices.slice(0, index).reduce((sum, { tenths }) => sum + tenths, 0));
   return (
     <svg
       role="img"
-      aria-label={summary}
+      aria-label={summary === "" ? "No ADA" : summary}
       viewBox={`0 0 ${width} 10`}
       preserveAspectRatio="none"
       className="h-4 w-full rounded-md"
     >
       <rect width={width} height="10" className="fill-raised" />
-      {parts.map(({ key, fill, amount }, index) => {
-        const part = amount > 0n ? Math.max(tenths[index] ?? 0, gap) : 0;
-        const last = (starts[index] ?? 0) + part >= width;
+      {slices.map(({ part, amount, tenths }, index) => {
+        const shown = amount > 0n ? Math.max(tenths, gap) : 0;
+        const last = (starts[index] ?? 0) + shown >= width;
         return (
           <rect
-            key={key}
+            key={part}
             x={starts[index]}
-            width={Math.max(0, last ? part : part - gap / 2)}
+            width={Math.max(0, last ? shown : shown - gap / 2)}
             height="10"
-            className={fill}
+            className={colours[part].fill}
           />
         );
       })}

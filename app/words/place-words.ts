@@ -17,8 +17,3 @@ export const placeWords = {
       "At an address that carries your stake key, but whose payment key has never signed beside yours. Anyone can make such an address, so it is kept out of your total.",
   },
 } as const satisfies Record<Place, { name: string; short: string; meaning: string }>;
-
-export const rewardsWords = {
-  name: "Unwithdrawn rewards",
-  meaning: "Staking rewards that you have earned and can withdraw.",
-} as const;

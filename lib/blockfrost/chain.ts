@@ -1,6 +1,9 @@
 import "server-only";
+import { hexToBytes } from "@noble/hashes/utils.js";
 import { ask } from "@/lib/blockfrost/ask";
 import { blockfrost } from "@/lib/blockfrost/client";
+import type { CredentialHash } from "@/lib/cardano/brand";
+import { toBech32 } from "@/lib/cardano/format-address";
 import * as schema from "@/lib/blockfrost/schemas";
 
 /** Rows that one list call can bring. */
@@ -93,6 +96,18 @@ export function listMirs(stakeAddress: string, page: number) {
 
 export function poolMetadata(poolId: string) {
   return ask("the pool's name", schema.poolMetadataSchema, () => blockfrost().poolMetadata(poolId));
+}
+
+/** Unspent outputs with a token at a script, of whatever stake part; null for a script that the chain has never seen. */
+export function listUnspentWith(scriptHash: CredentialHash, unit: string) {
+  const address = toBech32("script", hexToBytes(scriptHash));
+  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
+    blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
+  );
+}
+
+export function datumCbor(hash: string) {
+  return ask("the datum", schema.datumCborSchema, () => blockfrost().scriptsDatumCbor(hash));
 }
 
 export function txCbor(hash: string) {

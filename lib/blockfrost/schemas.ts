@@ -173,6 +173,9 @@ export const transactionUtxosSchema = z.looseObject({
 /** `GET /txs/{hash}/cbor` */
 export const transactionCborSchema = z.looseObject({ cbor: hex });
 
+/** `GET /scripts/datum/{hash}/cbor` */
+export const datumCborSchema = z.looseObject({ cbor: hex });
+
 /** `GET /txs/{hash}/metadata` */
 export const transactionMetadataSchema = z.array(
   z.looseObject({ label: z.string(), json_metadata: z.unknown().optional() }),

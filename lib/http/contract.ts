@@ -287,7 +287,6 @@ export const holdingsAnswer = z.object({
 });
 export type HoldingsAnswer = z.infer<typeof holdingsAnswer>;
 
-const positionKinds = ["order", "liquidity", "farm", "supply", "borrow", "cdp", "stake", "collateral"] as const;
 export const amount = z.object({
   unit: z.string(),
   quantity,
@@ -295,25 +294,6 @@ export const amount = z.object({
   ticker: z.string().nullable(),
   name: z.string().nullable(),
 });
-export const positionsQuery = z.object({ wallet: id.optional() });
-export const positionsAnswer = z.object({
-  positions: z.array(
-    z.object({
-      protocol: z.string(),
-      protocolName: z.string(),
-      kind: z.enum(positionKinds),
-      openedAt: time.nullable(),
-      txHash: z.string(),
-      assets: z.array(amount),
-      debt: z.array(amount),
-      value: z.string().nullable(),
-      health: z.string().nullable(),
-      rewards: z.array(amount),
-    }),
-  ),
-});
-export type PositionsAnswer = z.infer<typeof positionsAnswer>;
-
 const up = z.enum(["up", "down"]);
 export const healthAnswer = z.object({
   status: z.enum(["ok", "degraded"]),

@@ -9,6 +9,7 @@ import {
   tokenAnswer,
 } from "@/lib/http/contract-corrections";
 import { operationsAnswer } from "@/lib/http/contract-operations";
+import { positionsAnswer } from "@/lib/http/contract-positions";
 import { stakingAnswer } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 import type { Answer, Operation } from "@/lib/http/operation";
@@ -48,7 +49,7 @@ const named = {
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,
   Webhook: contract.webhookAnswer,
-  Positions: contract.positionsAnswer,
+  Positions: positionsAnswer,
   Staking: stakingAnswer,
   Health: contract.healthAnswer,
   Sweep: contract.sweepAnswer,

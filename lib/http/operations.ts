@@ -2,6 +2,7 @@ import * as contract from "@/lib/http/contract";
 import { transactionDetail } from "@/lib/http/contract-detail";
 import { correctionOperations } from "@/lib/http/correction-operations";
 import { operationsAnswer } from "@/lib/http/contract-operations";
+import { positionsAnswer, positionsQuery } from "@/lib/http/contract-positions";
 import { stakingAnswer, stakingQuery } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 import { empty, ok, type Operation } from "@/lib/http/operation";
@@ -211,8 +212,8 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/api/positions",
     summary: "What is at work in protocols",
-    query: contract.positionsQuery,
-    answers: ok(contract.positionsAnswer),
+    query: positionsQuery,
+    answers: ok(positionsAnswer),
     problems: ["not_found"],
   },
   {

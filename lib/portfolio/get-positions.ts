@@ -1,47 +1,132 @@
 import "server-only";
 import type { z } from "zod";
-import type { PositionsAnswer, positionsQuery } from "@/lib/http/contract";
+import { derived } from "@/lib/cache/derived";
+import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
+import type { Unit } from "@/lib/cardano/brand";
+import { lovelace } from "@/lib/cardano/unit";
+import {
+  positionsAnswer,
+  type Amount,
+  type Position,
+  type PositionsAnswer,
+  type positionsQuery,
+} from "@/lib/http/contract-positions";
+import type { Amounts } from "@/lib/ledger/amounts";
+import { lookupReserves } from "@/lib/pools/lookup-reserves";
+import { isLp, liquidityDrafts, lotDrafts, lpUnitOf, orderDraft, stakeDrafts } from "@/lib/portfolio/draft-positions";
+import { getStaking } from "@/lib/portfolio/get-staking";
+import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
 import { openOrders } from "@/lib/portfolio/order-rows";
+import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
+import { readHoldingsOf, readLots, readStaked } from "@/lib/portfolio/position-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
-import type { StoredOpening } from "@/lib/ledger/stitch-orders";
 import { labelOf } from "@/lib/portfolio/token-name";
-import { protocolName } from "@/lib/protocols/registry";
+import { protocols } from "@/lib/protocols/registry";
+import type { Protocol } from "@/lib/protocols/protocol";
 import { lookupTokens } from "@/lib/tokens/lookup";
 
-type Position = PositionsAnswer["positions"][number];
+type Query = z.output<typeof positionsQuery>;
+type Tokens = Awaited<ReturnType<typeof lookupTokens>>;
 
 /**
- * What the user has at work in protocols: so far the orders that stand open, with all that lies in them.
- * Throws `not_found` for anybody else's wallet.
+ * What the user has at work: open orders, liquidity, what lies at protocols' scripts, stake and vote; and where all ADA
+ * is. Throws `not_found` for anybody else's wallet.
  */
-export async function getPositions(userId: string, query: z.output<typeof positionsQuery>): Promise<PositionsAnswer> {
+export async function getPositions(userId: string, query: Query): Promise<PositionsAnswer> {
   const walletId = query.wallet ?? null;
   if (walletId !== null) await requireWallet(userId, walletId);
-  const orders = await openOrders(userId, walletId);
-  const units = new Set(orders.flatMap(({ locked }) => [...locked.keys()]));
-  const tokens = await lookupTokens([...units].filter((unit) => unit !== "lovelace"));
-  return { positions: orders.map((order) => orderPosition(order, tokens)) };
+  return derived(userId, `positions:${walletId ?? "all"}`, positionsAnswer, async () => {
+    const [positions, ada] = await Promise.all([readPositions(userId, query), getWhereabouts(userId, query)]);
+    return { positions, ada };
+  });
 }
 
-function orderPosition(order: StoredOpening, tokens: Awaited<ReturnType<typeof lookupTokens>>): Position {
+const lpPolicies = protocols.flatMap(({ policies }: Protocol) =>
+  policies.flatMap(({ role, hashes }) => (role === "lp" ? hashes : [])),
+);
+
+async function readPositions(userId: string, query: Query): Promise<Position[]> {
+  const walletId = query.wallet ?? null;
+  const [orders, lots, lpTokens, staking] = await Promise.all([
+    openOrders(userId, walletId),
+    readLots(userId, walletId),
+    readHoldingsOf(userId, walletId, lpPolicies),
+    getStaking(userId, query),
+  ]);
+  const delegated = staking.accounts.filter(({ delegation, drep }) => delegation !== null || drep !== null);
+  const staked = await readStaked(
+    userId,
+    delegated.map((account) => account.walletId),
+  );
+  const held = lpTokens.filter(({ unit }) => isLp(unit));
+  const pools = await lookupReserves(userId, [
+    ...held.map(({ unit }) => unit),
+    ...lots.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
+  ]);
+  const drafts = [
+    ...orders.map(orderDraft),
+    ...liquidityDrafts(held, pools),
+    ...lotDrafts(lots, orders, pools),
+    ...stakeDrafts(delegated, staked),
+  ];
+  const tokens = await lookupTokens(drafts.flatMap(unitsOf));
+  return drafts.map((draft) => positionOf(draft, tokens));
+}
+
+function unitsOf({ assets, debt, rewards, liquidity }: PositionDraft): Unit[] {
+  const units = [assets, debt ?? none, rewards].flatMap((amounts) => [...amounts.keys()]);
+  return [...units, ...(liquidity === null ? [] : [liquidity.lp[0]])].filter((unit) => unit !== lovelace);
+}
+
+function positionOf(draft: PositionDraft, tokens: Tokens): Position {
+  const { walletId, kind, credential, about, protocol, opened, assets, debt, rewards, liquidity } = draft;
   return {
-    protocol: order.protocol,
-    protocolName: protocolName(order.protocol),
-    kind: "order",
-    openedAt: order.at?.toISOString() ?? null,
-    txHash: order.txHash,
-    assets: [...order.locked].map(([unit, quantity]) => {
-      const token = tokens.get(unit);
-      const columns = {
-        tokenName: token?.name ?? null,
-        ticker: token?.ticker ?? null,
-        decimals: token?.decimals ?? null,
-      };
-      return { unit, quantity: quantity.toString(), ...labelOf(unit, columns) };
-    }),
-    debt: [],
-    value: null,
+    walletId,
+    kind,
+    protocol: protocol?.id ?? null,
+    protocolName: protocol?.name ?? null,
+    credential,
+    about,
+    openedAt: opened?.at.toISOString() ?? null,
+    txHash: opened?.txHash ?? null,
+    transactionId: opened?.transactionId ?? null,
+    assets: amountsOf(assets, tokens),
+    debt: debt === null ? null : amountsOf(debt, tokens),
+    value: adaValue(assets),
     health: null,
-    rewards: [],
+    rewards: amountsOf(rewards, tokens),
+    liquidity: liquidity === null ? null : liquidityOf(liquidity, tokens),
+  };
+}
+
+function amountsOf(amounts: Amounts, tokens: Tokens): Amount[] {
+  return [...amounts].map(([unit, quantity]) => {
+    const token = tokens.get(unit);
+    const columns = {
+      tokenName: token?.name ?? null,
+      ticker: token?.ticker ?? null,
+      decimals: token?.decimals ?? null,
+    };
+    return { unit, quantity: quantity.toString(), ...labelOf(unit, columns) };
+  });
+}
+
+/** No price is known here: what holds anything but ADA has no value yet. */
+function adaValue(assets: Amounts): string | null {
+  if ([...assets.keys()].some((unit) => unit !== lovelace)) return null;
+  return formatAmount(assets.get(lovelace) ?? 0n, adaDecimals);
+}
+
+const shareDecimals = 6;
+
+function liquidityOf({ lp: [unit, quantity], supply, at }: NonNullable<PositionDraft["liquidity"]>, tokens: Tokens) {
+  const [lp] = amountsOf(new Map([[unit, quantity]]), tokens);
+  if (lp === undefined) throw new Error("a map of one without an entry");
+  const millionths = supply === null ? null : (quantity * 10n ** BigInt(shareDecimals)) / supply;
+  return {
+    lp,
+    supply: supply?.toString() ?? null,
+    share: millionths === null ? null : formatAmount(millionths, shareDecimals),
+    at,
   };
 }

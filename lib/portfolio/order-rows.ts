@@ -77,13 +77,21 @@ export async function ordersTouching(userId: string, transactionIds: readonly st
   return byWallet(openings, closings);
 }
 
+export interface OpenOrder extends StoredOpening {
+  readonly walletId: string;
+  readonly transactionId: string;
+}
+
 /** Orders that nothing consumed yet, oldest first. */
-export async function openOrders(userId: string, walletId: string | null): Promise<StoredOpening[]> {
+export async function openOrders(userId: string, walletId: string | null): Promise<OpenOrder[]> {
   const rows = await userDb(userId).$queryRaw<OpeningRow[]>`
     SELECT ${transactionColumns}, ${openingColumns}
     FROM order_opening o JOIN transaction t ON t.id = o.transaction_id AND t.user_id = o.user_id
     WHERE o.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR o.wallet_id = ${walletId}::uuid)
       AND NOT EXISTS (SELECT 1 FROM order_closing c WHERE c.wallet_id = o.wallet_id AND c.ref = o.ref)
     ORDER BY t.block_height, t.tx_index, o.ref COLLATE "C"`;
-  return rows.map((row) => ({ ...openingFrom(row), ...stored(row) }));
+  return rows.map((row) => {
+    const { walletId: wallet, transactionId } = row;
+    return { ...openingFrom(row), ...stored(row), walletId: wallet, transactionId };
+  });
 }

@@ -49,27 +49,27 @@ export interface StakingRows {
 
 /** All that is stored of the staking of one wallet, or of all of them where it is null. */
 export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
-  const own = userDb(userId);
-  const [accounts, rewards, withdrawals, delegations] = await Promise.all([
-    own.$queryRaw<AccountRow[]>`
-      SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
-        w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt"
-      FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
-      WHERE w.user_id = ${userId}::uuid AND w.kind = 'account' AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
-      ORDER BY w.added_at, w.id`,
-    own.$queryRaw<RewardRow[]>`
+  const accounts = await userDb(userId).$queryRaw<AccountRow[]>`
+    SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
+      w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt"
+    FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
+    WHERE w.user_id = ${userId}::uuid AND w.kind = 'account' AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
+    ORDER BY w.added_at, w.id`;
+  const ids = accounts.map((account) => account.walletId);
+  if (ids.length === 0) return { accounts, rewards: [], withdrawals: [], delegations: [] };
+  const [rewards, withdrawals, delegations] = await Promise.all([
+    userDb(userId).$queryRaw<RewardRow[]>`
       SELECT wallet_id AS "walletId", epoch, type, pool_id AS "poolId", amount::text AS amount FROM staking_reward
-      WHERE user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR wallet_id = ${walletId}::uuid)`,
-    own.$queryRaw<WithdrawalRow[]>`
+      WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${ids}::uuid[])`,
+    userDb(userId).$queryRaw<WithdrawalRow[]>`
       SELECT wallet_id AS "walletId", tx_hash AS "txHash", id AS "transactionId", tx_timestamp AS at, withdrawal::text AS amount
-      FROM transaction
-      WHERE user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR wallet_id = ${walletId}::uuid) AND withdrawal > 0
+      FROM transaction WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${ids}::uuid[]) AND withdrawal > 0
       ORDER BY block_height, tx_index`,
-    own.$queryRaw<DelegationRow[]>`
+    userDb(userId).$queryRaw<DelegationRow[]>`
       SELECT e.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at, e.kind,
         e.pool_id AS "poolId", e.drep_id AS "drepId", e.deposit::text AS deposit
       FROM delegation_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
-      WHERE e.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR e.wallet_id = ${walletId}::uuid)
+      WHERE e.user_id = ${userId}::uuid AND e.wallet_id = ANY(${ids}::uuid[])
       ORDER BY t.block_height, t.tx_index, e.cert_index,
         array_position(ARRAY['stake_registration', 'stake_delegation', 'vote_delegation', 'stake_deregistration'], e.kind)`,
   ]);

@@ -1,4 +1,5 @@
 import type { OrderKind, OrderReader } from "@/lib/protocols/order-terms";
+import type { PoolReader } from "@/lib/protocols/pool";
 
 type ProtocolKind =
   | "dex"
@@ -110,4 +111,6 @@ export interface Protocol {
   readonly batcherFeeLovelace?: bigint;
   /** What the pool's datum says of protocol fees that lie among its lovelace, as a path of fields. */
   readonly poolFeePath?: readonly number[];
+  /** For protocols whose LP tokens stand for a part of one pool; its scripts have the role `pool`. */
+  readonly pools?: PoolReader;
 }

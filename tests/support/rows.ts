@@ -51,6 +51,7 @@ interface TransactionGiven {
   readonly unasked?: boolean;
   readonly bait?: boolean;
   readonly labelledWith?: string;
+  readonly deposit?: string;
   readonly flows?: readonly FlowGiven[];
 }
 

@@ -3,6 +3,9 @@ import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
 import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
 
+/** A token that stands for liquidity of a protocol whose pools are not looked up. */
+const lpUnit = "2c07095028169d7ab4376611abef750623c8f955597a38cd15248640444a45442d695553442d534c50";
+
 /** A user with a row of every kind, each bearing `mark` wherever it can. */
 export interface Owner {
   readonly userId: string;
@@ -21,8 +24,17 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   const walletId = await addWallet(userId, { label: `${mark} label`, subject, withdrawable, lastSyncedAt: new Date() });
   await addAddress(userId, walletId, `${mark} address`, true);
   const txHash = Buffer.from(mark).toString("hex").padEnd(64, "0");
-  const flows = [{ unit: "lovelace", netChange: numberOf(mark, 2) }];
-  const transactionId = await addTransaction(userId, walletId, { txHash, blockHeight: 1, note: `${mark} note`, flows });
+  const flows = [
+    { unit: "lovelace", netChange: numberOf(mark, 2) },
+    { unit: lpUnit, netChange: numberOf(mark, 4) },
+  ];
+  const transactionId = await addTransaction(userId, walletId, {
+    txHash,
+    blockHeight: 1,
+    note: `${mark} note`,
+    deposit: numberOf(mark, 5),
+    flows,
+  });
   const owned = { userId, walletId };
   const job = await db().syncJob.create({
     data: { ...owned, activeWalletId: syncing ? walletId : null, status: "running", stage: "transactions" },
@@ -34,8 +46,17 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().signInKey.create({
     data: { userId, network: "mainnet", kind: "stake", credential: userId, address: `${mark} key` },
   });
+  const lot = { txHash, index: 1, credential: "c".repeat(56), amounts: [["lovelace", numberOf(mark, 6)]], datum: null };
   await db().walletProof.create({
-    data: { ...owned, status: "proven", height: 1, blockHash: `${mark} block`, checkedAt: new Date(), assets: [] },
+    data: {
+      ...owned,
+      status: "proven",
+      height: 1,
+      blockHash: `${mark} block`,
+      checkedAt: new Date(),
+      assets: [],
+      unspent: { contracts: [lot], tokenMinima: [] },
+    },
   });
   const quarantined = await db().quarantinedTransaction.create({
     data: {

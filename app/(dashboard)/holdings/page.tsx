@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import type { Holding, HoldingsAnswer, Wallet } from "@/lib/http/contract";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
@@ -51,7 +52,11 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
 
 async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined; readonly params: RawParams }) {
   const userId = await pageUserId();
-  const answer = await getHoldings(userId, { ...(chosen && { wallet: chosen.id }), currency: "ADA" });
+  const scope = chosen === undefined ? {} : { wallet: chosen.id };
+  const [answer, ada] = await Promise.all([
+    getHoldings(userId, { ...scope, currency: "ADA" }),
+    getWhereabouts(userId, scope),
+  ]);
   const q = firstParam(params, "q")?.slice(0, 120) ?? "";
   const found = matchHoldings(answer.holdings, q);
   if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
@@ -64,7 +69,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
         <Card>
           <CardHead title="Where the ADA is" />
           <div className="p-4 sm:p-5">
-            <Whereabouts holdings={answer} />
+            <Whereabouts ada={ada} />
           </div>
         </Card>
       )}

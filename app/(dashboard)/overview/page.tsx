@@ -1,5 +1,6 @@
 import type { Wallet } from "@/lib/http/contract";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
 import { PageHead } from "@/app/ui/page-head";
@@ -12,7 +13,7 @@ import { TransactionRows } from "../activity/transaction-rows";
 import { HoldingRow } from "../holdings/holding-row";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { adaParts, Whereabouts } from "../whereabouts";
+import { Whereabouts } from "../whereabouts";
 import { WalletLine } from "./wallet-line";
 
 export const metadata = { title: "Overview" };
@@ -48,11 +49,11 @@ async function Portfolio({
 }) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
-  const [holdings, latest] = await Promise.all([
+  const [holdings, ada, latest] = await Promise.all([
     getHoldings(userId, { ...scope, currency: "ADA" }),
+    getWhereabouts(userId, scope),
     listTransactions(userId, { ...scope, sort: "newest", limit: 7 }),
   ]);
-  const { total } = adaParts(holdings);
   const places = placesByUnit(holdings.places);
   const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
   const shown = chosen === undefined ? wallets : [chosen];
@@ -61,8 +62,10 @@ async function Portfolio({
       <div className="min-w-0 space-y-5">
         <Card className="p-4 sm:p-5">
           <h2 className="text-sm text-muted">Your ADA</h2>
-          <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">{adaText(total)}</p>
-          <Whereabouts holdings={holdings} />
+          <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
+            {adaText(ada.total)}
+          </p>
+          <Whereabouts ada={ada} />
         </Card>
         <Card>
           <CardHead

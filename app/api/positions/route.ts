@@ -1,4 +1,4 @@
-import { positionsQuery } from "@/lib/http/contract";
+import { positionsQuery } from "@/lib/http/contract-positions";
 import { respond } from "@/lib/http/respond";
 import { withUser } from "@/lib/http/with-user";
 import { getPositions } from "@/lib/portfolio/get-positions";

@@ -255,6 +255,8 @@ const redundant = [
   /^DELETE FROM "public"."session" .*"token_hash"/, // the caller's own token
   /asset_flow f[^]*transaction_id = ANY/, // ids that a scoped statement has just read
   /WITH RECURSIVE touched/, // likewise
+  /wallet_id = ANY/, // likewise
+  /"transaction"."tx_hash" IN/, // likewise
   /"sync_job"."id" IN/, // likewise
 ];
 

@@ -2,6 +2,7 @@ import { History } from "lucide-react";
 import type { Metadata } from "next";
 import type { Wallet } from "@/lib/http/contract";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
@@ -18,7 +19,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
-import { adaParts, Whereabouts } from "../../whereabouts";
+import { Whereabouts } from "../../whereabouts";
 import { WalletMenu } from "../wallet-menu";
 import { ProofSummary } from "./proof-summary";
 import { RefreshButton } from "./refresh-button";
@@ -72,8 +73,9 @@ function WalletFacts({ wallet }: { readonly wallet: Wallet }) {
 
 async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const userId = await pageUserId();
-  const [holdings, latest, proof] = await Promise.all([
+  const [holdings, ada, latest, proof] = await Promise.all([
     getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
+    getWhereabouts(userId, { wallet: wallet.id }),
     listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
     getProof(userId, wallet.id),
   ]);
@@ -98,9 +100,9 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
           <Card className="p-4 sm:p-5">
             <h2 className="text-sm text-muted">{firstSync ? "ADA in this wallet so far" : "ADA in this wallet"}</h2>
             <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
-              {adaText(adaParts(holdings).total)}
+              {adaText(ada.total)}
             </p>
-            <Whereabouts holdings={holdings} />
+            <Whereabouts ada={ada} />
           </Card>
           <Card>
             <CardHead

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { actionWords, directionWords, isAction, isDirection } from "@/app/words/action-words";
 import { errorWords } from "@/app/words/error-words";
-import { placeWords, rewardsWords } from "@/app/words/place-words";
+import { adaPartWords } from "@/app/words/ada-part-words";
+import { placeWords } from "@/app/words/place-words";
 
 const sentence = /^[A-Z].+\.$/;
 
@@ -26,7 +27,7 @@ describe("words", () => {
   });
 
   it("explain every place with a sentence", () => {
-    const meanings = [...Object.values(placeWords), rewardsWords].map(({ meaning }) => meaning);
+    const meanings = [...Object.values(placeWords), ...Object.values(adaPartWords)].map(({ meaning }) => meaning);
     expect(meanings.filter((meaning) => !sentence.test(meaning))).toEqual([]);
   });
 });

@@ -1,0 +1,87 @@
+import Link from "next/link";
+import type { StakingAccount } from "@/lib/http/contract-staking";
+import { Badge } from "@/app/ui/badge";
+import { Card } from "@/app/ui/card";
+import { ChainText } from "@/app/ui/chain-text";
+import { CopyButton } from "@/app/ui/copy-button";
+import { adaText } from "@/app/words/amount-text";
+import { poolLabel } from "@/app/words/pool-words";
+import { dayText } from "@/app/words/time-text";
+
+interface DelegationCardProps {
+  readonly account: StakingAccount;
+  readonly epoch: number;
+}
+
+/** Where the stake and the vote of an account are now, and what it has earned. */
+export function DelegationCard({ account, epoch }: DelegationCardProps) {
+  const { delegation, drep, registered } = account;
+  return (
+    <Card className="p-4 sm:p-5">
+      <p className="text-sm text-muted">Delegated to</p>
+      {delegation === null ? (
+        <p className="mt-1 text-lg font-semibold">
+          {registered === false ? "Nobody: the stake key is not registered" : "No pool"}
+        </p>
+      ) : (
+        <>
+          <p className="mt-1 flex flex-wrap items-center gap-x-2 text-lg font-semibold wrap-anywhere">
+            <ChainText text={poolLabel(delegation.pool)} limit={60} />
+            <CopyButton text={delegation.pool.id} what="pool id" />
+            <Since delegation={delegation} epoch={epoch} />
+          </p>
+          {delegation.since !== null && (
+            <p className="mt-1 text-sm text-muted">
+              Since{" "}
+              <Link href={`/activity/${delegation.since.transactionId}`} className="hover:text-ink hover:underline">
+                {dayText(delegation.since.at)}, epoch {delegation.since.epoch}
+              </Link>
+            </p>
+          )}
+        </>
+      )}
+      <p className="mt-3 text-sm text-muted">Voting power given to</p>
+      <p className="font-medium wrap-anywhere" title={drep ?? undefined}>
+        {drep === null ? "Nobody" : poolLabel({ id: drep, ticker: null, name: null })}
+      </p>
+      <Sums account={account} />
+    </Card>
+  );
+}
+
+function Since({
+  delegation,
+  epoch,
+}: {
+  readonly delegation: NonNullable<StakingAccount["delegation"]>;
+  readonly epoch: number;
+}) {
+  const { activeFrom } = delegation;
+  if (activeFrom === null) return null;
+  return activeFrom.epoch <= epoch ? (
+    <Badge tone="good">Earning</Badge>
+  ) : (
+    <Badge tone="warn">
+      Earns from epoch {activeFrom.epoch}, {dayText(activeFrom.at)}
+    </Badge>
+  );
+}
+
+function Sums({ account }: { readonly account: StakingAccount }) {
+  const sums = [
+    ["Paid so far", account.total],
+    ["Withdrawn", account.withdrawn],
+    ["To withdraw", account.withdrawable],
+    ["On the way", account.upcoming],
+  ] as const;
+  return (
+    <dl className="mt-4 grid grid-cols-2 gap-3 border-t border-line pt-4 lg:grid-cols-4">
+      {sums.map(([name, amount]) => (
+        <div key={name} className="min-w-0">
+          <dt className="text-sm text-muted">{name}</dt>
+          <dd className="font-semibold wrap-anywhere">{adaText(amount)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

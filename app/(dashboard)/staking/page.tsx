@@ -1,0 +1,141 @@
+import { Landmark } from "lucide-react";
+import Link from "next/link";
+import type { Wallet } from "@/lib/http/contract";
+import type { StakingAccount, StakingAnswer } from "@/lib/http/contract-staking";
+import { getStaking } from "@/lib/portfolio/get-staking";
+import { Button } from "@/app/ui/button";
+import { Card, CardHead } from "@/app/ui/card";
+import { EmptyState } from "@/app/ui/empty-state";
+import { PageHead } from "@/app/ui/page-head";
+import { firstParam } from "@/app/words/activity-filters";
+import type { RawParams } from "@/app/words/activity-filters";
+import { countOf } from "@/app/words/amount-text";
+import { epochBars } from "@/app/words/reward-words";
+import { dayText } from "@/app/words/time-text";
+import { walletName } from "@/app/words/wallet-name";
+import { NoWallets } from "../no-wallets";
+import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { DelegationCard } from "./delegation-card";
+import { DelegationHistory } from "./delegation-history";
+import { RewardsChart } from "./rewards-chart";
+import { RewardsTable } from "./rewards-table";
+
+export const metadata = { title: "Staking" };
+
+interface StakingProps {
+  readonly searchParams: Promise<RawParams>;
+}
+
+export default async function StakingPage({ searchParams }: StakingProps) {
+  const params = await searchParams;
+  const wallets = await pageWallets();
+  const chosen = chosenWallet(wallets, params);
+  if (wallets.length === 0)
+    return (
+      <>
+        <PageHead title="Staking" lead="Nothing to show yet" />
+        <NoWallets />
+      </>
+    );
+  const staking = await getStaking(await pageUserId(), chosen === undefined ? {} : { wallet: chosen.id });
+  const { epoch, accounts } = staking;
+  return (
+    <>
+      <PageHead
+        title="Staking"
+        lead={`Epoch ${epoch.number}, until ${dayText(epoch.until)}`}
+        actions={
+          <Button asChild>
+            <Link href={chosen === undefined ? "/positions" : `/positions?wallet=${chosen.id}`}>All positions</Link>
+          </Button>
+        }
+      />
+      {accounts.length === 0 && <NoStakeKey />}
+      <div className="space-y-8">
+        {accounts.map((account) => (
+          <Account
+            key={account.walletId}
+            account={account}
+            staking={staking}
+            wallet={wallets.find(({ id }) => id === account.walletId)}
+            params={params}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const barsShown = 73;
+const rowsShown = 20;
+
+interface AccountProps {
+  readonly account: StakingAccount;
+  readonly staking: StakingAnswer;
+  readonly wallet: Wallet | undefined;
+  readonly params: RawParams;
+}
+
+function Account({ account, staking, wallet, params }: AccountProps) {
+  const { rewards, history } = account;
+  const name = wallet === undefined ? account.stakeAddress : walletName(wallet);
+  const bars = epochBars(rewards, staking.epoch.number, barsShown);
+  const limit = firstParam(params, "rewards") === "all" ? rewards.length : rowsShown;
+  return (
+    <section aria-label={name} className="space-y-5">
+      {staking.accounts.length > 1 && (
+        <h2 className="text-lg font-semibold wrap-anywhere">
+          <bdi>{name}</bdi>
+        </h2>
+      )}
+      <DelegationCard account={account} epoch={staking.epoch.number} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Card>
+          <CardHead title="Rewards" aside={<span className="text-sm text-muted">{countOf(rewards.length)}</span>} />
+          {rewards.length === 0 && (
+            <p className="px-4 py-8 text-center text-muted sm:px-5">
+              No rewards yet. The first one comes about four epochs after a delegation.
+            </p>
+          )}
+          {bars.length > 0 && (
+            <div className="p-4 sm:p-5">
+              <RewardsChart bars={bars} />
+            </div>
+          )}
+          {rewards.length > 0 && <RewardsTable rewards={rewards.slice(0, limit)} />}
+          {rewards.length > limit && (
+            <div className="border-t border-line p-3 text-center">
+              <Button asChild>
+                <Link
+                  href={{ pathname: "/staking", query: { wallet: account.walletId, rewards: "all" } }}
+                  scroll={false}
+                >
+                  Show all {countOf(rewards.length)}
+                </Link>
+              </Button>
+            </div>
+          )}
+        </Card>
+        <Card>
+          <CardHead title="Delegation history" />
+          {history.length === 0 && (
+            <p className="px-4 py-8 text-center text-muted sm:px-5">No certificate of this stake key was seen.</p>
+          )}
+          <DelegationHistory history={history} />
+        </Card>
+      </div>
+    </section>
+  );
+}
+
+function NoStakeKey() {
+  return (
+    <Card>
+      <EmptyState
+        icon={Landmark}
+        title="No stake key here"
+        text="Follow a wallet by its stake address, or by an address that carries a stake key, to see its delegation and rewards."
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+const quantity = z
+  .string()
+  .regex(/^-?\d+$/)
+  .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
+const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+const id = z.uuid();
+
+/** `locked`: in a script of which no more is known, or that only keeps it for a time. `vote`: voting power given to a DRep. */
+export const positionKinds = [
+  "order",
+  "liquidity",
+  "farm",
+  "supply",
+  "borrow",
+  "cdp",
+  "collateral",
+  "locked",
+  "stake",
+  "vote",
+] as const;
+export type PositionKind = (typeof positionKinds)[number];
+
+const amount = z.object({
+  unit: z.string(),
+  quantity,
+  decimals: z.int(),
+  ticker: z.string().nullable(),
+  name: z.string().nullable(),
+});
+export type Amount = z.infer<typeof amount>;
+
+const position = z.object({
+  walletId: id,
+  kind: z.enum(positionKinds),
+  /** Null for a script that no protocol claims; its hash is `credential`. */
+  protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
+  credential: z.string().nullable(),
+  /** What it is about beside the protocol: a stake pool or a DRep. */
+  about: z.object({ id: z.string(), ticker: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  openedAt: time.nullable(),
+  /** The transaction that opened it; null where it is not among the wallet's. */
+  txHash: z.string().nullable(),
+  transactionId: id.nullable(),
+  assets: z.array(amount),
+  /** Null where there may be some and its amount is not known. */
+  debt: z.array(amount).nullable(),
+  /** In ADA; null where it holds anything else. */
+  value: z.string().nullable(),
+  health: z.string().nullable(),
+  rewards: z.array(amount),
+  /** Set for liquidity: the tokens that stand for it and their part of the pool; null fields while the pool is not known. */
+  liquidity: z
+    .object({ lp: amount, supply: quantity.nullable(), share: z.string().nullable(), at: time.nullable() })
+    .nullable(),
+});
+export type Position = z.infer<typeof position>;
+
+/** `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. */
+export const adaParts = [
+  "wallet",
+  "spendable",
+  "with_tokens",
+  "orders",
+  "protocols",
+  "collateral",
+  "contracts",
+  "deposits",
+  "rewards",
+] as const;
+export type AdaPart = (typeof adaParts)[number];
+
+export const whereabouts = z.object({
+  /** The sum of the parts. */
+  total: quantity,
+  parts: z.array(z.object({ part: z.enum(adaParts), quantity })),
+  /** At addresses of a key that never signed beside the wallet's: anybody may make one, so it is in no part. */
+  unverified: quantity,
+});
+export type Whereabouts = z.infer<typeof whereabouts>;
+
+export const positionsQuery = z.strictObject({ wallet: id.optional() });
+export const positionsAnswer = z.object({ positions: z.array(position), ada: whereabouts });
+export type PositionsAnswer = z.infer<typeof positionsAnswer>;

@@ -1,0 +1,104 @@
+import "server-only";
+import { z } from "zod";
+import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { datumCbor, listUnspentWith } from "@/lib/blockfrost/chain";
+import { lookUp } from "@/lib/blockfrost/look-up";
+import { fromCache } from "@/lib/cache/from-cache";
+import type { Unit } from "@/lib/cardano/brand";
+import { parseCredentialHash } from "@/lib/cardano/credential";
+import { decodePlutusData } from "@/lib/cardano/plutus-data";
+import { isUnit } from "@/lib/cardano/unit";
+import { redisKey, withRedis } from "@/lib/redis";
+import type { PoolState } from "@/lib/protocols/pool";
+import { matchUnit } from "@/lib/protocols/registry";
+
+/** Reserves change with each block; a share of them is worth showing some minutes long. */
+const keptSeconds = 300;
+const oncePerView = 12;
+
+export interface SeenPool extends PoolState {
+  /** When the chain was asked. */
+  readonly at: string;
+}
+
+const digits = z.string().regex(/^\d+$/).transform(BigInt);
+const cachedPool = z.object({
+  at: z.iso.datetime(),
+  supply: digits,
+  reserves: z.array(z.tuple([z.string().refine(isUnit), digits])).transform((entries) => new Map(entries)),
+});
+
+/** The pools behind LP tokens, by LP unit, cached for all users. One that could not be found for certain is not in the map. */
+export async function lookupReserves(userId: string, lpUnits: readonly Unit[]): Promise<Map<Unit, SeenPool>> {
+  const wanted = [...new Set(lpUnits)].filter((unit) => matchUnit(unit)?.protocol.pools !== undefined);
+  if (wanted.length === 0) return new Map();
+  const cached = await readCache(wanted);
+  const missing = wanted.filter((unit) => !cached.has(unit)).slice(0, oncePerView);
+  const asked = await lookUp(userId, missing, askPool);
+  const found = [...asked].flatMap(([unit, pool]): [Unit, SeenPool][] => (pool === null ? [] : [[unit, pool]]));
+  if (found.length > 0) await writeCache(found);
+  return new Map([...cached, ...found]);
+}
+
+/** Null unless exactly one output at the protocol's pool scripts holds what names the pool. */
+async function askPool(lp: Unit, window: CallWindow): Promise<SeenPool | null> {
+  const match = matchUnit(lp);
+  const reader = match?.protocol.pools;
+  const unit = reader?.poolUnit(lp) ?? null;
+  if (match === null || reader === undefined || unit === null) return null;
+  const scripts = match.protocol.scripts.filter(({ role, use }) => role === "pool" && use === undefined);
+  for (const hash of scripts.flatMap(({ hashes }) => hashes)) {
+    const outputs = (await window.call(() => listUnspentWith(parseCredentialHash(hash), unit))) ?? [];
+    const [output] = outputs;
+    if (output === undefined) continue;
+    if (outputs.length > 1) return null;
+    const datum = output.inline_datum ?? (await datumBehind(output.data_hash ?? null, window));
+    if (datum === null) return null;
+    const value = new Map(output.amount.map((amount) => [amount.unit, amount.quantity]));
+    return { ...reader.read({ data: decodePlutusData(datum), value, lp }), at: new Date().toISOString() };
+  }
+  return null;
+}
+
+async function datumBehind(hash: string | null, window: CallWindow): Promise<string | null> {
+  if (hash === null) return null;
+  return (await window.call(() => datumCbor(hash)))?.cbor ?? null;
+}
+
+const keyOf = (unit: Unit) => redisKey("pool", unit);
+
+async function readCache(units: readonly Unit[]): Promise<Map<Unit, SeenPool>> {
+  const values = await fromCache(() => withRedis(1, (redis) => redis.mget<(string | null)[]>(...units.map(keyOf))));
+  return new Map(
+    (values ?? []).flatMap((value, index): [Unit, SeenPool][] => {
+      const unit = units[index];
+      const pool = value === null ? null : cachedPool.safeParse(parsed(value)).data;
+      return unit === undefined || pool == null ? [] : [[unit, pool]];
+    }),
+  );
+}
+
+async function writeCache(pools: readonly (readonly [Unit, SeenPool])[]): Promise<void> {
+  await fromCache(() =>
+    withRedis(pools.length, (redis) => {
+      const pipeline = redis.pipeline();
+      for (const [unit, { at, supply, reserves }] of pools) {
+        const json = {
+          at,
+          supply: supply.toString(),
+          reserves: [...reserves].map(([asset, reserve]) => [asset, reserve.toString()]),
+        };
+        pipeline.set(keyOf(unit), JSON.stringify(json), { ex: keptSeconds });
+      }
+      return pipeline.exec();
+    }),
+  );
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

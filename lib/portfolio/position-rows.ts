@@ -1,0 +1,101 @@
+import "server-only";
+import type { CredentialHash, Unit } from "@/lib/cardano/brand";
+import { userDb } from "@/lib/db";
+import { place, placeJoin } from "@/lib/portfolio/place-sql";
+import type { Opened } from "@/lib/portfolio/position-draft";
+import { storedUnspent } from "@/lib/sync/unspent-facts";
+
+/** An unspent output of the wallet at a script, as of its last proof. */
+export interface Lot {
+  readonly walletId: string;
+  readonly ref: string;
+  readonly credential: CredentialHash;
+  readonly amounts: ReadonlyMap<Unit, bigint>;
+  /** Hex of the inline datum. */
+  readonly datum: string | null;
+  readonly opened: Opened | null;
+}
+
+/** What lies at scripts under the own stake keys of one wallet, or of all where it is null; oldest first. */
+export async function readLots(userId: string, walletId: string | null): Promise<Lot[]> {
+  const proofs = await userDb(userId).walletProof.findMany({
+    where: { userId, ...(walletId !== null && { walletId }) },
+    select: { walletId: true, unspent: true },
+  });
+  const lots = proofs.flatMap((proof) =>
+    proof.unspent === null
+      ? []
+      : storedUnspent.parse(proof.unspent).contracts.map((contract) => ({ walletId: proof.walletId, ...contract })),
+  );
+  if (lots.length === 0) return [];
+  const made = await userDb(userId).transaction.findMany({
+    where: { userId, txHash: { in: [...new Set(lots.map(({ txHash }) => txHash))] } },
+    select: { id: true, walletId: true, txHash: true, txTimestamp: true },
+  });
+  const openings = new Map(
+    made.map(({ id, txHash, txTimestamp, ...row }) => [
+      `${row.walletId} ${txHash}`,
+      { at: txTimestamp, txHash, transactionId: id },
+    ]),
+  );
+  return lots
+    .map((lot) => ({
+      walletId: lot.walletId,
+      ref: `${lot.txHash}#${lot.index}`,
+      credential: lot.credential as CredentialHash,
+      amounts: new Map(lot.amounts),
+      datum: lot.datum,
+      opened: openings.get(`${lot.walletId} ${lot.txHash}`) ?? null,
+    }))
+    .sort((a, b) => (a.opened?.at.getTime() ?? 0) - (b.opened?.at.getTime() ?? 0));
+}
+
+export interface TokenHolding {
+  readonly walletId: string;
+  readonly unit: Unit;
+  readonly quantity: bigint;
+  /** When its balance last rose from nothing. */
+  readonly opened: Opened;
+}
+
+interface ChangeRow {
+  readonly walletId: string;
+  readonly unit: Unit;
+  readonly at: Date;
+  readonly txHash: string;
+  readonly transactionId: string;
+  readonly change: string;
+}
+
+/** Tokens of some policies at own addresses, with when each came in. */
+export async function readHoldingsOf(
+  userId: string,
+  walletId: string | null,
+  policyIds: readonly string[],
+): Promise<TokenHolding[]> {
+  const rows = await userDb(userId).$queryRaw<ChangeRow[]>`
+    SELECT f.wallet_id AS "walletId", f.unit, t.tx_timestamp AS at, t.tx_hash AS "txHash", t.id AS "transactionId",
+      sum(f.net_change)::text AS change
+    FROM asset_flow f JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id ${placeJoin}
+    WHERE f.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR f.wallet_id = ${walletId}::uuid)
+      AND left(f.unit, 56) = ANY(${[...policyIds]}::text[]) AND ${place} = 'wallet'
+    GROUP BY f.wallet_id, f.unit, t.id ORDER BY t.block_height, t.tx_index, f.unit`;
+  const held = new Map<string, TokenHolding>();
+  for (const { change, at, txHash, transactionId, ...row } of rows) {
+    const key = `${row.walletId} ${row.unit}`;
+    const before = held.get(key);
+    const quantity = (before?.quantity ?? 0n) + BigInt(change);
+    if (quantity <= 0n) held.delete(key);
+    else held.set(key, { ...row, quantity, opened: before?.opened ?? { at, txHash, transactionId } });
+  }
+  return [...held.values()];
+}
+
+/** All lovelace that counts for a stake key, wherever it lies, by wallet. */
+export async function readStaked(userId: string, walletIds: readonly string[]): Promise<Map<string, bigint>> {
+  if (walletIds.length === 0) return new Map();
+  const rows = await userDb(userId).$queryRaw<{ walletId: string; lovelace: string }[]>`
+    SELECT wallet_id AS "walletId", sum(net_change)::text AS lovelace FROM asset_flow
+    WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${[...walletIds]}::uuid[]) AND unit = 'lovelace' GROUP BY wallet_id`;
+  return new Map(rows.map((row) => [row.walletId, BigInt(row.lovelace)]));
+}
