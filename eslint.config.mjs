@@ -7,6 +7,7 @@ import tseslint from "typescript-eslint";
  */
 const verbs = [
   "auth",
+  "corrections",
   "issues",
   "operator",
   "pools",
@@ -18,7 +19,7 @@ const verbs = [
   "wallets",
 ].map((folder) => `./lib/${folder}`);
 /** The HTTP contract's words and forms, which all may use. */
-const contracts = ["contract", "contract-detail", "contract-operations", "contract-staking"];
+const contracts = ["contract", "contract-corrections", "contract-detail", "contract-operations", "contract-staking"];
 const layers = [
   { target: "./lib/cardano", from: "./lib", except: ["./cardano"] },
   { target: "./lib/protocols", from: "./lib", except: ["./protocols", "./cardano"] },

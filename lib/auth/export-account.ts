@@ -43,6 +43,9 @@ function lists(userId: string): Record<string, ReadPage> {
     },
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
+    correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
+    tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
+    contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     rewards: (page) =>
       own.stakingReward.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }, { type: "asc" }], ...page }),
     proofs: (page) => own.walletProof.findMany({ where, orderBy: { walletId: "asc" }, ...page }),

@@ -1,4 +1,5 @@
 import "server-only";
+import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { db } from "@/lib/db";
 import { forgetEvents } from "@/lib/realtime/forget-events";
 
@@ -17,9 +18,20 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       UPDATE wallet w SET label = coalesce(w.label, s.label) FROM shared s WHERE w.id = s.into_id
     ), edits AS (
       UPDATE transaction t
-      SET action = e.action, note = e.note, tags = e.tags, spam = e.spam, edited = true
+      SET own_action = coalesce(t.own_action, e.own_action), own_spam = coalesce(t.own_spam, e.own_spam), note = coalesce(t.note, e.note),
+        tags = CASE WHEN t.tags = '{}' THEN e.tags ELSE t.tags END, classified_action = coalesce(t.classified_action, t.action)
       FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
-      WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash AND NOT t.edited
+      WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash
+    ), rules AS (
+      UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
+    ), marks AS (
+      INSERT INTO token_mark (user_id, unit, suspicion, own_spam)
+      SELECT ${into}::uuid, unit, suspicion, own_spam FROM token_mark WHERE user_id = ${from}::uuid
+      ON CONFLICT (user_id, unit) DO UPDATE SET own_spam = coalesce(token_mark.own_spam, excluded.own_spam)
+    ), names AS (
+      INSERT INTO contract_name (user_id, credential, name)
+      SELECT ${into}::uuid, credential, name FROM contract_name WHERE user_id = ${from}::uuid
+      ON CONFLICT (user_id, credential) DO NOTHING
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
       WHERE user_id = ${from}::uuid AND id NOT IN (SELECT from_id FROM shared)
@@ -27,5 +39,6 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     )
     DELETE FROM "user" WHERE id = ${from}::uuid`;
+  await applyCorrections(into);
   await forgetEvents(from);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actions } from "@/lib/ledger/action";
 import { amount, places, quantity, time, transaction } from "@/lib/http/contract";
 
 /** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
@@ -65,5 +66,14 @@ export const transactionDetail = transaction.extend({
   ),
   orders: z.array(orderDeed),
   metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
+  correction: z.object({
+    /** Our rules' own answer, whatever the person says. */
+    classifiedAction: z.enum(actions),
+    /** The person's word on this one transaction. */
+    ownAction: z.enum(actions).nullable(),
+    ownSpam: z.boolean().nullable(),
+    /** How many others a rule for its action, or for spam, would be about. */
+    alike: z.object({ action: z.int(), spam: z.int() }),
+  }),
 });
 export type TransactionDetail = z.infer<typeof transactionDetail>;

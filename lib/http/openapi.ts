@@ -1,10 +1,18 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
+import {
+  patchTokenRequest,
+  patchTransactionAnswer,
+  patchTransactionRequest,
+  rulesAnswer,
+  tokenAnswer,
+} from "@/lib/http/contract-corrections";
 import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { stakingAnswer } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
-import { operations, type Answer, type Operation } from "@/lib/http/operations";
+import type { Answer, Operation } from "@/lib/http/operation";
+import { operations } from "@/lib/http/operations";
 import { statusOf } from "@/lib/http/respond";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -31,6 +39,11 @@ const named = {
   Transaction: contract.transaction,
   Transactions: contract.transactionsAnswer,
   TransactionDetail: transactionDetail,
+  PatchTransactionRequest: patchTransactionRequest,
+  PatchedTransaction: patchTransactionAnswer,
+  Rules: rulesAnswer,
+  PatchTokenRequest: patchTokenRequest,
+  Token: tokenAnswer,
   Holdings: contract.holdingsAnswer,
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,
@@ -118,7 +131,7 @@ function refer(schema: z.ZodType): Json {
 
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
-    const schema = name === "name" ? { type: "string" } : { type: "string", format: "uuid" };
+    const schema = /id$/i.test(name) ? { type: "string", format: "uuid" } : { type: "string" };
     return { name, in: "path", required: true, schema };
   });
 }

@@ -1,34 +1,10 @@
-import type { z } from "zod";
 import * as contract from "@/lib/http/contract";
 import { transactionDetail } from "@/lib/http/contract-detail";
+import { correctionOperations } from "@/lib/http/correction-operations";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { stakingAnswer, stakingQuery } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
-
-export interface Answer {
-  readonly description: string;
-  /** Absent for an answer without a body. */
-  readonly schema?: z.ZodType;
-  readonly mediaType?: string;
-}
-
-/** What one call of the API takes and gives. */
-export interface Operation {
-  readonly method: "get" | "post" | "patch" | "delete";
-  /** As in OpenAPI: `{name}` stands for a part that varies. */
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly answers: Readonly<Record<number, Answer>>;
-  /** Beside those that every call can have. */
-  readonly problems: readonly ProblemCode[];
-  /** Who may call; absent: a signed-in user. */
-  readonly access?: "anybody" | "queue" | "webhook" | "cron" | "operator";
-}
-
-const ok = (schema: z.ZodType, description = "Done"): Record<number, Answer> => ({ 200: { description, schema } });
-const empty: Record<number, Answer> = { 204: { description: "Done; no body" } };
+import { empty, ok, type Operation } from "@/lib/http/operation";
 
 const addProblems = [
   "invalid_address",
@@ -222,6 +198,7 @@ export const operations: readonly Operation[] = [
     answers: ok(transactionDetail),
     problems: ["not_found"],
   },
+  ...correctionOperations,
   {
     method: "get",
     path: "/api/holdings",

@@ -2,6 +2,7 @@ import type { PaymentAddress, Unit } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { ContractView } from "@/lib/ledger/contract-view";
+import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
@@ -90,4 +91,5 @@ export interface Classification {
   readonly openings: readonly OrderOpening[];
   readonly closings: readonly OrderClosing[];
   readonly trace: Trace;
+  readonly likeness: Likeness;
 }

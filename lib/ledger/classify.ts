@@ -10,6 +10,7 @@ import type {
 } from "@/lib/ledger/classification";
 import { contractView } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
+import { likenessOf } from "@/lib/ledger/likeness";
 import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
 import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
@@ -95,6 +96,7 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
     closings: context.ownSettlements.flatMap((settlement) => closingOf(settlement) ?? []),
     trace: { rule: rule.id, version: rule.version, facts },
+    likeness: likenessOf(context),
   };
 }
 

@@ -35,10 +35,15 @@ function linesOf(message: unknown): string[] {
   return Array.isArray(message) ? message.filter((line): line is string => typeof line === "string") : [];
 }
 
-/** What label 674 (CIP-20) says: free text that anyone may write, so it only ever stands beside other evidence. */
-export function messageFact({ metadata }: RawTx): string | null {
+/** What label 674 (CIP-20) says: free text that anyone may write; empty where there is none. */
+export function messageOf({ metadata }: RawTx): string {
   const content = metadata?.get("674");
   const message = typeof content === "object" && content !== null && "msg" in content ? content.msg : null;
-  const text = linesOf(message).join(" ").trim();
+  return linesOf(message).join(" ").trim();
+}
+
+/** The message as a fact: it only ever stands beside other evidence. */
+export function messageFact(tx: RawTx): string | null {
+  const text = messageOf(tx);
   return text === "" ? null : `metadata label 674 says “${text.slice(0, maxMessage)}”`;
 }

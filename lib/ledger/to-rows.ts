@@ -2,6 +2,7 @@ import type { PaymentAddress, TxHash, Unit } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
 import type { DelegationEvent } from "@/lib/ledger/delegation-events";
+import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { Place } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
@@ -27,6 +28,7 @@ interface TransactionRow {
   readonly withdrawal: bigint;
   readonly valid: boolean;
   readonly trace: Trace;
+  readonly likeness: Likeness;
 }
 
 /** One row of `asset_flow`. */
@@ -78,6 +80,7 @@ export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classif
       withdrawal: delta.withdrawalLovelace,
       valid: tx.valid,
       trace: classification.trace,
+      likeness: classification.likeness,
     },
     flows: delta.flows.map(({ unit, place, credential, netChange }) => ({
       unit,

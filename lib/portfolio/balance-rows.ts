@@ -19,8 +19,8 @@ export function readBalances(userId: string, walletId: string | null, asOf: Date
       GROUP BY 1, 2, 3 HAVING sum(f.net_change) <> 0
     )
     SELECT b.unit, b.place, b.credential, b.quantity::text AS quantity,
-      k.fingerprint, k.name AS "tokenName", k.ticker, k.decimals, k.kind, k.logo
-    FROM balance b LEFT JOIN token k ON k.unit = b.unit
+      k.fingerprint, k.name AS "tokenName", k.ticker, k.decimals, k.kind, k.logo, coalesce(m.own_spam, m.suspicion IS NOT NULL) AS spam
+    FROM balance b LEFT JOIN token k ON k.unit = b.unit LEFT JOIN token_mark m ON m.unit = b.unit AND m.user_id = ${userId}::uuid
     ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract', 'unverified'], b.place), b.credential COLLATE "C"`;
 }
 

@@ -15,6 +15,8 @@ export interface BalanceRow extends TokenColumns {
   readonly fingerprint: string | null;
   readonly kind: string | null;
   readonly logo: string | null;
+  /** By the person's word, else by our suspicion. */
+  readonly spam: boolean;
 }
 
 /** One holding per unit over all places (which of it is unverified, `places` tells): ADA, then tokens that say what they are, other tokens, NFTs. */
@@ -55,7 +57,7 @@ function holdingOf(rows: readonly BalanceRow[]): Ranked[] {
     value: isAda ? displayQuantity : null,
     priceSource: null,
     priceAt: null,
-    spam: false,
+    spam: row.spam && !isAda,
   };
   return [{ rank: rankOf(kind, row), holding }];
 }

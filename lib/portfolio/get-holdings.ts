@@ -40,7 +40,7 @@ async function readHoldings(
     total: {
       value: formatAmount(BigInt(ada?.quantity ?? 0), adaDecimals),
       priced: ada === undefined ? 0 : 1,
-      unpriced: holdings.length - (ada === undefined ? 0 : 1),
+      unpriced: holdings.filter(({ unit, spam }) => unit !== lovelace && !spam).length,
     },
     holdings,
     places: rows.map(placeOf),

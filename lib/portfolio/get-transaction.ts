@@ -16,8 +16,11 @@ import { tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
 import { lookupTokens } from "@/lib/tokens/lookup";
 
+type Correction = TransactionDetail["correction"];
+
 interface DetailRow extends TransactionRow {
   readonly trace: unknown;
+  readonly correction: Correction;
 }
 
 const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
@@ -29,7 +32,7 @@ const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
 export async function getTransaction(userId: string, id: string): Promise<TransactionDetail> {
   const row = await readRow(userId, knownId(id, "transaction"));
   if (row === undefined) throw notFound("transaction");
-  const { trace, ...rest } = row;
+  const { trace, correction, ...rest } = row;
   const hash = row.txHash as TxHash;
   const [transactions, raws, orders] = await Promise.all([
     withFlows(userId, [rest]),
@@ -42,7 +45,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
   const { facts, ...rule } = transactionDetail.shape.trace.parse(trace);
   const tell = tellerOf(await readTokens(facts.flatMap(unitsTold)));
-  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, orders, ...parts };
+  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, orders, ...parts, correction };
 }
 
 async function readOrders(userId: string, id: string): Promise<TransactionDetail["orders"]> {
@@ -72,7 +75,11 @@ function sourcesOf(tx: RawTx): TxHash[] {
 
 async function readRow(userId: string, id: string): Promise<DetailRow | undefined> {
   const [row] = await userDb(userId).$queryRaw<DetailRow[]>`
-    SELECT ${transactionColumns}, t.trace
+    SELECT ${transactionColumns}, t.trace,
+      jsonb_build_object('classifiedAction', coalesce(t.classified_action, t.action), 'ownAction', t.own_action, 'ownSpam', t.own_spam,
+        'alike', jsonb_build_object(
+          'action', (SELECT count(*) FROM transaction a WHERE a.user_id = t.user_id AND a.id <> t.id AND a.action_key = t.action_key),
+          'spam', (SELECT count(*) FROM transaction a WHERE a.user_id = t.user_id AND a.id <> t.id AND a.spam_key = t.spam_key))) AS correction
     FROM transaction t JOIN wallet w ON w.id = t.wallet_id AND w.user_id = t.user_id
     WHERE t.user_id = ${userId}::uuid AND t.id = ${id}::uuid`;
   return row;

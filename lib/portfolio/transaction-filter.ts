@@ -12,6 +12,7 @@ export function transactionFilter(userId: string, query: TransactionsQuery): Pri
     query.direction !== undefined && Prisma.sql`t.direction = ${query.direction}`,
     query.from !== undefined && Prisma.sql`t.tx_timestamp >= ${new Date(query.from)}`,
     query.to !== undefined && Prisma.sql`t.tx_timestamp < ${new Date(query.to)}`,
+    query.spam !== undefined && Prisma.sql`t.spam = ${query.spam === "true"}`,
     query.unit !== undefined && hasFlow(Prisma.sql`f.unit = ${query.unit}`),
     query.q !== undefined && query.q !== "" && textFilter(query.q),
   ].filter((condition) => condition !== false);
@@ -24,7 +25,7 @@ function textFilter(q: string): Prisma.Sql {
   const anywhere = `%${escaped}%`;
   const beginning = `${escaped.toLowerCase()}%`;
   return Prisma.sql`(
-    t.tx_hash LIKE ${beginning} OR t.summary ILIKE ${anywhere} OR t.note ILIKE ${anywhere} OR t.counterparty ILIKE ${anywhere}
+    t.tx_hash LIKE ${beginning} OR t.summary ILIKE ${anywhere} OR t.note ILIKE ${anywhere} OR array_to_string(t.tags, ' ') ILIKE ${anywhere} OR t.counterparty ILIKE ${anywhere}
     OR ${hasFlow(Prisma.sql`(f.unit LIKE ${beginning} OR k.name ILIKE ${anywhere} OR k.ticker ILIKE ${anywhere}
       OR ${assetNameText} ILIKE ${anywhere})`)}
   )`;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { markSpam } from "@/lib/corrections/mark-spam";
 import { publish } from "@/lib/jobs/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
@@ -54,6 +55,7 @@ export async function finish(job: ClaimedJob, { window, usage, facts, processed 
     });
     return;
   }
+  await markSpam(at.userId);
   const completion = {
     facts,
     comparison,

@@ -36,9 +36,10 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       RETURNING t.*
     ),
     edits AS (
-      INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam, edited)
-      SELECT user_id, wallet_id, tx_hash, action, note, tags, spam, edited FROM dropped WHERE note IS NOT NULL OR tags <> '{}' OR spam OR edited
-      ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam, edited = excluded.edited
+      INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam)
+      SELECT user_id, wallet_id, tx_hash, own_action, note, tags, own_spam FROM dropped
+      WHERE note IS NOT NULL OR tags <> '{}' OR own_action IS NOT NULL OR own_spam IS NOT NULL
+      ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam
     ),
     snapshots AS (
       DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.as_of >= (SELECT min(tx_timestamp) FROM dropped)

@@ -1,4 +1,5 @@
 import { closingColumns, openingColumns } from "@/lib/ledger/order-columns";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { StepRows } from "@/lib/sync/commit-step";
@@ -34,6 +35,12 @@ export function stepRows(
       valid: t.valid,
       trace: t.trace,
       listed: !unlisted.has(t.txHash),
+      action_key: t.likeness.actionKey,
+      spam_key: t.likeness.spamKey,
+      scripts: t.likeness.scripts,
+      unasked: t.likeness.isUnasked,
+      bait: t.likeness.isBait,
+      labelled_with: rulesFingerprint,
     })),
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
     openings: rows.flatMap(({ transaction, openings }) =>

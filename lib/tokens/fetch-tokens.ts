@@ -2,6 +2,7 @@ import "server-only";
 import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import { asset } from "@/lib/blockfrost/chain";
+import { markSpam } from "@/lib/corrections/mark-spam";
 import { env } from "@/lib/env";
 import type { JobOutcome } from "@/lib/jobs/define-job";
 import { publish } from "@/lib/jobs/publish";
@@ -40,7 +41,11 @@ export async function fetchTokens({ walletId, round, run }: FetchTokensPayload):
   ).finally(() => window.close());
   const rows = answers.filter((row) => row !== null);
   await saveTokens(rows);
-  if (rows.length > 0) await publishEvent(userId, "wallet.updated", { walletId });
+  if (rows.length > 0) {
+    // Names and descriptions can give a lure away that its asset name did not.
+    await markSpam(userId);
+    await publishEvent(userId, "wallet.updated", { walletId });
+  }
   const more = units.length === unitsPerRound || rows.length < units.length;
   if (more && round < roundsAllowed) {
     // All answered: the next hundred at once. Else the chain or the bucket wants a pause.

@@ -5,6 +5,9 @@ import type { TokenInfo } from "@/lib/tokens/lookup-token-info";
 /** The units that have a `token` row; shared by all users, so without a scope. */
 export async function readTokenRows(units: readonly string[]): Promise<TokenInfo[]> {
   if (units.length === 0) return [];
-  const rows = await db().token.findMany({ where: { unit: { in: [...units] } }, omit: { fetchedAt: true } });
+  const rows = await db().token.findMany({
+    where: { unit: { in: [...units] } },
+    omit: { fetchedAt: true, description: true },
+  });
   return rows.map((row) => ({ ...row, kind: row.kind as TokenInfo["kind"] }));
 }

@@ -11,6 +11,7 @@ export interface TokenRow {
   readonly fingerprint: string;
   readonly name: string | null;
   readonly ticker: string | null;
+  readonly description: string | null;
   readonly decimals: number;
   readonly kind: "token" | "nft" | "lp";
   readonly logo: string | null;
@@ -22,6 +23,11 @@ type AssetAnswer = z.infer<typeof assetSchema>;
 /** Texts from the chain are anybody's: bounded, and never a place to fetch from. */
 const name = z.string().trim().min(1).max(100);
 const ticker = z.string().trim().min(1).max(16);
+/** The chain's own metadata splits what is longer than 64 bytes into lines. */
+const description = z
+  .union([z.string(), z.array(z.string()).max(100)])
+  .transform((text) => (typeof text === "string" ? text : text.join("")).replaceAll("\0", "").trim().slice(0, 500))
+  .pipe(z.string().min(1));
 const decimals = z.coerce.number().int().min(0).max(30);
 const base64Png = z
   .string()
@@ -45,6 +51,7 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
     fingerprint: assetFingerprint(parsed) ?? "",
     name: first(name, registry.name, onChain["name"]),
     ticker: first(ticker, registry.ticker, onChain["ticker"]),
+    description: first(description, onChain["description"], registry.description),
     decimals: first(decimals, registry.decimals, onChain["decimals"]) ?? 0,
     kind: isNft(answer, assetName, registry.decimals) ? "nft" : "token",
     logo: logo.success ? `data:image/png;base64,${logo.data}` : null,
@@ -55,7 +62,8 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
 function first<T>(schema: z.ZodType<T>, ...values: readonly unknown[]): T | null {
   for (const value of values) {
     if (value === null || value === undefined) continue;
-    const parsed = schema.safeParse(value);
+    // The one character that JSON can carry and PostgreSQL's text cannot.
+    const parsed = schema.safeParse(typeof value === "string" ? value.replaceAll("\0", "") : value);
     if (parsed.success) return parsed.data;
   }
   return null;

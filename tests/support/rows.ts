@@ -43,6 +43,14 @@ interface TransactionGiven {
   readonly summary?: string;
   readonly note?: string;
   readonly fee?: string;
+  readonly classifiedAction?: string;
+  readonly ownAction?: string;
+  readonly actionKey?: string;
+  readonly spamKey?: string;
+  readonly scripts?: string[];
+  readonly unasked?: boolean;
+  readonly bait?: boolean;
+  readonly labelledWith?: string;
   readonly flows?: readonly FlowGiven[];
 }
 

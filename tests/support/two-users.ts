@@ -67,6 +67,12 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().delegationEvent.create({
     data: { ...owned, transactionId, certIndex: 0, kind: "stake_delegation", poolId: `${mark} delegated pool` },
   });
+  const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
+  const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
+  await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
+  await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
+  const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
+  await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
   const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
   const ids = {
     wallets: walletId,
@@ -75,6 +81,9 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     sync: job.id,
     devices: sessionId,
     issues: quarantined.id,
+    rules: rule.id,
+    tokens: unit,
+    contracts: credential,
   };
   return {
     userId,
@@ -105,6 +114,9 @@ export async function rowsOf(userId: string): Promise<string> {
     db().orphanedEdit.findMany({ where }),
     db().orderOpening.findMany({ where }),
     db().delegationEvent.findMany({ where }),
+    db().correctionRule.findMany({ where }),
+    db().tokenMark.findMany({ where }),
+    db().contractName.findMany({ where }),
     db().stakingReward.findMany({ where }),
     db().portfolioHoldingsSnapshot.findMany({ where }),
   ]);

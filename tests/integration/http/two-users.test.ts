@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { db } from "@/lib/db";
-import { operations, type Operation } from "@/lib/http/operations";
+import type { Operation } from "@/lib/http/operation";
+import { operations } from "@/lib/http/operations";
 import { jobs } from "@/lib/jobs/registry";
 import { metered } from "@/lib/meter";
 import { publishEvent } from "@/lib/realtime/publish-event";
@@ -26,6 +27,8 @@ const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhy
 const bodies: Readonly<Record<string, object>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
+  "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
+  "PATCH /api/tokens/{unit}": { spam: false },
 };
 
 interface Case {

@@ -184,6 +184,36 @@ describe("a guest who signs in", () => {
     expect(await db().wallet.findMany({ select: { id: true, userId: true } })).toEqual([{ id: walletId, userId: id }]);
   });
 
+  test("brings corrections, which give way to those that the account has already", async () => {
+    const key = wallet.newKey();
+    const stake = wallet.rewardAddress(key);
+    const account = ((await signIn(key, stake)).body.user as { id: string }).id;
+    const { id, session } = await guest();
+    for (const [owner, ownAction] of [
+      [account, "lock"],
+      [id, "claim"],
+    ] as const) {
+      const walletId = await addWallet(owner, { subject: "both" });
+      const said = owner === id ? { ownAction, action: ownAction, note: "rent" } : {};
+      const given = { classifiedAction: "receive", actionKey: "k" };
+      const first = await addTransaction(owner, walletId, { txHash: "a", blockHeight: 1, ...given, ...said });
+      await addTransaction(owner, walletId, { txHash: "b", blockHeight: 2, ...given });
+      await db().transaction.update({ where: { id: first }, data: { edited: owner === id } });
+      await db().contractName.create({ data: { userId: owner, credential: "c", name: ownAction } });
+    }
+    await db().correctionRule.create({ data: { userId: id, key: "k", action: "farm_stake", txHash: "b" } });
+    await db().tokenMark.create({ data: { userId: id, unit: "u", ownSpam: true } });
+
+    await signIn(key, stake, { session });
+    const transactions = await db().transaction.findMany({ orderBy: { txHash: "asc" } });
+    expect(transactions.map(({ userId, txHash, action, note }) => ({ userId, txHash, action, note }))).toEqual([
+      { userId: account, txHash: "a", action: "claim", note: "rent" },
+      { userId: account, txHash: "b", action: "farm_stake", note: null },
+    ]);
+    expect(await db().contractName.findMany()).toEqual([{ userId: account, credential: "c", name: "lock" }]);
+    expect(await db().tokenMark.findMany()).toEqual([{ userId: account, unit: "u", suspicion: null, ownSpam: true }]);
+  });
+
   test("brings everything to the account that the key has, and nothing is doubled", async () => {
     const key = wallet.newKey();
     const stake = wallet.rewardAddress(key);

@@ -26,7 +26,7 @@ async function claimedWallet(): Promise<{ job: ClaimedJob; userId: string; walle
       blockHeight: number * 100,
       txTimestamp: day(number),
       flows: [{ unit: "lovelace", netChange: "5" }],
-      ...(number === 3 ? { note: "rent" } : {}),
+      ...(number === 3 ? { note: "rent", action: "lock", classifiedAction: "receive", ownAction: "lock" } : {}),
     });
   await db().wallet.update({
     where: { id: walletId },
@@ -125,11 +125,23 @@ test("what a person wrote waits for the transaction's return in another block", 
     valid: true,
     trace: {},
     listed: true,
+    action_key: null,
+    spam_key: null,
+    scripts: [],
+    unasked: false,
+    bait: false,
+    labelled_with: "rules",
   };
   await commitStep(again, { ...noRows, transactions: [row] }, nothing);
   const stored = await db().transaction.findFirstOrThrow({ where: { walletId, txHash: hash(3) } });
-  expect({ note: stored.note, height: stored.blockHeight, lovelace: stored.netLovelace.toFixed() }).toEqual({
+  const { note, action, classifiedAction, ownAction, edited } = stored;
+  const said = { note, action, classifiedAction, ownAction, edited };
+  expect({ ...said, height: stored.blockHeight, lovelace: stored.netLovelace.toFixed() }).toEqual({
     note: "rent",
+    action: "lock",
+    classifiedAction: "receive",
+    ownAction: "lock",
+    edited: true,
     height: 301,
     lovelace: (2n ** 63n).toString(),
   });

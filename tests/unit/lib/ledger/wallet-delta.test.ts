@@ -302,6 +302,13 @@ describe("toRows", () => {
         deposit: 0n,
         withdrawal: 0n,
         valid: true,
+        likeness: {
+          actionKey: `contract|none|${script}`,
+          spamKey: null,
+          scripts: [script],
+          isUnasked: false,
+          isBait: false,
+        },
       },
       rule: "own_contract",
       version: 1,

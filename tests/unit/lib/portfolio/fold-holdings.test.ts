@@ -16,6 +16,7 @@ function row(unit: string, quantity: string, given: Partial<BalanceRow> = {}): B
     decimals: null,
     kind: null,
     logo: null,
+    spam: false,
     ...given,
   };
 }

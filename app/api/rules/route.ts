@@ -1,0 +1,5 @@
+import { listRules } from "@/lib/corrections/rules";
+import { respond } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+
+export const GET = withUser(async ({ user }) => respond({ rules: await listRules(user.id) }));

@@ -1,0 +1,9 @@
+import { markToken } from "@/lib/corrections/mark-token";
+import { patchTokenRequest } from "@/lib/http/contract-corrections";
+import { respond } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+
+export const PATCH = withUser<{ unit: string }>(async ({ user, params, body }) => {
+  const { spam } = await body(patchTokenRequest);
+  return respond(await markToken(user.id, params.unit, spam));
+});

@@ -1,0 +1,88 @@
+import "server-only";
+import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { userDb } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+import type { PatchedTransaction, PatchTransaction } from "@/lib/http/contract-corrections";
+import { knownId } from "@/lib/http/known-id";
+import { getTransaction } from "@/lib/portfolio/get-transaction";
+import { publishEvent } from "@/lib/realtime/publish-event";
+
+/**
+ * Writes what a person says of a transaction beside what our rules say. Scope `similar` makes rules of action and spam that
+ * also hold for the future (`likenessOf` tells what is alike), null takes such rules away; note and tags are this one's own.
+ * Where nothing on the chain tells what is like it, the edit is this one's too. An edit of one transaction wins over every
+ * rule, a newer rule over an older. Throws `not_found`, and `invalid_request` for `similar` without action and spam.
+ */
+export async function correctTransaction(
+  userId: string,
+  id: string,
+  patch: PatchTransaction,
+): Promise<PatchedTransaction> {
+  const transactionId = knownId(id, "transaction");
+  if (patch.scope === "similar" && patch.action === undefined && patch.spam === undefined) throw nothingToShare();
+  const written = await write(userId, transactionId, patch);
+  if (written === undefined) throw notFound("transaction");
+  const isShared = patch.scope === "similar" && (written.sharesAction || written.sharesSpam);
+  const changed = await applyCorrections(userId, isShared ? null : transactionId);
+  await publishEvent(userId, "wallet.updated", { walletId: written.walletId });
+  const transaction = await getTransaction(userId, transactionId);
+  return { ...transaction, changed: Math.max(1, changed), ruleIds: written.ruleIds };
+}
+
+interface Written {
+  readonly walletId: string;
+  readonly sharesAction: boolean;
+  readonly sharesSpam: boolean;
+  readonly ruleIds: string[];
+}
+
+/** One statement: the person's own columns, and the rules that come and go. Where a rule is made, the own word gives way to it. */
+async function write(
+  userId: string,
+  id: string,
+  { action, note, tags, spam, scope }: PatchTransaction,
+): Promise<Written | undefined> {
+  const isSimilar = scope === "similar";
+  const given = {
+    action: action !== undefined,
+    note: note !== undefined,
+    tags: tags !== undefined,
+    spam: spam !== undefined,
+  };
+  const [written] = await userDb(userId).$queryRaw<Written[]>`
+    WITH mine AS (
+      UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action),
+        own_action = CASE WHEN ${given.action} THEN CASE WHEN ${isSimilar} AND t.action_key IS NOT NULL THEN NULL ELSE ${action ?? null}::text END ELSE t.own_action END,
+        own_spam = CASE WHEN ${given.spam} THEN CASE WHEN ${isSimilar} AND t.spam_key IS NOT NULL THEN NULL ELSE ${spam ?? null}::boolean END ELSE t.own_spam END,
+        note = CASE WHEN ${given.note} THEN nullif(${note ?? null}::text, '') ELSE t.note END,
+        tags = CASE WHEN ${given.tags} THEN ${[...new Set(tags ?? [])]}::text[] ELSE t.tags END
+      WHERE t.id = ${id}::uuid AND t.user_id = ${userId}::uuid
+      RETURNING t.wallet_id, t.tx_hash, t.action_key, t.spam_key
+    ),
+    wanted AS (
+      SELECT m.action_key AS key, ${action ?? null}::text AS action, NULL::boolean AS spam, m.tx_hash FROM mine m
+      WHERE ${isSimilar} AND ${given.action} AND m.action_key IS NOT NULL
+      UNION ALL
+      SELECT m.spam_key, NULL, ${spam ?? null}::boolean, m.tx_hash FROM mine m
+      WHERE ${isSimilar} AND ${given.spam} AND m.spam_key IS NOT NULL
+    ),
+    taken_back AS (
+      DELETE FROM correction_rule r USING mine m WHERE r.user_id = ${userId}::uuid AND ${isSimilar} AND (
+        ${given.action && action === null} AND r.key = m.action_key AND r.action IS NOT NULL
+        OR ${given.spam && spam === null} AND r.key = m.spam_key AND r.spam IS NOT NULL)
+    ),
+    made AS (
+      INSERT INTO correction_rule (user_id, key, action, spam, tx_hash)
+      SELECT ${userId}::uuid, key, action, spam, tx_hash FROM wanted WHERE action IS NOT NULL OR spam IS NOT NULL
+      RETURNING id
+    )
+    SELECT wallet_id AS "walletId", ARRAY(SELECT id::text FROM made) AS "ruleIds",
+      ${given.action} AND action_key IS NOT NULL AS "sharesAction", ${given.spam} AND spam_key IS NOT NULL AS "sharesSpam"
+    FROM mine`;
+  return written;
+}
+
+function nothingToShare(): AppError {
+  const reason = "Only action and spam can be set for all similar transactions; note and tags belong to one.";
+  return new AppError({ code: "invalid_request", detail: reason, issues: [{ field: "scope", reason }] });
+}

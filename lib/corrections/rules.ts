@@ -1,0 +1,34 @@
+import "server-only";
+import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { userDb } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import type { CorrectionRule } from "@/lib/http/contract-corrections";
+import { knownId } from "@/lib/http/known-id";
+import { readLikenessKey } from "@/lib/ledger/likeness-key";
+
+interface RuleRow extends Omit<CorrectionRule, "createdAt" | "about"> {
+  readonly key: string;
+  readonly createdAt: Date;
+}
+
+/** The rules that the person made, newest first. */
+export async function listRules(userId: string): Promise<CorrectionRule[]> {
+  const rows = await userDb(userId).$queryRaw<RuleRow[]>`
+    SELECT r.id, r.key, r.action, r.spam, r.created_at AS "createdAt",
+      (SELECT count(*)::int FROM transaction t WHERE t.user_id = r.user_id
+        AND CASE WHEN r.action IS NULL THEN t.spam_key ELSE t.action_key END = r.key) AS transactions,
+      (SELECT t.id FROM transaction t WHERE t.user_id = r.user_id AND t.tx_hash = r.tx_hash ORDER BY t.id LIMIT 1) AS "madeOn"
+    FROM correction_rule r WHERE r.user_id = ${userId}::uuid ORDER BY r.created_at DESC, r.id DESC`;
+  return rows.map(({ key, createdAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    about: readLikenessKey(key),
+  }));
+}
+
+/** Takes a rule away: its transactions go back to what they were, or to what an older rule says. Throws `not_found`. */
+export async function deleteRule(userId: string, id: string): Promise<void> {
+  const { count } = await userDb(userId).correctionRule.deleteMany({ where: { userId, id: knownId(id, "rule") } });
+  if (count === 0) throw notFound("rule");
+  await applyCorrections(userId);
+}

@@ -1,0 +1,36 @@
+import * as corrections from "@/lib/http/contract-corrections";
+import { empty, ok, type Operation } from "@/lib/http/operation";
+
+/** How people correct what we say of their transactions and tokens. */
+export const correctionOperations: readonly Operation[] = [
+  {
+    method: "patch",
+    path: "/api/transactions/{id}",
+    summary: "Correct a transaction, or make a rule for all that are like it; no sync takes it back",
+    body: corrections.patchTransactionRequest,
+    answers: ok(corrections.patchTransactionAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/rules",
+    summary: "The user's rules for similar transactions, newest first",
+    answers: ok(corrections.rulesAnswer),
+    problems: [],
+  },
+  {
+    method: "delete",
+    path: "/api/rules/{id}",
+    summary: "Take a rule away; its transactions go back to what they were",
+    answers: empty,
+    problems: ["not_found"],
+  },
+  {
+    method: "patch",
+    path: "/api/tokens/{unit}",
+    summary: "Say whether a token is spam; null leaves it to us",
+    body: corrections.patchTokenRequest,
+    answers: ok(corrections.tokenAnswer),
+    problems: ["not_found"],
+  },
+];
