@@ -45,7 +45,13 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
   const { facts, ...rule } = transactionDetail.shape.trace.parse(trace);
   const tell = tellerOf(await readTokens(facts.flatMap(unitsTold)));
-  return { ...transaction, trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) }, orders, ...parts, correction };
+  return {
+    ...transaction,
+    trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
+    orders,
+    ...parts,
+    correction,
+  };
 }
 
 async function readOrders(userId: string, id: string): Promise<TransactionDetail["orders"]> {
