@@ -9,6 +9,10 @@ export function TextField({ className, ...rest }: ComponentProps<"input">) {
   return <input className={cn(look, "h-10", className)} {...rest} />;
 }
 
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+  return <textarea className={cn(look, "min-h-20 py-2", className)} {...rest} />;
+}
+
 export function SelectField({ className, ...rest }: ComponentProps<"select">) {
   return (
     <span className="relative block">

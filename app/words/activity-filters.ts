@@ -11,6 +11,7 @@ export interface ActivityFilters {
   readonly from?: string;
   readonly to?: string;
   readonly q?: string;
+  readonly spam?: "true" | "false";
   readonly sort?: "oldest";
 }
 
@@ -31,7 +32,7 @@ export function parseFilters(params: RawParams): ActivityFilters {
     read("direction"),
     read("q"),
   ];
-  const [from, to] = [read("from"), read("to")];
+  const [from, to, spam] = [read("from"), read("to"), read("spam")];
   return {
     ...(/^[0-9a-f-]{36}$/i.test(wallet) && { wallet }),
     ...(/^(lovelace|[0-9a-f]{56,120})$/.test(unit) && { unit }),
@@ -40,6 +41,7 @@ export function parseFilters(params: RawParams): ActivityFilters {
     ...(isDay(from) && { from }),
     ...(isDay(to) && { to }),
     ...(q !== "" && { q: q.slice(0, 120) }),
+    ...((spam === "true" || spam === "false") && { spam }),
     ...(read("sort") === "oldest" && { sort: "oldest" as const }),
   };
 }
@@ -55,7 +57,7 @@ export function apiFilters(filters: ActivityFilters): ActivityFilters {
 
 /** `?wallet=…&q=…`, or the empty string. The order is fixed, so that equal filters give equal addresses. */
 export function filterQuery(filters: ActivityFilters): string {
-  const names = ["wallet", "unit", "action", "direction", "from", "to", "q", "sort"] as const;
+  const names = ["wallet", "unit", "action", "direction", "from", "to", "q", "spam", "sort"] as const;
   const params = new URLSearchParams();
   for (const name of names) {
     const value = filters[name];

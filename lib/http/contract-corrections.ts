@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { transactionDetail } from "@/lib/http/contract-detail";
+import { longest } from "@/lib/http/text-limits";
 import { actions } from "@/lib/ledger/action";
 import { likenessKinds } from "@/lib/ledger/likeness-key";
 
 const id = z.uuid();
 const time = z.iso.datetime();
-
-/** Longest texts that a person may write, in characters. */
-export const longest = { note: 2_000, tag: 40, tags: 20, contractName: 60 } as const;
 
 export const patchTransactionRequest = z
   .strictObject({

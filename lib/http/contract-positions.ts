@@ -8,7 +8,7 @@ const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const id = z.uuid();
 
 /** `locked`: in a script of which no more is known, or that only keeps it for a time. `vote`: voting power given to a DRep. */
-export const positionKinds = [
+const positionKinds = [
   "order",
   "liquidity",
   "farm",

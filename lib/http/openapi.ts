@@ -1,6 +1,5 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
-import { transactionDetail } from "@/lib/http/contract-detail";
 import {
   patchTokenRequest,
   patchTransactionAnswer,
@@ -8,6 +7,7 @@ import {
   rulesAnswer,
   tokenAnswer,
 } from "@/lib/http/contract-corrections";
+import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { positionsAnswer } from "@/lib/http/contract-positions";
 import { stakingAnswer } from "@/lib/http/contract-staking";

@@ -85,7 +85,7 @@ export function ActivityFiltersForm({ filters, assetName }: ActivityFiltersFormP
       </div>
       <div
         id="more-filters"
-        className={cn("grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid lg:grid-cols-5", !open && "max-lg:hidden")}
+        className={cn("grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid lg:grid-cols-6", !open && "max-lg:hidden")}
       >
         <Labelled label="Action">
           <SelectField
@@ -114,6 +114,13 @@ export function ActivityFiltersForm({ filters, assetName }: ActivityFiltersFormP
         </Labelled>
         <Labelled label="To (UTC)">
           <TextField type="date" name="to" defaultValue={filters.to ?? ""} onChange={applySoon} />
+        </Labelled>
+        <Labelled label="Spam">
+          <SelectField name="spam" key={`spam ${filters.spam}`} defaultValue={filters.spam ?? ""} onChange={apply}>
+            <option value="">Shown</option>
+            <option value="false">Hidden</option>
+            <option value="true">Only spam</option>
+          </SelectField>
         </Labelled>
         <Labelled label="Order">
           <SelectField name="sort" key={`sort ${filters.sort}`} defaultValue={filters.sort ?? ""} onChange={apply}>

@@ -60,6 +60,7 @@ function TransactionRow({ transaction, network, walletNames }: TransactionRowPro
     <li
       className={cn(
         "relative grid grid-cols-[auto_minmax(0,1fr)_minmax(0,auto)] grid-rows-[auto_1fr] gap-x-3 px-4 py-3 hover:bg-raised/50 sm:px-5",
+        transaction.spam && "opacity-70",
         network !== undefined && "sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,auto)_auto]",
       )}
     >

@@ -8,16 +8,20 @@ import { amountText } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 import { ownedQuantity, splitOf } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
+import { clipText } from "@/app/words/chain-text";
 import { placeWords } from "@/app/words/place-words";
+import { SpamButton } from "./spam-button";
 
 interface HoldingRowProps {
   readonly holding: Holding;
   readonly places: ReadonlyMap<string, PlaceSplit>;
   readonly wallet?: string | undefined;
+  /** With a button that marks it as spam, or takes the mark away. */
+  readonly canMark?: boolean;
 }
 
 /** One asset: picture, name, exact amount, and how much of it lies outside the wallet itself. */
-export function HoldingRow({ holding, places, wallet }: HoldingRowProps) {
+export function HoldingRow({ holding, places, wallet, canMark = false }: HoldingRowProps) {
   const label = assetLabel(holding);
   const split = splitOf(places, holding.unit);
   const scope = wallet === undefined ? "" : (`&wallet=${wallet}` as const);
@@ -34,7 +38,7 @@ export function HoldingRow({ holding, places, wallet }: HoldingRowProps) {
           >
             <ChainText text={label.short} limit={32} />
           </Link>
-          {holding.spam && <Badge tone="warn">Suspected spam</Badge>}
+          {holding.spam && <Badge tone="warn">Spam</Badge>}
           {holding.kind === "lp" && <Badge>Liquidity</Badge>}
         </p>
         {label.long !== label.short && (
@@ -57,6 +61,9 @@ export function HoldingRow({ holding, places, wallet }: HoldingRowProps) {
           </p>
         ))}
       </div>
+      {canMark && holding.kind !== "ada" && (
+        <SpamButton unit={holding.unit} name={clipText(label.short, 32)} spam={holding.spam} />
+      )}
     </li>
   );
 }

@@ -21,6 +21,7 @@ import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { Whereabouts } from "../whereabouts";
 import { HoldingRow } from "./holding-row";
 import { HoldingsSearch } from "./holdings-search";
+import { SpamSection } from "./spam-section";
 
 export const metadata = { title: "Holdings" };
 
@@ -61,6 +62,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   const found = matchHoldings(answer.holdings, q);
   if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
   if (found.length === 0) return <NothingFound />;
+  const wanted = found.filter(({ spam }) => !spam);
   const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: limitOf(params), q };
   return (
     <div className="space-y-5">
@@ -73,8 +75,9 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
           </div>
         </Card>
       )}
-      <AssetSection title="ADA and tokens" holdings={found.filter(({ kind }) => kind !== "nft")} {...shown} />
-      <AssetSection title="NFTs" holdings={found.filter(({ kind }) => kind === "nft")} {...shown} />
+      <AssetSection title="ADA and tokens" holdings={wanted.filter(({ kind }) => kind !== "nft")} {...shown} />
+      <AssetSection title="NFTs" holdings={wanted.filter(({ kind }) => kind === "nft")} {...shown} />
+      <SpamSection holdings={found.filter(({ spam }) => spam)} {...shown} open={q !== ""} />
     </div>
   );
 }
@@ -103,7 +106,7 @@ function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectio
       <CardHead title={title} aside={<span className="text-sm text-muted">{countOf(holdings.length)}</span>} />
       <ul className="divide-y divide-line">
         {holdings.slice(0, limit).map((holding) => (
-          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} />
+          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
         ))}
       </ul>
       {holdings.length > limit && (

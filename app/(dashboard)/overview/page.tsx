@@ -52,8 +52,9 @@ async function Portfolio({
   const [holdings, ada, latest] = await Promise.all([
     getHoldings(userId, { ...scope, currency: "ADA" }),
     getWhereabouts(userId, scope),
-    listTransactions(userId, { ...scope, sort: "newest", limit: 7 }),
+    listTransactions(userId, { ...scope, spam: "false", sort: "newest", limit: 7 }),
   ]);
+  const wanted = holdings.holdings.filter(({ spam }) => !spam);
   const places = placesByUnit(holdings.places);
   const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
   const shown = chosen === undefined ? wallets : [chosen];
@@ -70,11 +71,11 @@ async function Portfolio({
         <Card>
           <CardHead
             title="Holdings"
-            aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(holdings.holdings.length)}`}</TextLink>}
+            aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(wanted.length)}`}</TextLink>}
           />
-          {holdings.holdings.length === 0 && <Nothing text="Nothing is held here yet." />}
+          {wanted.length === 0 && <Nothing text="Nothing is held here yet." />}
           <ul className="divide-y divide-line">
-            {holdings.holdings.slice(0, 8).map((holding) => (
+            {wanted.slice(0, 8).map((holding) => (
               <HoldingRow key={holding.unit} holding={holding} places={places} wallet={chosen?.id} />
             ))}
           </ul>

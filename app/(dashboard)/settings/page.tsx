@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { readSession } from "@/lib/auth/cookie";
 import { currentUser } from "@/lib/auth/current-user";
 import { listDevices } from "@/lib/auth/devices";
+import { listRules } from "@/lib/corrections/rules";
 import { listSignInKeys } from "@/lib/auth/sign-in-keys";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
@@ -12,16 +13,18 @@ import { WalletSignIn } from "@/app/ui/wallet-sign-in";
 import { pageUserId } from "../page-data";
 import { DeleteAccount } from "./delete-account";
 import { DeviceList } from "./device-list";
+import { RuleList } from "./rule-list";
 
 export const metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
   const userId = await pageUserId();
   const token = readSession(await cookies());
-  const [user, keys, devices] = await Promise.all([
+  const [user, keys, devices, rules] = await Promise.all([
     currentUser(),
     listSignInKeys(userId),
     listDevices(userId, token, new Date()),
+    listRules(userId),
   ]);
   const isGuest = user?.kind === "guest";
   return (
@@ -55,6 +58,10 @@ export default async function SettingsPage() {
         <Card>
           <CardHead title="Devices" />
           <DeviceList devices={devices} />
+        </Card>
+        <Card>
+          <CardHead title="Your rules" />
+          <RuleList rules={rules} />
         </Card>
         <Card>
           <CardHead title="Your data" />

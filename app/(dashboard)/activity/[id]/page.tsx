@@ -16,9 +16,12 @@ import { ActionIcon } from "../action-icon";
 import { FlowAmounts } from "../flow-amounts";
 import { TransactionBadges } from "../transaction-rows";
 import { Certificates } from "./certificates";
+import { EditPanel } from "./edit-panel";
 import { Facts } from "./facts";
 import { Metadata } from "./metadata";
+import { Notes } from "./notes";
 import { OrderCard } from "./order-card";
+import { SpamNotice } from "./spam-notice";
 import { UtxoGraph } from "./utxo-graph";
 
 interface TransactionPageProps {
@@ -58,6 +61,7 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
         }
       />
       <div className="space-y-5">
+        {transaction.spam && <SpamNotice id={transaction.id} ownSpam={transaction.correction.ownSpam} />}
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Summary transaction={transaction} />
           <div className="space-y-5">
@@ -67,6 +71,8 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
             ))}
           </div>
         </div>
+        <Notes transaction={transaction} />
+        <EditPanel transaction={transaction} />
         <UtxoGraph inputs={transaction.inputs} outputs={transaction.outputs} />
         <Certificates certificates={transaction.certificates} />
         <Metadata metadata={transaction.metadata} />

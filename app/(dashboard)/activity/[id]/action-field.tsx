@@ -1,0 +1,40 @@
+import type { TransactionDetail } from "@/lib/http/contract-detail";
+import { SelectField } from "@/app/ui/field";
+import { actionGroups } from "@/app/words/action-groups";
+import { actionWords, type Action } from "@/app/words/action-words";
+
+interface ActionFieldProps {
+  readonly transaction: Pick<TransactionDetail, "action" | "correction">;
+  /** Null where the reader leaves it to us. */
+  readonly value: Action | null;
+  readonly onChange: (action: Action | null) => void;
+}
+
+/** What a transaction was, to choose; its first choice is what it is called without the reader's word. */
+export function ActionField({ transaction: { action, correction }, value, onChange }: ActionFieldProps) {
+  const { ownAction, classifiedAction } = correction;
+  const unsaid = ownAction === null ? action : classifiedAction;
+  const source = unsaid === classifiedAction ? "as the app reads it" : "by your rule";
+  return (
+    <label className="min-w-0 text-sm">
+      <span className="mb-1 block text-muted">What it was</span>
+      <SelectField
+        value={value ?? ""}
+        onChange={({ target }) => onChange(target.value === "" ? null : (target.value as Action))}
+      >
+        <option value="">
+          {actionWords[unsaid]} ({source})
+        </option>
+        {actionGroups.map(([name, members]) => (
+          <optgroup key={name} label={name}>
+            {members.map((each) => (
+              <option key={each} value={each}>
+                {actionWords[each]}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </SelectField>
+    </label>
+  );
+}
