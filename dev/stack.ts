@@ -133,6 +133,7 @@ async function chain(env: Env, dataDir: string | null, port: number): Promise<Pa
     env: {
       BLOCKFROST_PROJECT_ID: simulated.projectId,
       BLOCKFROST_BASE_URL: simulated.url,
+      IPFS_GATEWAY: env.IPFS_GATEWAY ?? new URL(simulated.url).origin,
       CARDANO_NETWORK: "mainnet",
       DEMO_ADDRESS: simulated.demoAddress,
     },

@@ -38,6 +38,8 @@ const variables = z.object({
   BLOCKFROST_WEBHOOK_SECRET: text.optional(),
   QSTASH_DAILY_MESSAGES: count(1_000),
 
+  IPFS_GATEWAY: z.url().optional(),
+
   DEMO_ADDRESS: text.optional(),
   CALL_PLAN: flag(["cbor", "full"]),
   LIVE_UPDATES: flag(["sse", "poll"]),

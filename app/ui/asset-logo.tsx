@@ -1,12 +1,12 @@
 import Image from "next/image";
 import { assetHue, monogram } from "@/app/words/asset-label";
 
-const picture = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/;
+const ownPicture = /^(data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+|\/api\/tokens\/[0-9a-f]+\/picture)$/;
 
 interface AssetLogoProps {
   readonly unit: string;
   readonly label: string;
-  /** Shown only where it carries the picture in itself: nothing is ever fetched from a stranger's server. */
+  /** Shown only where it carries the picture in itself or comes through our own server: no stranger's is ever asked. */
   readonly logo: string | null;
 }
 
@@ -18,25 +18,22 @@ export function AssetLogo({ unit, label, logo }: AssetLogoProps) {
       </span>
     );
   }
-  if (logo !== null && picture.test(logo)) {
-    return (
-      <Image
-        src={logo}
-        alt=""
-        width={36}
-        height={36}
-        unoptimized
-        className="size-9 shrink-0 rounded-full bg-white object-contain"
-      />
-    );
-  }
   return (
     <span
       aria-hidden
       style={{ background: `oklch(0.92 0.045 ${assetHue(unit)})`, color: `oklch(0.38 0.09 ${assetHue(unit)})` }}
-      className="grid size-9 shrink-0 place-items-center rounded-full text-xs font-semibold"
+      className="relative grid size-9 shrink-0 place-items-center overflow-hidden rounded-full text-xs font-semibold"
     >
       {monogram(label)}
+      {/* Without a text of its own it leaves the letters in sight for as long as it is not there. */}
+      {logo !== null && ownPicture.test(logo) && (
+        <Image src={logo} alt="" fill sizes="36px" unoptimized className={pictureLook(logo)} />
+      )}
     </span>
   );
+}
+
+/** Logos stand whole on white, pictures fill the circle. */
+function pictureLook(logo: string): string {
+  return logo.startsWith("data:") ? "bg-white object-contain" : "object-cover";
 }

@@ -3,12 +3,13 @@ import { badRequest, invalidPath } from "./blockfrost/answer";
 import { createChain, type Chain } from "./chain";
 import { control } from "./gate/control";
 import { defaultProjectId, Gate, type Verdict } from "./gate/gate";
+import { drawPicture, sendPng } from "./gate/ipfs-picture";
 import { listen, readJson, sendJson, sleep } from "./gate/http-server";
 import type { NetworkName } from "./model/networks";
 
 /** A simulated chain that listens. */
 export interface LocalChain {
-  /** `http://127.0.0.1:PORT/api/v0`; commands to the simulation are beside it under `/_sim`. */
+  /** `http://127.0.0.1:PORT/api/v0`; beside it commands to the simulation under `/_sim`, and pictures under `/ipfs`. */
   readonly url: string;
   /** The only project id it accepts; begins with the network's name. */
   readonly projectId: string;
@@ -33,6 +34,7 @@ export interface LocalChainOptions {
 
 const BASE = "/api/v0";
 const CONTROL = "/_sim/";
+const IPFS = "/ipfs/";
 const DEMO = { seed: "demo", transactions: 80, handle: "demo" } as const;
 
 export async function startChain(options: LocalChainOptions): Promise<LocalChain> {
@@ -54,6 +56,10 @@ export async function startChain(options: LocalChainOptions): Promise<LocalChain
 async function serve(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   if (pathname.startsWith(CONTROL)) return serveControl(gate, pathname.slice(CONTROL.length), request, response);
+  if (pathname.startsWith(IPFS)) {
+    sendPng(response, drawPicture(pathname.slice(IPFS.length)));
+    return;
+  }
   const inside = pathname === BASE || pathname.startsWith(`${BASE}/`);
   if (!inside || request.method !== "GET") {
     sendJson(response, invalidPath.status, invalidPath.body);

@@ -20,6 +20,7 @@ const rules = {
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
+  picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
   "export-account": { perAddress: 20, perAccount: 10, openWithoutRedis: true },
 } as const satisfies Record<string, Rule>;
 

@@ -202,6 +202,13 @@ export const operations: readonly Operation[] = [
   ...correctionOperations,
   {
     method: "get",
+    path: "/api/tokens/{unit}/picture",
+    summary: "The picture that a token has on IPFS, through this server's gateway",
+    answers: { 200: { description: "PNG, JPEG, GIF or WebP", mediaType: "image/*" } },
+    problems: ["not_found", "rate_limited"],
+  },
+  {
+    method: "get",
     path: "/api/holdings",
     summary: "What is owned and where it is, now or at a time",
     query: contract.holdingsQuery,

@@ -20,10 +20,10 @@ export interface BalanceRow extends TokenColumns {
 }
 
 /** One holding per unit over all places (which of it is unverified, `places` tells): ADA, then tokens that say what they are, other tokens, NFTs. */
-export function foldHoldings(rows: readonly BalanceRow[]): Holding[] {
+export function foldHoldings(rows: readonly BalanceRow[], hasGateway = false): Holding[] {
   const byUnit = new Map<string, BalanceRow[]>();
   for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
-  const ranked = [...byUnit.values()].flatMap(holdingOf).sort(byRankThenName);
+  const ranked = [...byUnit.values()].flatMap((each) => holdingOf(each, hasGateway)).sort(byRankThenName);
   return ranked.map(({ holding }) => holding);
 }
 
@@ -32,7 +32,7 @@ interface Ranked {
   readonly holding: Holding;
 }
 
-function holdingOf(rows: readonly BalanceRow[]): Ranked[] {
+function holdingOf(rows: readonly BalanceRow[], hasGateway: boolean): Ranked[] {
   const [row] = rows;
   const total = rows.reduce((sum, { quantity }) => sum + BigInt(quantity), 0n);
   if (row === undefined || total === 0n) return [];
@@ -52,7 +52,7 @@ function holdingOf(rows: readonly BalanceRow[]): Ranked[] {
     quantity: total.toString(),
     displayQuantity,
     kind,
-    logo: row.logo,
+    logo: logoOf(row, hasGateway),
     price: isAda ? "1" : null,
     value: isAda ? displayQuantity : null,
     priceSource: null,
@@ -60,6 +60,12 @@ function holdingOf(rows: readonly BalanceRow[]): Ranked[] {
     spam: row.spam && !isAda,
   };
   return [{ rank: rankOf(kind, row), holding }];
+}
+
+/** A picture that is a data URL, or our own route to one on IPFS where there is a gateway to it. */
+function logoOf({ unit, logo }: BalanceRow, hasGateway: boolean): string | null {
+  if (logo?.startsWith("ipfs://") !== true) return logo;
+  return hasGateway ? `/api/tokens/${unit}/picture` : null;
 }
 
 function kindOf({ unit, kind }: BalanceRow): Holding["kind"] {

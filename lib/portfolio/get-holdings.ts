@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
 import { derived } from "@/lib/cache/derived";
+import { env } from "@/lib/env";
 import { holdingsAnswer, type HoldingsAnswer, type holdingsQuery } from "@/lib/http/contract";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
@@ -32,7 +33,7 @@ async function readHoldings(
     readBalances(userId, walletId, asOf),
     asOf === null ? readWithdrawable(userId, walletId) : null,
   ]);
-  const holdings = foldHoldings(rows);
+  const holdings = foldHoldings(rows, env().IPFS_GATEWAY !== undefined);
   const ada = holdings.find(({ unit }) => unit === lovelace);
   return {
     asOf: (asOf ?? new Date()).toISOString(),

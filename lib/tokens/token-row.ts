@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { assetSchema } from "@/lib/blockfrost/schemas";
 import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
 import { parseUnit, splitUnit } from "@/lib/cardano/unit";
+import { pictureSource } from "@/lib/tokens/picture-source";
 
 /** One row of `token`. */
 export interface TokenRow {
@@ -54,7 +55,7 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
     description: first(description, onChain["description"], registry.description),
     decimals: first(decimals, registry.decimals, onChain["decimals"]) ?? 0,
     kind: isNft(answer, assetName, registry.decimals) ? "nft" : "token",
-    logo: logo.success ? `data:image/png;base64,${logo.data}` : null,
+    logo: logo.success ? `data:image/png;base64,${logo.data}` : pictureSource(onChain["image"] ?? onChain["logo"]),
     fetchedAt: now,
   };
 }
