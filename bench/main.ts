@@ -1,4 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { reportDashboards } from "./report-dashboards";
 import { reportLoad } from "./report-load";
 import { reportSafety } from "./report-safety";
 import { measureSerialLoop } from "./serial-loop";
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
   }
   if (wanted("safety")) held.push(await reportSafety());
   if (wanted("load")) held.push(await reportLoad());
+  if (wanted("dashboards")) held.push(await reportDashboards());
   if (held.includes(false)) process.exitCode = 1;
 }
 
