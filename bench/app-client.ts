@@ -7,12 +7,15 @@ export class AppClient {
   private constructor(
     private readonly url: string,
     private readonly cookie: string,
+    private readonly address: string,
   ) {}
 
-  static async asGuest(url: string): Promise<AppClient> {
-    const response = await fetch(`${url}/api/session/guest`, { method: "POST" });
+  /** `address` is where the guest comes from, as the platform would tell: calls are limited by it. */
+  static async asGuest(url: string, address = "127.0.0.1"): Promise<AppClient> {
+    const headers = { "x-real-ip": address };
+    const response = await fetch(`${url}/api/session/guest`, { method: "POST", headers });
     const cookie = response.headers.getSetCookie().map((each) => each.split(";")[0]);
-    return new AppClient(url, cookie.join("; "));
+    return new AppClient(url, cookie.join("; "), address);
   }
 
   async addWallet(address: string): Promise<{ walletId: string; jobId: string }> {
@@ -36,10 +39,31 @@ export class AppClient {
     return proof.parse(await this.ask("GET", `/api/wallets/${walletId}/proof`));
   }
 
+  /** The milliseconds until the whole answer is there, and its status. */
+  async timed(path: string): Promise<{ ms: number; status: number }> {
+    const startedAt = performance.now();
+    const response = await fetch(this.url + path, { headers: { cookie: this.cookie } });
+    await response.arrayBuffer();
+    return { ms: performance.now() - startedAt, status: response.status };
+  }
+
+  /** Opens the stream of events; resolves with the milliseconds until it speaks. It stays open until `signal` aborts. */
+  async openEvents(signal: AbortSignal): Promise<{ ms: number; status: number }> {
+    const startedAt = performance.now();
+    const response = await fetch(`${this.url}/api/events`, { headers: { cookie: this.cookie }, signal });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    const drain = async () => {
+      while ((await reader?.read())?.done === false);
+    };
+    drain().catch(() => undefined);
+    return { ms: performance.now() - startedAt, status: response.status };
+  }
+
   private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { cookie: this.cookie, "content-type": "application/json" },
+      headers: { cookie: this.cookie, "content-type": "application/json", "x-real-ip": this.address },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);

@@ -1,4 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { reportDashboards } from "./report-dashboards";
 import { reportLoad } from "./report-load";
 import { reportSafety } from "./report-safety";
 import { measureSerialLoop } from "./serial-loop";
@@ -53,11 +54,14 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
   return figures.proven && checks.every(({ value, limit }) => value <= limit);
 }
 
-/** All cases, or those named on the command line: `npm run bench -- short long three`. */
+/**
+ * All cases, or those named on the command line: `npm run bench -- short long three safety dashboards`. Only when named:
+ * `load`, which takes minutes, fewer on a real PostgreSQL in `TEST_DATABASE_URL`.
+ */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
-  console.log(`${String(chain.latencyMs)} ms a call, full bucket, production build; each case on a stack of its own`);
+  console.log(`${String(chain.latencyMs)} ms a call, full bucket; each case on a stack of its own`);
   const held: boolean[] = [];
   if (wanted("short")) {
     const figures = await measureSync(80, 1);
@@ -71,7 +75,8 @@ async function main(): Promise<void> {
     held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
   }
   if (wanted("safety")) held.push(await reportSafety());
-  if (wanted("load")) held.push(await reportLoad());
+  if (asked.includes("load")) held.push(await reportLoad());
+  if (wanted("dashboards")) held.push(await reportDashboards());
   if (held.includes(false)) process.exitCode = 1;
 }
 

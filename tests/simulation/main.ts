@@ -24,6 +24,7 @@ const startedAt = performance.now();
 const first = Number(values.first);
 let failed = 0;
 for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
+  if (seed > first && (seed - first) % 50 === 0) console.log(`${String(seed - first)} stories told`);
   const { violations } = await bench.tell(storyOf(seed), mutant);
   if (violations.length === 0) continue;
   failed += 1;

@@ -113,8 +113,11 @@ test("a stream shows that it lives, ends by itself, and stops when its reader le
 
   const left = await openEventStream(userId, { ...options, lifetimeMs: 60_000, signal: new AbortController().signal });
   await left.cancel();
-  const gone = await openEventStream(userId, { ...options, lifetimeMs: 60_000, signal: AbortSignal.timeout(50) });
-  const { state: afterwards } = follow(gone);
+  const reader = new AbortController();
+  const { state: afterwards } = follow(
+    await openEventStream(userId, { ...options, lifetimeMs: 60_000, signal: reader.signal }),
+  );
+  reader.abort();
   await until(() => afterwards.ended);
 });
 
