@@ -1,10 +1,6 @@
 import { z } from "zod";
+import { amount, quantity, time } from "@/lib/http/contract";
 
-const quantity = z
-  .string()
-  .regex(/^-?\d+$/)
-  .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
-const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const id = z.uuid();
 
 /** `locked`: in a script of which no more is known, or that only keeps it for a time. `vote`: voting power given to a DRep. */
@@ -22,13 +18,6 @@ const positionKinds = [
 ] as const;
 export type PositionKind = (typeof positionKinds)[number];
 
-const amount = z.object({
-  unit: z.string(),
-  quantity,
-  decimals: z.int(),
-  ticker: z.string().nullable(),
-  name: z.string().nullable(),
-});
 export type Amount = z.infer<typeof amount>;
 
 const position = z.object({

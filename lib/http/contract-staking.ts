@@ -1,10 +1,6 @@
 import { z } from "zod";
+import { quantity, time } from "@/lib/http/contract";
 
-const quantity = z
-  .string()
-  .regex(/^-?\d+$/)
-  .meta({ description: "Exact integer of lovelace, as a decimal string" });
-const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const id = z.uuid();
 
 export const rewardTypes = ["member", "leader", "pool_deposit_refund", "treasury", "reserves", "mir", "other"] as const;

@@ -22,11 +22,13 @@ export interface SeenPool extends PoolState {
 }
 
 const digits = z.string().regex(/^\d+$/).transform(BigInt);
-const cachedPool = z.object({
-  at: z.iso.datetime(),
-  supply: digits,
-  reserves: z.array(z.tuple([z.string().refine(isUnit), digits])).transform((entries) => new Map(entries)),
-});
+const cachedPool = z
+  .object({
+    at: z.iso.datetime(),
+    supply: digits,
+    reserves: z.array(z.tuple([z.string().refine(isUnit), digits])).transform((entries) => new Map(entries)),
+  })
+  .nullable();
 
 /** The pools behind LP tokens, by LP unit, cached for all users. One that could not be found for certain is not in the map. */
 export async function lookupReserves(userId: string, lpUnits: readonly Unit[]): Promise<Map<Unit, SeenPool>> {
@@ -35,9 +37,10 @@ export async function lookupReserves(userId: string, lpUnits: readonly Unit[]): 
   const cached = await readCache(wanted);
   const missing = wanted.filter((unit) => !cached.has(unit)).slice(0, oncePerView);
   const asked = await lookUp(userId, missing, askPool);
-  const found = [...asked].flatMap(([unit, pool]): [Unit, SeenPool][] => (pool === null ? [] : [[unit, pool]]));
-  if (found.length > 0) await writeCache(found);
-  return new Map([...cached, ...found]);
+  if (asked.size > 0) await writeCache(asked);
+  return new Map(
+    [...cached, ...asked].flatMap(([unit, pool]): [Unit, SeenPool][] => (pool === null ? [] : [[unit, pool]])),
+  );
 }
 
 /** Null unless exactly one output at the protocol's pool scripts holds what names the pool. */
@@ -67,38 +70,42 @@ async function datumBehind(hash: string | null, window: CallWindow): Promise<str
 
 const keyOf = (unit: Unit) => redisKey("pool", unit);
 
-async function readCache(units: readonly Unit[]): Promise<Map<Unit, SeenPool>> {
+/** Null stands for a pool that was looked for in vain. */
+async function readCache(units: readonly Unit[]): Promise<Map<Unit, SeenPool | null>> {
   const values = await fromCache(() => withRedis(1, (redis) => redis.mget<(string | null)[]>(...units.map(keyOf))));
   return new Map(
-    (values ?? []).flatMap((value, index): [Unit, SeenPool][] => {
+    (values ?? []).flatMap((value, index): [Unit, SeenPool | null][] => {
       const unit = units[index];
-      const pool = value === null ? null : cachedPool.safeParse(parsed(value)).data;
-      return unit === undefined || pool == null ? [] : [[unit, pool]];
+      const kept = value === null ? undefined : cachedPool.safeParse(parsed(value)).data;
+      return unit === undefined || kept === undefined ? [] : [[unit, kept]];
     }),
   );
 }
 
-async function writeCache(pools: readonly (readonly [Unit, SeenPool])[]): Promise<void> {
+async function writeCache(pools: ReadonlyMap<Unit, SeenPool | null>): Promise<void> {
   await fromCache(() =>
-    withRedis(pools.length, (redis) => {
+    withRedis(pools.size, (redis) => {
       const pipeline = redis.pipeline();
-      for (const [unit, { at, supply, reserves }] of pools) {
-        const json = {
-          at,
-          supply: supply.toString(),
-          reserves: [...reserves].map(([asset, reserve]) => [asset, reserve.toString()]),
-        };
-        pipeline.set(keyOf(unit), JSON.stringify(json), { ex: keptSeconds });
-      }
+      for (const [unit, pool] of pools) pipeline.set(keyOf(unit), JSON.stringify(stored(pool)), { ex: keptSeconds });
       return pipeline.exec();
     }),
   );
+}
+
+function stored(pool: SeenPool | null): z.input<typeof cachedPool> {
+  if (pool === null) return null;
+  const { at, supply, reserves } = pool;
+  return {
+    at,
+    supply: supply.toString(),
+    reserves: [...reserves].map(([asset, reserve]): [string, string] => [asset, reserve.toString()]),
+  };
 }
 
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -48,14 +48,16 @@ export function lotDrafts(lots: readonly Lot[], orders: readonly OpenOrder[], po
   });
 }
 
-/** LP tokens at own addresses, as the parts of their pools. */
-export function liquidityDrafts(holdings: readonly TokenHolding[], pools: Pools): PositionDraft[] {
+/** LP tokens at own addresses as the parts of their pools, and receipts for what was handed to a protocol. */
+export function tokenDrafts(holdings: readonly TokenHolding[], pools: Pools): PositionDraft[] {
   return holdings.flatMap(({ walletId, unit, quantity, opened }) => {
     const match = matchUnit(unit);
     if (match === null) return [];
     const protocol = { id: match.id, name: match.protocol.name };
-    const assets = new Map([[unit, quantity]]);
-    return [split({ ...plain, walletId, kind: "liquidity", protocol, opened, assets }, pools)];
+    const draft = { ...plain, walletId, protocol, opened, assets: new Map([[unit, quantity]]) };
+    if (isLp(unit)) return [split({ ...draft, kind: "liquidity" }, pools)];
+    if (match.fact.role !== "receipt") return [];
+    return [{ ...draft, kind: match.protocol.kind === "farm" ? "farm" : "supply" }];
   });
 }
 

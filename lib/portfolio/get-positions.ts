@@ -13,7 +13,7 @@ import {
 } from "@/lib/http/contract-positions";
 import type { Amounts } from "@/lib/ledger/amounts";
 import { lookupReserves } from "@/lib/pools/lookup-reserves";
-import { isLp, liquidityDrafts, lotDrafts, lpUnitOf, orderDraft, stakeDrafts } from "@/lib/portfolio/draft-positions";
+import { isLp, lotDrafts, lpUnitOf, orderDraft, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
 import { openOrders } from "@/lib/portfolio/order-rows";
@@ -41,16 +41,17 @@ export async function getPositions(userId: string, query: Query): Promise<Positi
   });
 }
 
-const lpPolicies = protocols.flatMap(({ policies }: Protocol) =>
-  policies.flatMap(({ role, hashes }) => (role === "lp" ? hashes : [])),
+/** Of tokens that stand for something handed to a protocol. */
+const standInPolicies = protocols.flatMap(({ policies }: Protocol) =>
+  policies.flatMap(({ role, hashes }) => (role === "lp" || role === "receipt" ? hashes : [])),
 );
 
 async function readPositions(userId: string, query: Query): Promise<Position[]> {
   const walletId = query.wallet ?? null;
-  const [orders, lots, lpTokens, staking] = await Promise.all([
+  const [orders, lots, standIns, staking] = await Promise.all([
     openOrders(userId, walletId),
     readLots(userId, walletId),
-    readHoldingsOf(userId, walletId, lpPolicies),
+    readHoldingsOf(userId, walletId, standInPolicies),
     getStaking(userId, query),
   ]);
   const delegated = staking.accounts.filter(({ delegation, drep }) => delegation !== null || drep !== null);
@@ -58,14 +59,13 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
     userId,
     delegated.map((account) => account.walletId),
   );
-  const held = lpTokens.filter(({ unit }) => isLp(unit));
   const pools = await lookupReserves(userId, [
-    ...held.map(({ unit }) => unit),
+    ...standIns.flatMap(({ unit }) => (isLp(unit) ? [unit] : [])),
     ...lots.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
   ]);
   const drafts = [
     ...orders.map(orderDraft),
-    ...liquidityDrafts(held, pools),
+    ...tokenDrafts(standIns, pools),
     ...lotDrafts(lots, orders, pools),
     ...stakeDrafts(delegated, staked),
   ];

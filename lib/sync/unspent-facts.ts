@@ -23,6 +23,7 @@ export const storedUnspent = z.object({
   /** By address with a payment key: the lovelace that its outputs with tokens cannot do without. */
   tokenMinima: z.array(z.tuple([z.string(), digits])),
 });
+
 /** What the chain's list of unspent outputs tells beside their sums, as JSON. */
 export function unspentFacts(unspent: readonly UnspentOutput[]): z.input<typeof storedUnspent> {
   const contracts: z.input<typeof storedUnspent>["contracts"] = [];

@@ -79,12 +79,16 @@ describe.skipIf(executablePath === undefined)("in a browser", () => {
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.getByRole("heading", { name: /^Proven/ }).waitFor();
     await measure("wallet");
-    for (const name of ["Overview", "Holdings", "Activity", "Wallets"]) {
+    for (const name of ["Overview", "Holdings", "Positions", "Activity", "Wallets"]) {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
       await page.getByRole("heading", { level: 1, name }).waitFor();
       await measure(name);
     }
-    expect(overflow).toEqual({ "front page": 0, wallet: 0, Overview: 0, Holdings: 0, Activity: 0, Wallets: 0 });
+    await page.goto("/staking");
+    await page.getByRole("img", { name: /^Rewards of epochs/ }).waitFor();
+    await measure("Staking");
+    expect(new Set(Object.values(overflow))).toEqual(new Set([0]));
+    expect(Object.keys(overflow)).toHaveLength(8);
   });
 
   it("says beside the field what is wrong with an address, and adds nothing", async () => {

@@ -134,5 +134,6 @@ describe("Positions of a synced account", () => {
       assets: [{ unit: lp, quantity: "2500000000" }],
       liquidity: { lp: { unit: lp, quantity: "2500000000" }, supply: null, share: null, at: null },
     });
+    expect(await redis().get(redisKey("pool", lp))).toBe("null");
   });
 });
