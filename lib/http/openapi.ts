@@ -10,6 +10,7 @@ import {
 import { transactionDetail } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { positionsAnswer } from "@/lib/http/contract-positions";
+import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
 import { stakingAnswer } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 import type { Answer, Operation } from "@/lib/http/operation";
@@ -45,6 +46,8 @@ const named = {
   Rules: rulesAnswer,
   PatchTokenRequest: patchTokenRequest,
   Token: tokenAnswer,
+  RelabelRequest: relabelRequest,
+  Relabel: relabelAnswer,
   Holdings: contract.holdingsAnswer,
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
 
 /** A token that stands for liquidity of a protocol whose pools are not looked up. */
@@ -94,6 +95,13 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
   const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
+  const relabel = await db().relabel.create({
+    data: { userId, fingerprint: rulesFingerprint, status: "ready", total: 77 },
+  });
+  const label = { action: "send", protocol: null, summary: `${mark} label` };
+  await db().relabelChange.create({
+    data: { ...owned, transactionId, relabelId: relabel.id, before: label, after: label },
+  });
   const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
   const ids = {
     wallets: walletId,
@@ -105,6 +113,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     rules: rule.id,
     tokens: unit,
     contracts: credential,
+    relabel: relabel.id,
   };
   return {
     userId,
@@ -138,6 +147,7 @@ export async function rowsOf(userId: string): Promise<string> {
     db().correctionRule.findMany({ where }),
     db().tokenMark.findMany({ where }),
     db().contractName.findMany({ where }),
+    db().relabel.findMany({ where, include: { changes: true } }),
     db().stakingReward.findMany({ where }),
     db().portfolioHoldingsSnapshot.findMany({ where }),
   ]);
