@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { actions } from "@/lib/ledger/action";
 
-const label = z.object({ action: z.enum(actions), protocol: z.string().nullable(), summary: z.string() });
+const label = z.object({
+  action: z.enum(actions),
+  protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
+  summary: z.string(),
+});
 
 export const relabelRequest = z.strictObject({
   /** `check` is a dry run; `apply` needs one that has ended. */

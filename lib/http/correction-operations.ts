@@ -47,6 +47,6 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Look at what today's rules would change, or change it after that; what a person said stays",
     body: relabelRequest,
     answers: { 202: { description: "Under way", schema: relabelAnswer } },
-    problems: ["conflict", "queue_unavailable"],
+    problems: ["conflict"],
   },
 ];

@@ -3,9 +3,11 @@ import { userDb } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { RelabelAnswer } from "@/lib/http/contract-relabel";
 import { publish } from "@/lib/jobs/publish";
+import { log } from "@/lib/log";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { getRelabel } from "@/lib/relabel/get-relabel";
 import { relabelMessage } from "@/lib/relabel/messages";
+import { failRelabel } from "@/lib/relabel/relabel-store";
 
 interface Due {
   readonly relabelId: string;
@@ -15,12 +17,23 @@ interface Due {
 
 /**
  * Looks at what today's rules would change, or changes it after such a look. One that is under way goes on, revived where its
- * message was lost. Throws `conflict` for a change that nobody has looked at, and `queue_unavailable`.
+ * message was lost. Throws `conflict` for a change that nobody has looked at.
  */
 export async function startRelabel(userId: string, step: "check" | "apply"): Promise<RelabelAnswer> {
   const due = step === "check" ? await check(userId) : await apply(userId);
-  if (due !== undefined) await publish([relabelMessage(due)]);
+  if (due !== undefined) await publishOrFail(due);
   return getRelabel(userId);
+}
+
+/** Where the queue is away the re-labelling has stopped, and can be begun again. */
+async function publishOrFail(due: Due): Promise<void> {
+  try {
+    await publish([relabelMessage(due)]);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "queue_unavailable") throw error;
+    log.error("relabel.not_dispatched", { error });
+    await failRelabel(due.relabelId, due.seq);
+  }
 }
 
 /** Begins anew, unless one with the same rules is under way. */

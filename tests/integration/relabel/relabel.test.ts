@@ -122,19 +122,17 @@ describe("Newer rules", () => {
     expect(checked).toMatchObject({ stale: 450, total: 450, checked: 450, skipped: 0, changed: 3 });
     const found = (txHash: string) => fresh.find((row) => row.txHash === txHash) ?? {};
     expect(
-      new Map(checked.changes.map((change) => [change.txHash, [change.before, change.after, change.kept]])),
+      new Map(
+        checked.changes.map(({ txHash, before: was, after, kept }) => [
+          txHash,
+          [was.action, was.summary, after.action, after.protocol, kept],
+        ]),
+      ),
     ).toEqual(
       new Map(
         [swap, vault, fill].map((txHash) => {
-          const { action, protocol, summary } = found(txHash);
-          return [
-            txHash,
-            [
-              { action: "unclassified", protocol: null, summary: "Not yet understood" },
-              { action, protocol, summary },
-              false,
-            ],
-          ];
+          const { action, protocol } = found(txHash);
+          return [txHash, ["unclassified", "Not yet understood", action, protocol, false]];
         }),
       ),
     );
