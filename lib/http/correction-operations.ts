@@ -1,4 +1,5 @@
 import * as corrections from "@/lib/http/contract-corrections";
+import { unknownContract } from "@/lib/http/contract-detail";
 import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
 import { empty, ok, type Operation } from "@/lib/http/operation";
 
@@ -33,6 +34,21 @@ export const correctionOperations: readonly Operation[] = [
     body: corrections.patchTokenRequest,
     answers: ok(corrections.tokenAnswer),
     problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/contracts",
+    summary: "Scripts in the user's transactions that no protocol claims, most often met first",
+    answers: ok(corrections.contractsAnswer),
+    problems: [],
+  },
+  {
+    method: "patch",
+    path: "/api/contracts/{credential}",
+    summary: "Name such a script for all its transactions, or take the name away",
+    body: corrections.patchContractRequest,
+    answers: ok(unknownContract),
+    problems: ["not_found", "conflict"],
   },
   {
     method: "get",

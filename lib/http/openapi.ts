@@ -1,13 +1,15 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
 import {
+  contractsAnswer,
+  patchContractRequest,
   patchTokenRequest,
   patchTransactionAnswer,
   patchTransactionRequest,
   rulesAnswer,
   tokenAnswer,
 } from "@/lib/http/contract-corrections";
-import { transactionDetail } from "@/lib/http/contract-detail";
+import { transactionDetail, unknownContract } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { positionsAnswer } from "@/lib/http/contract-positions";
 import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
@@ -46,6 +48,9 @@ const named = {
   Rules: rulesAnswer,
   PatchTokenRequest: patchTokenRequest,
   Token: tokenAnswer,
+  Contracts: contractsAnswer,
+  PatchContractRequest: patchContractRequest,
+  UnknownContract: unknownContract,
   RelabelRequest: relabelRequest,
   Relabel: relabelAnswer,
   Holdings: contract.holdingsAnswer,

@@ -51,7 +51,7 @@ type StoredLabel = Pick<Change["before"], "action" | "protocol" | "summary">;
 async function readChanges(userId: string, relabelId: string): Promise<Change[]> {
   const rows = await userDb(userId).$queryRaw<ChangeRow[]>`
     SELECT t.id AS "transactionId", t.tx_hash AS "txHash", t.tx_timestamp AS at, c.before, c.after,
-      t.action IS DISTINCT FROM coalesce(t.classified_action, t.action) AS kept
+      t.edited AND t.action IS DISTINCT FROM coalesce(t.classified_action, t.action) AS kept
     FROM relabel_change c JOIN transaction t ON t.id = c.transaction_id AND t.user_id = ${userId}::uuid
     WHERE c.user_id = ${userId}::uuid AND c.relabel_id = ${relabelId}::uuid
     ORDER BY t.block_height DESC, t.tx_index DESC, t.id LIMIT ${shownChanges}`;

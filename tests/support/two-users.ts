@@ -29,9 +29,11 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     { unit: "lovelace", netChange: numberOf(mark, 2) },
     { unit: lpUnit, netChange: numberOf(mark, 4) },
   ];
+  const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
   const transactionId = await addTransaction(userId, walletId, {
     txHash,
     blockHeight: 1,
+    scripts: [credential],
     note: `${mark} note`,
     deposit: numberOf(mark, 5),
     flows,
@@ -93,7 +95,6 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
-  const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
   const relabel = await db().relabel.create({
     data: { userId, fingerprint: rulesFingerprint, status: "ready", total: 77 },

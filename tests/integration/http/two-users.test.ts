@@ -30,6 +30,7 @@ const bodies: Readonly<Record<string, object>> = {
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
+  "PATCH /api/contracts/{credential}": { name: "mine now" },
 };
 
 interface Case {
