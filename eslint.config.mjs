@@ -14,6 +14,7 @@ const verbs = [
   "portfolio",
   "realtime",
   "refresh",
+  "relabel",
   "sync",
   "tokens",
   "wallets",
@@ -25,6 +26,7 @@ const contracts = [
   "contract-detail",
   "contract-operations",
   "contract-positions",
+  "contract-relabel",
   "contract-staking",
 ];
 const layers = [
@@ -116,6 +118,7 @@ export default tseslint.config(
       "lib/http/check-health.ts",
       "lib/operator/read-operations.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
+      "lib/relabel/relabel-store.ts",
       "lib/sync/{fail-sync,outbox,sync-job-store,watchdog}.ts",
       "lib/tokens/{lookup-token-rows,store}.ts",
     ],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { transactionDetail } from "@/lib/http/contract-detail";
+import { transactionDetail, unknownContract } from "@/lib/http/contract-detail";
 import { longest } from "@/lib/http/text-limits";
 import { actions } from "@/lib/ledger/action";
 import { likenessKinds } from "@/lib/ledger/likeness-key";
@@ -60,3 +60,10 @@ export const tokenAnswer = z.object({
   suspicion: z.enum(["link_in_name", "lure_in_name", "lure_in_description"]).nullable(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
+
+export type UnknownContract = z.infer<typeof unknownContract>;
+export const contractsAnswer = z.object({ contracts: z.array(unknownContract) });
+export const patchContractRequest = z.strictObject({
+  /** Null takes the name away. */
+  name: z.string().trim().min(1).max(longest.contractName).nullable(),
+});

@@ -49,6 +49,15 @@ const orderDeed = z.object({
 });
 export type OrderDeed = z.infer<typeof orderDeed>;
 
+/** A script that no protocol claims, with what the person calls it, over all their transactions. */
+export const unknownContract = z.object({
+  credential: z.string(),
+  name: z.string().nullable(),
+  transactions: z.int(),
+  firstSeen: time,
+  lastSeen: time,
+});
+
 /** All that one page tells about a transaction. */
 export const transactionDetail = transaction.extend({
   trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
@@ -66,6 +75,8 @@ export const transactionDetail = transaction.extend({
   ),
   orders: z.array(orderDeed),
   metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
+  /** Scripts that took part and that no protocol claims. */
+  contracts: z.array(unknownContract),
   correction: z.object({
     /** Our rules' own answer, whatever the person says. */
     classifiedAction: z.enum(actions),

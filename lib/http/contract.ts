@@ -210,7 +210,7 @@ export const transaction = z.object({
   timestamp: time,
   action: z.enum(actions),
   direction: z.enum(directions),
-  /** Id for the `protocol` filter, and how people call it. */
+  /** Id for the `protocol` filter, and how people call it: where no protocol is known, the person's name for its contract. */
   protocol: z.string().nullable(),
   protocolName: z.string().nullable(),
   counterparty: z.string().nullable(),

@@ -1,4 +1,6 @@
 import * as corrections from "@/lib/http/contract-corrections";
+import { unknownContract } from "@/lib/http/contract-detail";
+import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
 import { empty, ok, type Operation } from "@/lib/http/operation";
 
 /** How people correct what we say of their transactions and tokens. */
@@ -32,5 +34,35 @@ export const correctionOperations: readonly Operation[] = [
     body: corrections.patchTokenRequest,
     answers: ok(corrections.tokenAnswer),
     problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/contracts",
+    summary: "Scripts in the user's transactions that no protocol claims, most often met first",
+    answers: ok(corrections.contractsAnswer),
+    problems: [],
+  },
+  {
+    method: "patch",
+    path: "/api/contracts/{credential}",
+    summary: "Name such a script for all its transactions, or take the name away",
+    body: corrections.patchContractRequest,
+    answers: ok(unknownContract),
+    problems: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/relabel",
+    summary: "What today's rules would call otherwise, as far as it was looked at",
+    answers: ok(relabelAnswer),
+    problems: [],
+  },
+  {
+    method: "post",
+    path: "/api/relabel",
+    summary: "Look at what today's rules would change, or change it after that; what a person said stays",
+    body: relabelRequest,
+    answers: { 202: { description: "Under way", schema: relabelAnswer } },
+    problems: ["conflict"],
   },
 ];

@@ -1,15 +1,18 @@
 import { z } from "zod";
 import * as contract from "@/lib/http/contract";
 import {
+  contractsAnswer,
+  patchContractRequest,
   patchTokenRequest,
   patchTransactionAnswer,
   patchTransactionRequest,
   rulesAnswer,
   tokenAnswer,
 } from "@/lib/http/contract-corrections";
-import { transactionDetail } from "@/lib/http/contract-detail";
+import { transactionDetail, unknownContract } from "@/lib/http/contract-detail";
 import { operationsAnswer } from "@/lib/http/contract-operations";
 import { positionsAnswer } from "@/lib/http/contract-positions";
+import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
 import { stakingAnswer } from "@/lib/http/contract-staking";
 import type { ProblemCode } from "@/lib/http/contract";
 import type { Answer, Operation } from "@/lib/http/operation";
@@ -45,6 +48,11 @@ const named = {
   Rules: rulesAnswer,
   PatchTokenRequest: patchTokenRequest,
   Token: tokenAnswer,
+  Contracts: contractsAnswer,
+  PatchContractRequest: patchContractRequest,
+  UnknownContract: unknownContract,
+  RelabelRequest: relabelRequest,
+  Relabel: relabelAnswer,
   Holdings: contract.holdingsAnswer,
   Issues: contract.issuesAnswer,
   Operations: operationsAnswer,

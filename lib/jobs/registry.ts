@@ -3,6 +3,9 @@ import { z } from "zod";
 import { defineJob, type JobDefinition } from "@/lib/jobs/define-job";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { refreshWallets } from "@/lib/refresh/refresh-wallets";
+import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
+import { failRelabel } from "@/lib/relabel/relabel-store";
+import { runRelabel } from "@/lib/relabel/run-relabel";
 import { failSync } from "@/lib/sync/fail-sync";
 import { anyJobPayload, stepJobName, stepPayload, watchdogJobName, watchdogPayload } from "@/lib/sync/messages";
 import { runStep } from "@/lib/sync/run-step";
@@ -22,6 +25,7 @@ const definitions = [
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets }),
+  defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel }),
   defineJob({
     name: "message-failed",
     schema: givenUp,
@@ -30,6 +34,11 @@ const definitions = [
       const text = Buffer.from(body ?? "", "base64").toString("utf8");
       if (step.success) {
         await failSync(step.data, `status ${String(status)}: ${text.slice(0, 200)}`);
+        return "done";
+      }
+      const relabel = relabelPayload.safeParse(sourceBody);
+      if (relabel.success) {
+        await failRelabel(relabel.data.relabelId, relabel.data.seq);
         return "done";
       }
       // A watchdog's message, or one of another version: its job may be alive and must not be left alone.

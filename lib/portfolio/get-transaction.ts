@@ -1,6 +1,7 @@
 import "server-only";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
 import type { TxHash, Unit } from "@/lib/cardano/brand";
+import { listContracts } from "@/lib/corrections/contracts";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { transactionDetail, type TransactionDetail } from "@/lib/http/contract-detail";
@@ -21,6 +22,7 @@ type Correction = TransactionDetail["correction"];
 interface DetailRow extends TransactionRow {
   readonly trace: unknown;
   readonly correction: Correction;
+  readonly scripts: string[];
 }
 
 const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
@@ -32,12 +34,13 @@ const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
 export async function getTransaction(userId: string, id: string): Promise<TransactionDetail> {
   const row = await readRow(userId, knownId(id, "transaction"));
   if (row === undefined) throw notFound("transaction");
-  const { trace, correction, ...rest } = row;
+  const { trace, correction, scripts, ...rest } = row;
   const hash = row.txHash as TxHash;
-  const [transactions, raws, orders] = await Promise.all([
+  const [transactions, raws, orders, contracts] = await Promise.all([
     withFlows(userId, [rest]),
     loadRawTransactions([hash]),
     readOrders(userId, row.id),
+    scripts.length === 0 ? [] : listContracts(userId, scripts),
   ]);
   const [transaction] = transactions;
   if (transaction === undefined) throw notFound("transaction");
@@ -50,6 +53,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
     trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
     orders,
     ...parts,
+    contracts,
     correction,
   };
 }
@@ -81,7 +85,7 @@ function sourcesOf(tx: RawTx): TxHash[] {
 
 async function readRow(userId: string, id: string): Promise<DetailRow | undefined> {
   const [row] = await userDb(userId).$queryRaw<DetailRow[]>`
-    SELECT ${transactionColumns}, t.trace,
+    SELECT ${transactionColumns}, t.trace, t.scripts,
       jsonb_build_object('classifiedAction', coalesce(t.classified_action, t.action), 'ownAction', t.own_action, 'ownSpam', t.own_spam,
         'alike', jsonb_build_object(
           'action', (SELECT count(*) FROM transaction a WHERE a.user_id = t.user_id AND a.id <> t.id AND a.action_key = t.action_key),

@@ -26,6 +26,7 @@ function textFilter(q: string): Prisma.Sql {
   const beginning = `${escaped.toLowerCase()}%`;
   return Prisma.sql`(
     t.tx_hash LIKE ${beginning} OR t.summary ILIKE ${anywhere} OR t.note ILIKE ${anywhere} OR array_to_string(t.tags, ' ') ILIKE ${anywhere} OR t.counterparty ILIKE ${anywhere}
+    OR EXISTS (SELECT 1 FROM contract_name n WHERE n.user_id = t.user_id AND n.credential = ANY(t.scripts) AND n.name ILIKE ${anywhere})
     OR ${hasFlow(Prisma.sql`(f.unit LIKE ${beginning} OR k.name ILIKE ${anywhere} OR k.ticker ILIKE ${anywhere}
       OR ${assetNameText} ILIKE ${anywhere})`)}
   )`;

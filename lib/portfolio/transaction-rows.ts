@@ -33,6 +33,8 @@ export interface TransactionRow {
   readonly tags: string[];
   readonly spam: boolean;
   readonly edited: boolean;
+  /** What the person calls the first of its scripts that they named. */
+  readonly contractName: string | null;
   readonly settled: boolean;
 }
 
@@ -50,6 +52,7 @@ export const transactionColumns = Prisma.sql`
   t.tx_index AS "txIndex", t.tx_timestamp AS "txTimestamp", t.action, t.direction, t.protocol, t.counterparty, t.summary,
   t.net_lovelace::text AS "netLovelace", t.fee::text AS fee, t.deposit::text AS deposit, t.withdrawal::text AS withdrawal,
   t.valid, t.note, t.tags, t.spam, t.edited,
+  (SELECT n.name FROM contract_name n WHERE n.user_id = t.user_id AND n.credential = ANY(t.scripts) ORDER BY array_position(t.scripts, n.credential) LIMIT 1) AS "contractName",
   coalesce(w.tip_height - t.block_height >= ${settledDepth}::int, t.tx_timestamp < now() - interval '1 day') AS settled`;
 
 /** The transactions as the contract shows them; flows and orders of all of them are read at once. */
@@ -82,11 +85,11 @@ function transactionView(
   flows: readonly FlowRow[],
   actionGroup: Transaction["actionGroup"],
 ): Transaction {
-  const { txTimestamp, settled, ...rest } = row;
+  const { txTimestamp, settled, contractName, ...rest } = row;
   return {
     ...rest,
     summary: tellAmounts(row.summary, tellerOf(new Map(flows.map((flow) => [flow.unit, flow])))),
-    protocolName: row.protocol === null ? null : protocolName(row.protocol),
+    protocolName: row.protocol === null ? contractName : protocolName(row.protocol),
     timestamp: txTimestamp.toISOString(),
     flows: flows.map(flowView),
     actionGroup,

@@ -17,6 +17,15 @@ import type { HistoryEntry } from "@/lib/sync/fetch-history";
 import { isUnreadable } from "@/lib/sync/fetch-transaction";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
+/** What is known of a wallet before its transactions are read. */
+export type LedgerWallet = Pick<
+  ClaimedJob,
+  "walletId" | "kind" | "subject" | "address" | "listedAddresses" | "verifiedKeys" | "quarantined" | "cursorHeight"
+> & {
+  /** Height of the transaction that showed a further key to be the wallet's: known to those above it, as when they came. */
+  readonly keysSince?: Readonly<Record<string, number>>;
+};
+
 export interface Interpreted {
   readonly rows: readonly LedgerRows[];
   /** Payment keys that turned out to be the wallet's own, with the height of the transaction that showed it. */
@@ -28,26 +37,28 @@ export interface Interpreted {
 }
 
 /** The wallet as the ledger sees it, with what earlier steps learned of its keys. */
-function scopeOf(job: ClaimedJob, entries: readonly HistoryEntry[]): WalletScope {
-  if (job.kind === "address") return addressScope(job.subject as PaymentAddress);
-  const pasted = parseAddress(job.address);
+function scopeOf(wallet: LedgerWallet, entries: readonly HistoryEntry[]): WalletScope {
+  if (wallet.kind === "address") return addressScope(wallet.subject as PaymentAddress);
+  const pasted = parseAddress(wallet.address);
   const named = entries.flatMap(({ listed }) => listed.addresses);
-  return accountScope(job.subject as StakeAddress, {
-    listedAddresses: [...job.listedAddresses, ...named] as PaymentAddress[],
-    verifiedKeys: job.verifiedKeys as CredentialHash[],
+  return accountScope(wallet.subject as StakeAddress, {
+    listedAddresses: [...wallet.listedAddresses, ...named] as PaymentAddress[],
+    verifiedKeys: wallet.verifiedKeys as CredentialHash[],
     ...(pasted.kind === "base" ? { pasted: pasted.text } : {}),
   });
 }
 
 /** Turns fetched transactions, in chain order, into the wallet's rows; asks for full inputs where the cheap data cannot be exact. */
 export async function interpret(
-  job: ClaimedJob,
+  wallet: LedgerWallet,
   entries: readonly HistoryEntry[],
-  window: CallWindow,
+  window: Pick<CallWindow, "call">,
 ): Promise<Interpreted> {
-  const scope = scopeOf(job, entries);
-  const resolve = await resolverFor(job, entries);
-  const first = fold(entries, scope, resolve, new Map());
+  const scope = scopeOf(wallet, entries);
+  const resolve = await resolverFor(wallet, entries);
+  const read = (some: readonly HistoryEntry[], merged: ReadonlyMap<TxHash, RawTx | Error>) =>
+    fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scope, resolve, merged);
+  const first = read(entries, new Map());
   if (first.lacking.length === 0) return { ...first, covered: entries.length };
 
   const merged = new Map<TxHash, RawTx | Error>();
@@ -70,11 +81,21 @@ export async function interpret(
     }),
   );
   await saveUtxos(asked);
-  return { ...fold(entries.slice(0, covered), scope, resolve, merged), covered };
+  return { ...read(entries.slice(0, covered), merged), covered };
+}
+
+/** The scope with the keys that were shown below a height. */
+function knownBy(scope: WalletScope, height: number, keysSince: LedgerWallet["keysSince"] = {}): WalletScope {
+  if (scope.kind === "address") return scope;
+  const shown = Object.entries(keysSince).flatMap(([key, since]) =>
+    since < height && !scope.verifiedKeys.has(key as CredentialHash) ? [key as CredentialHash] : [],
+  );
+  return shown.length === 0 ? scope : withVerifiedKeys(scope, shown);
 }
 
 function fold(
   entries: readonly HistoryEntry[],
+  grow: (before: WalletScope, height: number) => WalletScope,
   initial: WalletScope,
   resolve: InputResolver,
   merged: ReadonlyMap<TxHash, RawTx | Error>,
@@ -97,7 +118,7 @@ function fold(
       blockTime: listed.time,
       blockHash: fetched.blockHash,
     };
-    const understood = understand(rawTx, point, scope, resolve);
+    const understood = understand(rawTx, point, grow(scope, listed.height), resolve);
     if (understood instanceof Error) {
       failures.set(listed.hash, understood);
       return;
@@ -123,10 +144,10 @@ function understand(rawTx: RawTx, point: ChainPoint, before: WalletScope, resolv
 }
 
 /** Own inputs come from own history: this step's transactions, and those that any step stored before. */
-async function resolverFor(job: ClaimedJob, entries: readonly HistoryEntry[]): Promise<InputResolver> {
+async function resolverFor(wallet: LedgerWallet, entries: readonly HistoryEntry[]): Promise<InputResolver> {
   const known = new Map<TxHash, RawTx>();
   const spentFrom = new Set<TxHash>();
-  const unreadable = new Set(job.quarantined);
+  const unreadable = new Set(wallet.quarantined);
   for (const { listed, fetched } of entries) {
     if (fetched.kind === "unreadable") {
       unreadable.add(listed.hash);
@@ -137,9 +158,9 @@ async function resolverFor(job: ClaimedJob, entries: readonly HistoryEntry[]): P
     if (!listed.isUnlisted) known.set(listed.hash, fetched.rawTx);
   }
   // From the very first transaction on, everything own is in this step.
-  if (job.cursorHeight !== null) {
+  if (wallet.cursorHeight !== null) {
     const wanted = [...spentFrom].filter((hash) => !known.has(hash));
-    const stored = await loadOwnTransactions(job.walletId, wanted);
+    const stored = await loadOwnTransactions(wallet.walletId, wanted);
     for (const [hash, rawTx] of stored) known.set(hash, rawTx);
   }
   return ({ txHash, index }) =>

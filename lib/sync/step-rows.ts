@@ -1,11 +1,10 @@
-import { closingColumns, openingColumns } from "@/lib/ledger/order-columns";
-import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { StepRows } from "@/lib/sync/commit-step";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
+import { labelColumns, orderRows } from "@/lib/sync/label-rows";
 
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
@@ -22,33 +21,16 @@ export function stepRows(
       block_hash: t.blockHash,
       tx_index: t.txIndex,
       tx_timestamp: t.txTimestamp,
-      action: t.action,
-      subtype: t.subtype,
-      direction: t.direction,
-      protocol: t.protocol,
-      counterparty: t.counterparty,
-      summary: t.summary,
+      ...labelColumns(t),
       net_lovelace: t.netLovelace.toString(),
       fee: t.fee?.toString() ?? null,
       deposit: t.deposit.toString(),
       withdrawal: t.withdrawal.toString(),
       valid: t.valid,
-      trace: t.trace,
       listed: !unlisted.has(t.txHash),
-      action_key: t.likeness.actionKey,
-      spam_key: t.likeness.spamKey,
-      scripts: t.likeness.scripts,
-      unasked: t.likeness.isUnasked,
-      bait: t.likeness.isBait,
-      labelled_with: rulesFingerprint,
     })),
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
-    openings: rows.flatMap(({ transaction, openings }) =>
-      openings.map((opening) => ({ tx_hash: transaction.txHash, ...openingColumns(opening) })),
-    ),
-    closings: rows.flatMap(({ transaction, closings }) =>
-      closings.map((closing) => ({ tx_hash: transaction.txHash, ...closingColumns(closing) })),
-    ),
+    ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
       delegations.map((event) => ({
         tx_hash: transaction.txHash,

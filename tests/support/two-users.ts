@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
 
 /** A token that stands for liquidity of a protocol whose pools are not looked up. */
@@ -28,9 +29,11 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     { unit: "lovelace", netChange: numberOf(mark, 2) },
     { unit: lpUnit, netChange: numberOf(mark, 4) },
   ];
+  const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
   const transactionId = await addTransaction(userId, walletId, {
     txHash,
     blockHeight: 1,
+    scripts: [credential],
     note: `${mark} note`,
     deposit: numberOf(mark, 5),
     flows,
@@ -92,8 +95,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
-  const credential = Buffer.from(`${mark} script`).toString("hex").padEnd(56, "0");
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
+  const relabel = await db().relabel.create({
+    data: { userId, fingerprint: rulesFingerprint, status: "ready", total: 77 },
+  });
+  const label = { action: "send", protocol: null, summary: `${mark} label` };
+  await db().relabelChange.create({
+    data: { ...owned, transactionId, relabelId: relabel.id, before: label, after: label },
+  });
   const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
   const ids = {
     wallets: walletId,
@@ -105,6 +114,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     rules: rule.id,
     tokens: unit,
     contracts: credential,
+    relabel: relabel.id,
   };
   return {
     userId,
@@ -138,6 +148,7 @@ export async function rowsOf(userId: string): Promise<string> {
     db().correctionRule.findMany({ where }),
     db().tokenMark.findMany({ where }),
     db().contractName.findMany({ where }),
+    db().relabel.findMany({ where, include: { changes: true } }),
     db().stakingReward.findMany({ where }),
     db().portfolioHoldingsSnapshot.findMany({ where }),
   ]);

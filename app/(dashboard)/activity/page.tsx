@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import type { Wallet } from "@/lib/http/contract";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import type { TransactionsPage } from "@/lib/portfolio/list-transactions";
+import { getRelabel } from "@/lib/relabel/get-relabel";
 import { Button } from "@/app/ui/button";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
@@ -16,7 +17,9 @@ import { clipText } from "@/app/words/chain-text";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { isRelabelDue } from "@/app/words/relabel-words";
 import { ActivityFiltersForm } from "./activity-filters-form";
+import { RelabelCard } from "./relabel-card";
 import { TransactionList } from "./transaction-list";
 
 export const metadata = { title: "Activity" };
@@ -39,7 +42,11 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
   const chosen = chosenWallet(wallets, params);
   const { wallet: _, ...narrowing } = parseFilters(params);
   const filters: ActivityFilters = chosen === undefined ? narrowing : { ...narrowing, wallet: chosen.id };
-  const first = await listTransactions(await pageUserId(), { sort: "newest", ...apiFilters(filters), limit: 50 });
+  const userId = await pageUserId();
+  const [first, relabel] = await Promise.all([
+    listTransactions(userId, { sort: "newest", ...apiFilters(filters), limit: 50 }),
+    getRelabel(userId),
+  ]);
   return (
     <>
       <PageHead
@@ -51,6 +58,7 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
           </>
         }
       />
+      {isRelabelDue(relabel) && <RelabelCard first={relabel} />}
       <Card className="overflow-hidden">
         <ActivityFiltersForm filters={filters} assetName={assetNameOf(filters, first)} />
         {first.total === 0 ? (

@@ -3,7 +3,10 @@ import { GET, PATCH } from "@/app/api/transactions/[id]/route";
 import { GET as listTransactions } from "@/app/api/transactions/route";
 import { GET as listRules } from "@/app/api/rules/route";
 import { DELETE as deleteRule } from "@/app/api/rules/[id]/route";
+import { GET as listContracts } from "@/app/api/contracts/route";
+import { PATCH as patchContract } from "@/app/api/contracts/[credential]/route";
 import { createGuest } from "@/lib/auth/create-guest";
+import { db } from "@/lib/db";
 import { transactionsAnswer } from "@/lib/http/contract";
 import { patchTransactionAnswer, rulesAnswer } from "@/lib/http/contract-corrections";
 import { transactionDetail } from "@/lib/http/contract-detail";
@@ -196,5 +199,54 @@ describe("all that are similar", () => {
     const answer = await patch({ ...world, ids: [id] }, 0, { action: "claim", spam: true, scope: "similar" });
     expect(answer).toMatchObject({ action: "claim", spam: true, changed: 1, ruleIds: [] });
     expect(answer.correction.ownAction).toBe("claim");
+  });
+});
+
+describe("a contract that we do not know", () => {
+  const known = "a65ca58a4e9c755fa830173d2a5caed458ac0c73f97db7faae2e7e3b";
+
+  async function name({ session }: World, credential: string, body: object) {
+    const params = { credential };
+    const answer = await callRoute(patchContract, "/api/contracts/x", { method: "PATCH", params, session, body });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  }
+
+  async function named({ session }: World, query = "") {
+    const answer = await callRoute(listTransactions, `/api/transactions?sort=oldest${query}`, { session });
+    return transactionsAnswer.parse(await answer.json()).transactions.map(({ protocolName }) => protocolName);
+  }
+
+  async function withScripts() {
+    const world = await fourTransactions();
+    await db().transaction.updateMany({ where: { id: { in: world.ids.slice(0, 2) } }, data: { scripts: [script] } });
+    await db().transaction.updateMany({ where: { id: world.ids[2] ?? "" }, data: { scripts: [known, script] } });
+    return world;
+  }
+
+  test("is listed by its credential, and its name stands on all its transactions and finds them", async () => {
+    const world = await withScripts();
+    const at = "2026-01-01T00:00:00.000Z";
+    const contract = { credential: script, name: null, transactions: 3, firstSeen: at, lastSeen: at };
+    const list = async (): Promise<unknown> =>
+      (await callRoute(listContracts, "/api/contracts", { session: world.session })).json();
+    expect(await list()).toEqual({ contracts: [contract] });
+    expect(await name(world, script, { name: " My vault " })).toEqual({
+      status: 200,
+      body: { ...contract, name: "My vault" },
+    });
+    expect(await named(world)).toEqual(["My vault", "My vault", "My vault", null]);
+    expect(await named(world, "&q=vault")).toHaveLength(3);
+    const id = world.ids[0] ?? "";
+    const detail = await callRoute(GET, `/api/transactions/${id}`, { params: { id }, session: world.session });
+    expect(transactionDetail.parse(await detail.json()).contracts).toEqual([{ ...contract, name: "My vault" }]);
+    expect((await name(world, script, { name: null })).body).toEqual(contract);
+    expect(await named(world)).toEqual([null, null, null, null]);
+  });
+
+  test("is one that the user has met, that no protocol claims, with a name that can be shown", async () => {
+    const world = await withScripts();
+    expect(await name(world, "6d".repeat(28), { name: "x" })).toMatchObject({ status: 404 });
+    expect(await name(world, known, { name: "x" })).toMatchObject({ status: 409, body: { code: "conflict" } });
+    for (const bad of [" ", "x".repeat(61), 5]) expect((await name(world, script, { name: bad })).status).toBe(400);
   });
 });

@@ -128,6 +128,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
       certificates: [],
       orders: [],
       metadata: [{ label: "674", json: { msg: ["hi"] } }],
+      contracts: [],
       correction: { classifiedAction: "receive", ownAction: null, ownSpam: null, alike: { action: 0, spam: 0 } },
     },
   ]);

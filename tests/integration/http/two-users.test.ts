@@ -29,6 +29,8 @@ const bodies: Readonly<Record<string, object>> = {
   "PATCH /api/wallets/{id}": { label: "mine now" },
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
   "PATCH /api/tokens/{unit}": { spam: false },
+  "POST /api/relabel": { step: "check" },
+  "PATCH /api/contracts/{credential}": { name: "mine now" },
 };
 
 interface Case {
@@ -258,6 +260,7 @@ const redundant = [
   /wallet_id = ANY/, // likewise
   /"transaction"."tx_hash" IN/, // likewise
   /"sync_job"."id" IN/, // likewise
+  /relabel_change(?:" WHERE| c JOIN)/, // likewise
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
@@ -286,6 +289,7 @@ describe("a message", () => {
     "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
     "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
+    relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
     "message-failed": ({ ids }) => ({
       sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
     }),

@@ -14,7 +14,8 @@ interface ActionFieldProps {
 export function ActionField({ transaction: { action, correction }, value, onChange }: ActionFieldProps) {
   const { ownAction, classifiedAction } = correction;
   const unsaid = ownAction === null ? action : classifiedAction;
-  const source = unsaid === classifiedAction ? "as the app reads it" : "by your rule";
+  const isOurs = unsaid === classifiedAction || unsaid === "internal_transfer";
+  const source = isOurs ? "as the app reads it" : "by your rule";
   return (
     <label className="min-w-0 text-sm">
       <span className="mb-1 block text-muted">What it was</span>

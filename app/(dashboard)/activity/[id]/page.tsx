@@ -16,6 +16,7 @@ import { ActionIcon } from "../action-icon";
 import { FlowAmounts } from "../flow-amounts";
 import { TransactionBadges } from "../transaction-rows";
 import { Certificates } from "./certificates";
+import { ContractNames } from "./contract-names";
 import { EditPanel } from "./edit-panel";
 import { Facts } from "./facts";
 import { Metadata } from "./metadata";
@@ -73,6 +74,7 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
         </div>
         <Notes transaction={transaction} />
         <EditPanel transaction={transaction} />
+        <ContractNames contracts={transaction.contracts} />
         <UtxoGraph inputs={transaction.inputs} outputs={transaction.outputs} />
         <Certificates certificates={transaction.certificates} />
         <Metadata metadata={transaction.metadata} />

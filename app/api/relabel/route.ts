@@ -1,0 +1,12 @@
+import { relabelRequest } from "@/lib/http/contract-relabel";
+import { respond } from "@/lib/http/respond";
+import { withUser } from "@/lib/http/with-user";
+import { getRelabel } from "@/lib/relabel/get-relabel";
+import { startRelabel } from "@/lib/relabel/start-relabel";
+
+export const GET = withUser(async ({ user }) => respond(await getRelabel(user.id)));
+
+export const POST = withUser(async ({ user, body }) => {
+  const { step } = await body(relabelRequest);
+  return respond(await startRelabel(user.id, step), 202);
+});

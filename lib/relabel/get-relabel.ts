@@ -1,0 +1,75 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
+import { tellerOf } from "@/lib/portfolio/token-name";
+import { protocolName } from "@/lib/protocols/registry";
+import { lookupTokens } from "@/lib/tokens/lookup";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+
+const shownChanges = 100;
+/** A step commits a page within seconds: one that is silent for so long has lost its message. */
+const silentAfterMs = 90_000;
+
+type Change = RelabelAnswer["changes"][number];
+
+/**
+ * How many of the user's transactions were labelled by other rules than today's, and what the last look at them found. One
+ * that began with other rules than today's counts as none.
+ */
+export async function getRelabel(userId: string): Promise<RelabelAnswer> {
+  const own = userDb(userId);
+  const [stale, run] = await Promise.all([
+    own.transaction.count({
+      where: { userId, OR: [{ labelledWith: null }, { labelledWith: { not: rulesFingerprint } }] },
+    }),
+    own.relabel.findFirst({ where: { userId, fingerprint: rulesFingerprint } }),
+  ]);
+  if (run === null) return { status: "none", stale, total: stale, checked: 0, skipped: 0, changed: 0, changes: [] };
+  const { id, total, checked, skipped } = run;
+  const isSilent = Date.now() - run.updatedAt.getTime() > silentAfterMs;
+  const status = isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
+  const [changed, changes] = await Promise.all([
+    own.relabelChange.count({ where: { userId, relabelId: id } }),
+    readChanges(userId, id),
+  ]);
+  return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
+}
+
+interface ChangeRow {
+  readonly transactionId: string;
+  readonly txHash: string;
+  readonly at: Date;
+  readonly before: StoredLabel;
+  readonly after: StoredLabel;
+  readonly kept: boolean;
+}
+
+type StoredLabel = Pick<Change["before"], "action" | "protocol" | "summary">;
+
+/** The newest transactions first; `kept` where the person's own word is shown all the same. */
+async function readChanges(userId: string, relabelId: string): Promise<Change[]> {
+  const rows = await userDb(userId).$queryRaw<ChangeRow[]>`
+    SELECT t.id AS "transactionId", t.tx_hash AS "txHash", t.tx_timestamp AS at, c.before, c.after,
+      t.edited AND t.action IS DISTINCT FROM coalesce(t.classified_action, t.action) AS kept
+    FROM relabel_change c JOIN transaction t ON t.id = c.transaction_id AND t.user_id = ${userId}::uuid
+    WHERE c.user_id = ${userId}::uuid AND c.relabel_id = ${relabelId}::uuid
+    ORDER BY t.block_height DESC, t.tx_index DESC, t.id LIMIT ${shownChanges}`;
+  const units = rows.flatMap(({ before, after }) => [...unitsTold(before.summary), ...unitsTold(after.summary)]);
+  const tokens = await lookupTokens(units);
+  const tell = tellerOf(
+    new Map([...tokens].map(([unit, { name, ticker, decimals }]) => [unit, { tokenName: name, ticker, decimals }])),
+  );
+  const labelView = ({ action, protocol, summary }: StoredLabel) => ({
+    action,
+    protocol,
+    protocolName: protocol === null ? null : protocolName(protocol),
+    summary: tellAmounts(summary, tell),
+  });
+  return rows.map(({ at, before, after, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    before: labelView(before),
+    after: labelView(after),
+  }));
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { markSpam } from "@/lib/corrections/mark-spam";
+import { userDb } from "@/lib/db";
+import type { JobOutcome } from "@/lib/jobs/define-job";
+import { publish } from "@/lib/jobs/publish";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+import { publishEvent } from "@/lib/realtime/publish-event";
+import { commitCheck, commitLabels } from "@/lib/relabel/commit-page";
+import { changesOf, labelPage } from "@/lib/relabel/label-page";
+import { relabelMessage, type RelabelPayload } from "@/lib/relabel/messages";
+import { readPage } from "@/lib/relabel/read-page";
+import { findRelabel, type RelabelRow } from "@/lib/relabel/relabel-store";
+
+/** No page begins later than this after a step began; one takes well under a second. */
+const stepClosesAfterMs = 5_000;
+
+const isRunning = ({ status }: RelabelRow) => status === "checking" || status === "applying";
+
+/**
+ * One step of a re-labelling: as many pages as fit, each committed by itself, then the message for the rest. Asks nothing of
+ * the chain. Safe to run twice, late, or beside itself: a page's commit is a compare-and-set.
+ */
+export async function runRelabel({ relabelId, seq, epoch }: RelabelPayload): Promise<JobOutcome> {
+  const startedAt = Date.now();
+  const claimed = await findRelabel(relabelId);
+  if (claimed === null || !isRunning(claimed) || claimed.epoch !== epoch || claimed.seq < seq) return "stale";
+  // A deployment came between: its rules answer otherwise than those that began.
+  if (claimed.fingerprint !== rulesFingerprint) return "stale";
+  if (claimed.seq > seq) {
+    // Overtaken: whether the successor was published before a crash is not known.
+    await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
+    return "stale";
+  }
+  let run = claimed;
+  do {
+    const next = await runPage(run);
+    if (next === "overtaken") return "stale";
+    if (next === "ended") return "done";
+    run = next;
+  } while (Date.now() - startedAt < stepClosesAfterMs);
+  await publish([relabelMessage({ relabelId, seq: run.seq, epoch })]);
+  return "done";
+}
+
+async function runPage(run: RelabelRow): Promise<RelabelRow | "overtaken" | "ended"> {
+  const page = await readPage(run);
+  if (page === null) {
+    await end(run);
+    return "ended";
+  }
+  const labelled = await labelPage(page);
+  const skipped = page.rows.length - labelled.length;
+  const isWritten =
+    run.status === "checking"
+      ? await commitCheck(run, page, changesOf(page.rows, labelled), skipped)
+      : await commitLabels(run, page, labelled, skipped);
+  const next = isWritten ? await findRelabel(run.id) : null;
+  return next === null || !isRunning(next) ? "overtaken" : next;
+}
+
+/** A check waits for the person's word; new labels take effect where the person said nothing. Safe to repeat. */
+async function end(run: RelabelRow): Promise<void> {
+  if (run.status === "applying") await markSpam(run.userId);
+  const { count } = await userDb(run.userId).relabel.updateMany({
+    where: { id: run.id, userId: run.userId, seq: run.seq, status: run.status },
+    data: { status: run.status === "checking" ? "ready" : "done", updatedAt: new Date() },
+  });
+  if (count > 0 && run.cursorWallet !== null) {
+    await publishEvent(run.userId, "wallet.updated", { walletId: run.cursorWallet });
+  }
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { userDb } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import { publish } from "@/lib/jobs/publish";
+import { log } from "@/lib/log";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+import { getRelabel } from "@/lib/relabel/get-relabel";
+import { relabelMessage } from "@/lib/relabel/messages";
+import { failRelabel } from "@/lib/relabel/relabel-store";
+
+interface Due {
+  readonly relabelId: string;
+  readonly seq: number;
+  readonly epoch: number;
+}
+
+/**
+ * Looks at what today's rules would change, or changes it after such a look. One that is under way goes on, revived where its
+ * message was lost. Throws `conflict` for a change that nobody has looked at.
+ */
+export async function startRelabel(userId: string, step: "check" | "apply"): Promise<RelabelAnswer> {
+  const due = step === "check" ? await check(userId) : await apply(userId);
+  if (due !== undefined) await publishOrFail(due);
+  return getRelabel(userId);
+}
+
+/** Where the queue is away the re-labelling has stopped, and can be begun again. */
+async function publishOrFail(due: Due): Promise<void> {
+  try {
+    await publish([relabelMessage(due)]);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "queue_unavailable") throw error;
+    log.error("relabel.not_dispatched", { error });
+    await failRelabel(due.relabelId, due.seq);
+  }
+}
+
+/** Begins anew, unless one with the same rules is under way. */
+async function check(userId: string): Promise<Due | undefined> {
+  const [due] = await userDb(userId).$queryRaw<Due[]>`
+    WITH mine AS (
+      SELECT r.id, r.fingerprint = ${rulesFingerprint} AND r.status IN ('checking', 'applying') AS runs FROM relabel r WHERE r.user_id = ${userId}::uuid
+    ),
+    old AS (
+      DELETE FROM relabel_change c USING mine WHERE c.user_id = ${userId}::uuid AND c.relabel_id = mine.id AND NOT mine.runs
+    )
+    INSERT INTO relabel AS r (user_id, fingerprint, status, total)
+    SELECT ${userId}::uuid, ${rulesFingerprint}, 'checking',
+      (SELECT count(*)::int FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.labelled_with IS DISTINCT FROM ${rulesFingerprint})
+    ON CONFLICT (user_id) DO UPDATE SET
+      fingerprint = excluded.fingerprint, epoch = r.epoch + 1, updated_at = now(),
+      status = CASE WHEN (SELECT runs FROM mine) THEN r.status ELSE excluded.status END,
+      total = CASE WHEN (SELECT runs FROM mine) THEN r.total ELSE excluded.total END,
+      seq = CASE WHEN (SELECT runs FROM mine) THEN r.seq ELSE 0 END,
+      checked = CASE WHEN (SELECT runs FROM mine) THEN r.checked ELSE 0 END,
+      skipped = CASE WHEN (SELECT runs FROM mine) THEN r.skipped ELSE 0 END,
+      cursor_wallet = CASE WHEN (SELECT runs FROM mine) THEN r.cursor_wallet END,
+      cursor_height = CASE WHEN (SELECT runs FROM mine) THEN r.cursor_height END,
+      cursor_index = CASE WHEN (SELECT runs FROM mine) THEN r.cursor_index END
+    RETURNING id AS "relabelId", seq, epoch`;
+  return due;
+}
+
+/** From the first transaction on again: what was checked is what is changed, where nothing came between. */
+async function apply(userId: string): Promise<Due | undefined> {
+  const [due] = await userDb(userId).$queryRaw<Due[]>`
+    UPDATE relabel r SET status = 'applying', epoch = r.epoch + 1, updated_at = now(),
+      seq = CASE WHEN r.status = 'ready' THEN 0 ELSE r.seq END,
+      checked = CASE WHEN r.status = 'ready' THEN 0 ELSE r.checked END,
+      skipped = CASE WHEN r.status = 'ready' THEN 0 ELSE r.skipped END,
+      cursor_wallet = CASE WHEN r.status = 'ready' THEN NULL ELSE r.cursor_wallet END,
+      cursor_height = CASE WHEN r.status = 'ready' THEN NULL ELSE r.cursor_height END,
+      cursor_index = CASE WHEN r.status = 'ready' THEN NULL ELSE r.cursor_index END
+    WHERE r.user_id = ${userId}::uuid AND r.fingerprint = ${rulesFingerprint} AND r.status IN ('ready', 'applying')
+    RETURNING r.id AS "relabelId", r.seq, r.epoch`;
+  if (due === undefined) throw notChecked();
+  return due;
+}
+
+function notChecked(): AppError {
+  return new AppError({
+    code: "conflict",
+    detail: "Nobody has looked at what today's rules would change. Check first, then apply.",
+  });
+}
