@@ -1,29 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { addressHex, newKey, rewardAddress, signOnLedger, type TestKey } from "@/tests/support/data-signature";
-import { findChromium } from "@/tests/support/find-chromium";
-import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import { describeInBrowser } from "@/tests/support/browser";
 
-const executablePath = findChromium();
-if (executablePath === undefined) process.stderr.write("No chromium was found: the browser tests are skipped.\n");
-
-describe.skipIf(executablePath === undefined)("signing in, in a browser", () => {
-  let app: ProductionApp;
-  let browser: Browser;
-  beforeAll(async () => {
-    app = await startProductionApp();
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
-
+describeInBrowser("signing in, in a browser", (stage) => {
   /** A browser with a wallet extension that holds `key`, and what its pages complain of. */
   async function browse(key: TestKey): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
     const address = rewardAddress(key);
-    const context = await browser.newContext({ baseURL: app.url, reducedMotion: "reduce" });
+    const context = await stage().browser.newContext({ baseURL: stage().app.url, reducedMotion: "reduce" });
     context.setDefaultTimeout(30_000);
     await context.exposeFunction("signInWalletWindow", (payloadHex: string) =>
       signOnLedger(key, address, Buffer.from(payloadHex, "hex").toString("utf8")),

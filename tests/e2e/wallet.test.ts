@@ -1,29 +1,19 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "@/tests/support/find-chromium";
-import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterEach, expect, it } from "vitest";
+import { describeInBrowser } from "@/tests/support/browser";
 
-const executablePath = findChromium();
-if (executablePath === undefined) process.stderr.write("No chromium was found: the browser tests are skipped.\n");
-
-describe.skipIf(executablePath === undefined)("in a browser", () => {
-  let app: ProductionApp;
-  let browser: Browser;
-  beforeAll(async () => {
-    app = await startProductionApp();
-    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+describeInBrowser("in a browser", (stage) => {
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await app.setChainLatency(5);
+    await Promise.all(
+      stage()
+        .browser.contexts()
+        .map((context) => context.close()),
+    );
+    await stage().app.setChainLatency(5);
   });
 
   async function visit(options: BrowserContextOptions): Promise<Page> {
-    const context = await browser.newContext({ ...options, baseURL: app.url, reducedMotion: "reduce" });
+    const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     await page.goto("/");
@@ -32,11 +22,11 @@ describe.skipIf(executablePath === undefined)("in a browser", () => {
 
   it("leads from the front page over live progress to a proven wallet, its holdings and its transactions", async () => {
     const page = await visit({ viewport: { width: 1280, height: 900 } });
-    await app.setChainLatency(300);
+    await stage().app.setChainLatency(300);
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.getByRole("progressbar", { name: "Sync progress" }).waitFor();
     await page.getByText(/^[1-9]\d* (of 80 transactions|transactions so far)$/).waitFor();
-    await app.setChainLatency(5);
+    await stage().app.setChainLatency(5);
     await page.getByRole("heading", { name: /^Proven at block [\d,]+, \d+ assets$/ }).waitFor();
 
     await page.getByRole("link", { name: "See the proof" }).click();
