@@ -9,7 +9,7 @@ import { runRelabel } from "@/lib/relabel/run-relabel";
 import { failSync } from "@/lib/sync/fail-sync";
 import { anyJobPayload, stepJobName, stepPayload, watchdogJobName, watchdogPayload } from "@/lib/sync/messages";
 import { runStep } from "@/lib/sync/run-step";
-import { lookAfter, watch } from "@/lib/sync/watchdog";
+import { lookAfterLoss, watch } from "@/lib/sync/watchdog";
 import { fetchTokensJobName, fetchTokensPayload } from "@/lib/tokens/messages";
 import { fetchTokens } from "@/lib/tokens/fetch-tokens";
 
@@ -44,7 +44,7 @@ const definitions = [
       // A watchdog's message, or one of another version: its job may be alive and must not be left alone.
       const other = anyJobPayload.safeParse(sourceBody);
       if (!other.success) return "stale";
-      await lookAfter(other.data.jobId);
+      await lookAfterLoss(other.data.jobId);
       return "done";
     },
   }),

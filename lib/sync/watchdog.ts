@@ -43,6 +43,11 @@ export async function lookAfter(jobId: string): Promise<void> {
   for (const standing of await readStandings([jobId])) await attendAndRearm(standing);
 }
 
+/** As `lookAfter`, where the queue gave up one of the job's messages: its watchdog may be lost as well, so it gets another. */
+export async function lookAfterLoss(jobId: string): Promise<void> {
+  for (const standing of await readStandings([jobId])) if (await attend(standing)) await rearm(standing);
+}
+
 /** As `lookAfter`, for a person who now waits: a background sync stops waiting for the background's part of the day's calls. */
 export async function promote(jobId: string): Promise<void> {
   const promoted = await db().syncJob.updateManyAndReturn({

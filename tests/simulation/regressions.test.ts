@@ -36,6 +36,13 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { ...base, seed: 709, transactions: 10, addresses: 2, latencyMs: 700, startsAtMs: 73_527_311 },
     { kind: "outage", of: "chain", from: 1_734, ms: 1_000, how: "404-transaction" },
   ],
+  "a step of an older version was given up when its watchdog was lost": [
+    { ...base, seed: 494, transactions: 14, addresses: 3, latencyMs: 700, startsAtMs: 58_016_180 },
+    { kind: "outage", of: "chain", from: 1_223, ms: 300_000, how: "truncated" },
+    { kind: "message", index: 3, what: "outdate", ms: 0 },
+    { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+    { kind: "outage", of: "queue", from: 980, ms: 2_000, how: "down" },
+  ],
 };
 
 const bench = withBench();
