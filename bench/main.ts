@@ -1,4 +1,5 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { reportClassification } from "./report-classification";
 import { reportDashboards } from "./report-dashboards";
 import { reportLoad } from "./report-load";
 import { reportSafety } from "./report-safety";
@@ -55,7 +56,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 }
 
 /**
- * All cases, or those named on the command line: `npm run bench -- short long three safety dashboards`. Only when named:
+ * All cases, or those named on the command line: `npm run bench -- short long three classification safety dashboards`. Only when named:
  * `load`, which takes minutes, fewer on a real PostgreSQL in `TEST_DATABASE_URL`.
  */
 async function main(): Promise<void> {
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
   if (wanted("three")) {
     held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
   }
+  if (wanted("classification")) held.push(reportClassification());
   if (wanted("safety")) held.push(await reportSafety());
   if (asked.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());

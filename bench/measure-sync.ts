@@ -25,7 +25,7 @@ export interface SyncFigures {
 }
 
 /** Seconds that no client can beat: the sustained rate after the burst, or the calls' own time side by side. */
-function boundOf(calls: number): number {
+export function boundOf(calls: number): number {
   return Math.max((calls - chain.burst) / chain.rps, (calls * chain.latencyMs) / 1000 / chain.concurrency);
 }
 
