@@ -3,26 +3,16 @@ import { amount, quantity, time } from "@/lib/http/contract";
 
 const id = z.uuid();
 
+const positionKinds = ["order", "liquidity", "farm", "supply", "borrow", "cdp", "collateral", "stake"] as const;
 /** `locked`: in a script of which no more is known, or that only keeps it for a time. `vote`: voting power given to a DRep. */
-const positionKinds = [
-  "order",
-  "liquidity",
-  "farm",
-  "supply",
-  "borrow",
-  "cdp",
-  "collateral",
-  "locked",
-  "stake",
-  "vote",
-] as const;
-export type PositionKind = (typeof positionKinds)[number];
+const otherKinds = ["locked", "vote"] as const;
+export type PositionKind = (typeof positionKinds)[number] | (typeof otherKinds)[number];
 
 export type Amount = z.infer<typeof amount>;
 
 const position = z.object({
   walletId: id,
-  kind: z.enum(positionKinds),
+  kind: z.enum([...positionKinds, ...otherKinds]),
   /** Null for a script that no protocol claims; its hash is `credential`. */
   protocol: z.string().nullable(),
   protocolName: z.string().nullable(),
@@ -34,8 +24,9 @@ const position = z.object({
   txHash: z.string().nullable(),
   transactionId: id.nullable(),
   assets: z.array(amount),
-  /** Null where there may be some and its amount is not known. */
-  debt: z.array(amount).nullable(),
+  debt: z.array(amount),
+  /** False where there may be a debt whose amount is not known. */
+  debtKnown: z.boolean(),
   /** In ADA; null where it holds anything else. */
   value: z.string().nullable(),
   health: z.string().nullable(),
@@ -71,5 +62,10 @@ export const whereabouts = z.object({
 export type Whereabouts = z.infer<typeof whereabouts>;
 
 export const positionsQuery = z.strictObject({ wallet: id.optional() });
-export const positionsAnswer = z.object({ positions: z.array(position), ada: whereabouts });
+export const positionsAnswer = z.object({
+  positions: z.array(position.extend({ kind: z.enum(positionKinds) })),
+  /** What is no position at a protocol, and yet not merely held. */
+  others: z.array(position.extend({ kind: z.enum(otherKinds) })),
+  ada: whereabouts,
+});
 export type PositionsAnswer = z.infer<typeof positionsAnswer>;

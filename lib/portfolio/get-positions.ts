@@ -37,7 +37,12 @@ export async function getPositions(userId: string, query: Query): Promise<Positi
   if (walletId !== null) await requireWallet(userId, walletId);
   return derived(userId, `positions:${walletId ?? "all"}`, positionsAnswer, async () => {
     const [positions, ada] = await Promise.all([readPositions(userId, query), getWhereabouts(userId, query)]);
-    return { positions, ada };
+    const isOther = ({ kind }: Position) => kind === "locked" || kind === "vote";
+    return positionsAnswer.parse({
+      positions: positions.filter((each) => !isOther(each)),
+      others: positions.filter(isOther),
+      ada,
+    });
   });
 }
 
@@ -91,7 +96,8 @@ function positionOf(draft: PositionDraft, tokens: Tokens): Position {
     txHash: opened?.txHash ?? null,
     transactionId: opened?.transactionId ?? null,
     assets: amountsOf(assets, tokens),
-    debt: debt === null ? null : amountsOf(debt, tokens),
+    debt: amountsOf(debt ?? none, tokens),
+    debtKnown: debt !== null,
     value: adaValue(assets),
     health: null,
     rewards: amountsOf(rewards, tokens),

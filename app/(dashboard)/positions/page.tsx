@@ -51,12 +51,12 @@ interface ScopeProps {
 
 async function Positions({ chosen, query }: ScopeProps) {
   const userId = await pageUserId();
-  const { positions, ada } = await getPositions(userId, chosen === undefined ? {} : { wallet: chosen.id });
+  const { positions, others, ada } = await getPositions(userId, chosen === undefined ? {} : { wallet: chosen.id });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="min-w-0 space-y-5">
-        {positions.length === 0 && <NothingAtWork />}
-        {groupPositions(positions).map((group) => (
+        {positions.length + others.length === 0 && <NothingAtWork />}
+        {groupPositions([...positions, ...others]).map((group) => (
           <Group key={group.key} group={group} query={query} />
         ))}
       </div>

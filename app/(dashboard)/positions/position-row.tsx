@@ -10,7 +10,7 @@ import { AssetName } from "../asset-name";
 
 /** One position: what it is, what lies in it, how old it is, and the way to the transaction that opened it. */
 export function PositionRow({ position }: { readonly position: Position }) {
-  const { kind, about, assets, debt, liquidity, rewards } = position;
+  const { kind, about, assets, debt, debtKnown, liquidity, rewards } = position;
   const words = positionWords[kind];
   return (
     <li className="grid gap-x-4 gap-y-2 px-4 py-3.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5">
@@ -30,8 +30,8 @@ export function PositionRow({ position }: { readonly position: Position }) {
       </div>
       <div className="min-w-0 sm:text-right">
         <Amounts amounts={assets} />
-        {debt === null && <p className="text-sm text-muted">The debt is not known</p>}
-        {debt !== null && debt.length > 0 && <Amounts amounts={debt} label="Owed" />}
+        {!debtKnown && <p className="text-sm text-muted">The debt is not known</p>}
+        <Amounts amounts={debt} label="Owed" />
         <Amounts amounts={rewards.filter(({ quantity }) => quantity !== "0")} label="Rewards" />
       </div>
     </li>

@@ -116,6 +116,7 @@ describe("Orders, synced in several steps", () => {
     expect(await codeOf(getPositions(stranger, { wallet: wallet.walletId }))).toBe("not_found");
     expect(await getPositions(stranger, {})).toEqual({
       positions: [],
+      others: [],
       ada: { total: "0", parts: [], unverified: "0" },
     });
   });
