@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
+import { notFound } from "@/lib/errors";
 import { asAppError } from "@/lib/http/as-app-error";
 import { readJson } from "@/lib/http/read-json";
 import { respondProblem, statusOf } from "@/lib/http/respond";
@@ -46,10 +47,18 @@ async function answer<P extends Params>(
 ): Promise<Response> {
   try {
     assertSameOrigin(request);
+    const params = await context.params;
+    // What PostgreSQL's text cannot hold, no row of ours is called.
+    if (
+      Object.values(params)
+        .flat()
+        .some((part) => part.includes("\0"))
+    )
+      throw notFound("resource");
     return await work({
       request,
       requestId,
-      params: await context.params,
+      params,
       body: (schema) => readJson(request, schema),
       query: (schema) => schema.parse(queryOf(request)),
     });

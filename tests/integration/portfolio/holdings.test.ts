@@ -123,7 +123,7 @@ describe("holdings", () => {
       fetchedAt: new Date(),
     };
     await db().token.create({
-      data: { unit: token, ...row, name: "Tok", ticker: "TOK", decimals: 3, logo: "ipfs://logo" },
+      data: { unit: token, ...row, name: "Tok", ticker: "TOK", decimals: 3, logo: "data:image/png;base64,AA==" },
     });
     const { holdings } = await getHoldings(userId, ask());
     const unpriced = { price: null, value: null, priceSource: null, priceAt: null, spam: false };
@@ -132,7 +132,7 @@ describe("holdings", () => {
         unit: token,
         ...{ policyId: "ab".repeat(28), assetName: "544f4b", fingerprint: "asset1tok" },
         ...{ name: "Tok", ticker: "TOK", decimals: 3, quantity: "1234", displayQuantity: "1.234", kind: "lp" },
-        logo: "ipfs://logo",
+        logo: "data:image/png;base64,AA==",
         ...unpriced,
       },
       {

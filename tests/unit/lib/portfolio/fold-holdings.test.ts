@@ -21,6 +21,12 @@ function row(unit: string, quantity: string, given: Partial<BalanceRow> = {}): B
   };
 }
 
+test("a picture on IPFS is shown through our own route, where there is a gateway to it", () => {
+  const nft = row(policy + hex("NFT"), "1", { kind: "nft", logo: "ipfs://QmPicture" });
+  const logoOf = (hasGateway: boolean) => foldHoldings([nft], hasGateway).map(({ logo }) => logo);
+  expect([logoOf(true), logoOf(false)]).toEqual([[`/api/tokens/${nft.unit}/picture`], [null]]);
+});
+
 test("one holding per unit over all places, exact beyond floats", () => {
   const rows = [
     row("lovelace", "45000000000000001"),
