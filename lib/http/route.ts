@@ -47,7 +47,7 @@ async function answer<P extends Params>(
 ): Promise<Response> {
   try {
     assertSameOrigin(request);
-    const params = await context.params;
+    const params = await paramsOf(context);
     // What PostgreSQL's text cannot hold, no row of ours is called.
     if (
       Object.values(params)
@@ -73,6 +73,11 @@ async function answer<P extends Params>(
     }
     return respondProblem(failure, requestId);
   }
+}
+
+/** Next gives a route without parts that vary no params at all, whatever its types say. */
+async function paramsOf<P extends Params>(context: { params: Promise<P | undefined> }): Promise<P> {
+  return (await context.params) ?? ({} as P);
 }
 
 function queryOf(request: NextRequest): Record<string, string | string[]> {
