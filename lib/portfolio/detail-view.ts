@@ -5,7 +5,7 @@ import type { TransactionDetail } from "@/lib/http/contract-detail";
 import type { RawInput, RawOutput, RawTx, Value } from "@/lib/ledger/raw-tx";
 import type { Place } from "@/lib/portfolio/own-addresses";
 import { matchScript } from "@/lib/protocols/registry";
-import { labelOf, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
+import { namedAmounts, type TokenColumns } from "@/lib/portfolio/token-name";
 
 /** What a detail needs beside the transaction itself. */
 export interface DetailContext {
@@ -59,13 +59,10 @@ function whoseIs(address: PaymentAddress | null, { places }: DetailContext) {
 }
 
 function amountsOf(value: Value, tokens: DetailContext["tokens"]): Amounts {
-  return [...value]
-    .sort(([a], [b]) => unitOrder(a, b))
-    .map(([unit, quantity]) => ({
-      unit,
-      quantity: quantity.toString(),
-      ...labelOf(unit, tokens.get(unit) ?? unknownToken),
-    }));
+  return namedAmounts(
+    [...value].sort(([a], [b]) => unitOrder(a, b)),
+    tokens,
+  );
 }
 
 function unitOrder(a: string, b: string): number {

@@ -1,9 +1,8 @@
 import { formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
 import type { OrderDeed } from "@/lib/http/contract-detail";
-import type { Amounts } from "@/lib/ledger/amounts";
 import type { OrderAction } from "@/lib/ledger/stitch-orders";
-import { labelOf, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
+import { labelOf, namedAmounts, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 
 type Tokens = ReadonlyMap<string, TokenColumns>;
@@ -19,22 +18,14 @@ export function orderView(order: OrderAction, tokens: Tokens): Omit<OrderDeed, "
     openedAt: openedAt?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
     secondsToFill: timeToFillMs === null ? null : timeToFillMs / 1_000,
-    gave: amountsOf(order.gave, tokens),
-    got: amountsOf(order.got, tokens),
+    gave: namedAmounts(order.gave, tokens),
+    got: namedAmounts(order.got, tokens),
     price: order.price === null ? null : priceView(order.price, tokens),
     batcherFee: order.batcherFeeLovelace?.toString() ?? null,
     networkFee: order.networkFeeLovelace.toString(),
     depositReturned: order.depositReturnedLovelace.toString(),
-    locked: amountsOf(order.locked, tokens),
+    locked: namedAmounts(order.locked, tokens),
   };
-}
-
-function amountsOf(amounts: Amounts, tokens: Tokens): OrderDeed["gave"] {
-  return [...amounts].map(([unit, quantity]) => ({
-    unit,
-    quantity: quantity.toString(),
-    ...labelOf(unit, tokens.get(unit) ?? unknownToken),
-  }));
 }
 
 /** Places after the point of a rate before it is cut to its significant digits. */

@@ -24,6 +24,15 @@ export function labelOf(unit: string, token: TokenColumns): TokenLabel {
   return { name: token.tokenName ?? readableName(unit), ticker: token.ticker, decimals: token.decimals ?? 0 };
 }
 
+/** Amounts by unit as the contract shows them, in the order given. */
+export function namedAmounts(amounts: Iterable<readonly [Unit, bigint]>, tokens: ReadonlyMap<string, TokenColumns>) {
+  return [...amounts].map(([unit, quantity]) => ({
+    unit,
+    quantity: quantity.toString(),
+    ...labelOf(unit, tokens.get(unit) ?? unknownToken),
+  }));
+}
+
 /** Says amounts of those of the units that the `token` table knows: `2,726.65 MIN`. */
 export function tellerOf(tokens: ReadonlyMap<string, TokenColumns>) {
   return (unit: Unit, quantity: bigint): string | null => {
