@@ -6,7 +6,6 @@ import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import {
   positionsAnswer,
-  type Amount,
   type Position,
   type PositionsAnswer,
   type positionsQuery,
@@ -20,13 +19,13 @@ import { openOrders } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { readHoldingsOf, readLots, readStaked } from "@/lib/portfolio/position-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
-import { labelOf } from "@/lib/portfolio/token-name";
+import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
+import { namedAmounts, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocols } from "@/lib/protocols/registry";
 import type { Protocol } from "@/lib/protocols/protocol";
-import { lookupTokens } from "@/lib/tokens/lookup";
 
 type Query = z.output<typeof positionsQuery>;
-type Tokens = Awaited<ReturnType<typeof lookupTokens>>;
+type Tokens = ReadonlyMap<string, TokenColumns>;
 
 /**
  * What the user has at work: open orders, liquidity, what lies at protocols' scripts, stake and vote; and where all ADA
@@ -74,7 +73,7 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
     ...lotDrafts(lots, orders, pools),
     ...stakeDrafts(delegated, staked),
   ];
-  const tokens = await lookupTokens(drafts.flatMap(unitsOf));
+  const tokens = await readTokenColumns(drafts.flatMap(unitsOf));
   return drafts.map((draft) => positionOf(draft, tokens));
 }
 
@@ -95,26 +94,14 @@ function positionOf(draft: PositionDraft, tokens: Tokens): Position {
     openedAt: opened?.at.toISOString() ?? null,
     txHash: opened?.txHash ?? null,
     transactionId: opened?.transactionId ?? null,
-    assets: amountsOf(assets, tokens),
-    debt: amountsOf(debt ?? none, tokens),
+    assets: namedAmounts(assets, tokens),
+    debt: namedAmounts(debt ?? none, tokens),
     debtKnown: debt !== null,
     value: adaValue(assets),
     health: null,
-    rewards: amountsOf(rewards, tokens),
+    rewards: namedAmounts(rewards, tokens),
     liquidity: liquidity === null ? null : liquidityOf(liquidity, tokens),
   };
-}
-
-function amountsOf(amounts: Amounts, tokens: Tokens): Amount[] {
-  return [...amounts].map(([unit, quantity]) => {
-    const token = tokens.get(unit);
-    const columns = {
-      tokenName: token?.name ?? null,
-      ticker: token?.ticker ?? null,
-      decimals: token?.decimals ?? null,
-    };
-    return { unit, quantity: quantity.toString(), ...labelOf(unit, columns) };
-  });
 }
 
 /** No price is known here: what holds anything but ADA has no value yet. */
@@ -126,7 +113,7 @@ function adaValue(assets: Amounts): string | null {
 const shareDecimals = 6;
 
 function liquidityOf({ lp: [unit, quantity], supply, at }: NonNullable<PositionDraft["liquidity"]>, tokens: Tokens) {
-  const [lp] = amountsOf(new Map([[unit, quantity]]), tokens);
+  const [lp] = namedAmounts(new Map([[unit, quantity]]), tokens);
   if (lp === undefined) throw new Error("a map of one without an entry");
   const millionths = supply === null ? null : (quantity * 10n ** BigInt(shareDecimals)) / supply;
   return {

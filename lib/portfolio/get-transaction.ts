@@ -13,9 +13,9 @@ import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
 import { orderView } from "@/lib/portfolio/order-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
-import { tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
+import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
+import { tellerOf } from "@/lib/portfolio/token-name";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
-import { lookupTokens } from "@/lib/tokens/lookup";
 
 type Correction = TransactionDetail["correction"];
 
@@ -47,7 +47,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   const raw = raws.get(hash);
   const parts = raw === undefined ? nothing : await readParts(userId, row.walletId, raw);
   const { facts, ...rule } = transactionDetail.shape.trace.parse(trace);
-  const tell = tellerOf(await readTokens(facts.flatMap(unitsTold)));
+  const tell = tellerOf(await readTokenColumns(facts.flatMap(unitsTold)));
   return {
     ...transaction,
     trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
@@ -64,7 +64,7 @@ async function readOrders(userId: string, id: string): Promise<TransactionDetail
   const units = mine.flatMap(({ order: { gave, got, locked } }) =>
     [gave, got, locked].flatMap((sums) => [...sums.keys()]),
   );
-  const tokens = await readTokens(units);
+  const tokens = await readTokenColumns(units);
   return mine.map(({ id: orderId, order, members }) => ({
     id: orderId,
     ...orderView(order, tokens),
@@ -105,17 +105,10 @@ async function readContext(
     where: { userId, walletId },
     select: { address: true, paymentKind: true, verified: true },
   });
-  return { sources, places: placesOf(addresses), tokens: await readTokens(unitsOf(tx, sources)) };
+  return { sources, places: placesOf(addresses), tokens: await readTokenColumns(unitsOf(tx, sources)) };
 }
 
 function unitsOf(tx: RawTx, sources: DetailContext["sources"]): Unit[] {
   const spent = tx.inputs.flatMap((input) => spentOutput(input, sources) ?? []);
   return [...spent, ...tx.outputs].flatMap(({ value }) => [...value.keys()]);
-}
-
-async function readTokens(units: readonly Unit[]): Promise<Map<string, TokenColumns>> {
-  const tokens = await lookupTokens(units.filter((unit) => unit !== "lovelace"));
-  return new Map(
-    [...tokens].map(([unit, { name, ticker, decimals }]) => [unit, { tokenName: name, ticker, decimals }]),
-  );
 }
