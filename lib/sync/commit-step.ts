@@ -1,5 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
 import { watchdogDelayMs } from "@/lib/sync/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
@@ -59,6 +60,14 @@ export interface Committed {
   readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
 }
 
+/** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
+export const rawsPart = Prisma.sql`raws AS (
+      INSERT INTO raw_transaction (hash, cbor, json, utxos)
+      SELECT r.hash, decode(r.cbor, 'hex'), r.json, r.utxos FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb, utxos jsonb)
+      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json),
+        utxos = coalesce(excluded.utxos, raw_transaction.utxos)
+    )`;
+
 /**
  * Writes one step's rows, its cursor and its successor in ONE statement, which is one transaction and one round trip.
  * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
@@ -94,11 +103,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       UPDATE wallet w SET cursor_height = (d #>> '{next,cursor,height}')::int, cursor_tx_index = (d #>> '{next,cursor,txIndex}')::int, cursor_tx_hash = d #>> '{next,cursor,txHash}'
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
     ),
-    raws AS (
-      INSERT INTO raw_transaction (hash, cbor, json)
-      SELECT r.hash, decode(r.cbor, 'hex'), r.json FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb)
-      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json)
-    ),
+    ${rawsPart},
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
         summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,

@@ -4,9 +4,7 @@ import { log } from "@/lib/log";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { jobView } from "@/lib/sync/job-view";
 import type { JobAddress } from "@/lib/sync/sync-job-store";
-
-export const givenUp =
-  "The sync failed again and again and was given up. Nothing that it had stored is lost: start it again to go on from there.";
+import { givenUp } from "@/lib/sync/what-next";
 
 /**
  * QStash has given up on a step: the job ends with a reason, instead of showing progress for ever. A step that another

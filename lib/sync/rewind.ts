@@ -3,6 +3,7 @@ import { userDb } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { successorOf } from "@/lib/sync/commit-and-dispatch";
+import { rawsPart, type StepRows } from "@/lib/sync/commit-step";
 import { dispatch } from "@/lib/sync/outbox";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
@@ -12,7 +13,12 @@ import type { ClaimedJob } from "@/lib/sync/sync-job-store";
  * wrote on a transaction waits for its return. Goes deeper where a signature above the height had told whose an older
  * address is. Throws `queue_unavailable`, after which the outbox goes on.
  */
-export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): Promise<void> {
+export async function rewind(
+  job: ClaimedJob,
+  ancestor: number,
+  usage: Usage,
+  raws: StepRows["raws"] = [],
+): Promise<void> {
   const { message, outbox } = successorOf(job, 0);
   const done = await userDb(job.userId).$queryRaw<{ id: string }[]>`
     WITH RECURSIVE down AS (
@@ -29,8 +35,9 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
         redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements + 2}
       FROM (SELECT min(height) AS height FROM down) target
       WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, target.height
+      RETURNING j.id, j.user_id, j.wallet_id, target.height, ${JSON.stringify({ raws })}::jsonb AS d
     ),
+    ${rawsPart},
     dropped AS (
       DELETE FROM transaction t USING job WHERE t.wallet_id = job.wallet_id AND t.block_height > job.height
       RETURNING t.*
