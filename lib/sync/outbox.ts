@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { publish, type Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
+import { publish } from "@/lib/queue/publish";
 import { stepMessage, stepPayload, watchdogMessage } from "@/lib/sync/messages";
 
 /** Publishes messages that are already committed and forgets their outbox row. Throws `queue_unavailable`; the row stays. */

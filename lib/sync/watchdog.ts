@@ -5,8 +5,10 @@ import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import { failSync } from "@/lib/sync/fail-sync";
 import {
+  anyJobPayload,
   silentAfterMs,
   stepMessage,
+  type StepPayload,
   watchdogDelayMs,
   watchdogMessage,
   type WatchdogPayload,
@@ -43,9 +45,24 @@ export async function lookAfter(jobId: string): Promise<void> {
   for (const standing of await readStandings([jobId])) await attendAndRearm(standing);
 }
 
-/** As `lookAfter`, where the queue gave up one of the job's messages: its watchdog may be lost as well, so it gets another. */
-export async function lookAfterLoss(jobId: string): Promise<void> {
-  for (const standing of await readStandings([jobId])) if (await attend(standing)) await rearm(standing);
+/** The queue gave up on a step: its job fails. A step of another version tells but its job, which may be alive. */
+export async function giveUpStep(step: StepPayload | null, given: unknown, reason: string): Promise<JobOutcome> {
+  if (step === null) return lookAfterLoss(given);
+  await failSync(step, reason);
+  return "done";
+}
+
+/** The queue gave up on a watchdog: its job may be alive and must not be left alone. */
+export function giveUpWatchdog(_payload: WatchdogPayload | null, given: unknown): Promise<JobOutcome> {
+  return lookAfterLoss(given);
+}
+
+/** As `lookAfter`; the job's watchdog may be lost as well, so it gets another. */
+async function lookAfterLoss(given: unknown): Promise<JobOutcome> {
+  const { data } = anyJobPayload.safeParse(given);
+  if (data === undefined) return "stale";
+  for (const standing of await readStandings([data.jobId])) if (await attend(standing)) await rearm(standing);
+  return "done";
 }
 
 /** As `lookAfter`, for a person who now waits: a background sync stops waiting for the background's part of the day's calls. */

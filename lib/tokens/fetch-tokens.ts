@@ -55,6 +55,16 @@ export async function fetchTokens({ walletId, round, run }: FetchTokensPayload):
   return "done";
 }
 
+/** The next sync of the wallet asks for the names anew. */
+export function giveUpTokens(
+  _payload: FetchTokensPayload | null,
+  _given: unknown,
+  reason: string,
+): Promise<JobOutcome> {
+  log.error("tokens.given_up", { reason });
+  return Promise.resolve("done");
+}
+
 /** One asset that cannot be read has no name; one that could not be asked for now comes again in the next message. */
 function withoutAnswer(unit: string, error: unknown): ReturnType<typeof tokenRow> | null {
   if (error instanceof UnexpectedAnswer) return tokenRow(unit, null);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
 
 export const fetchTokensJobName = "fetch-tokens";
 export const fetchTokensPayload = z.object({
@@ -18,5 +18,6 @@ export function fetchTokensMessage(payload: Omit<FetchTokensPayload, "v">, delay
     identity: [payload.walletId, payload.run, payload.round],
     delayMs,
     retries: 2,
+    lane: "blockfrost",
   };
 }

@@ -20,7 +20,8 @@ export type Event =
   | {
       readonly kind: "message";
       readonly index: number;
-      readonly what: "duplicate" | "delay" | "outdate";
+      /** `same-signature`: it comes twice, and each delivery of it is signed as the first was. */
+      readonly what: "duplicate" | "delay" | "outdate" | "same-signature";
       readonly ms: number;
     }
   | { readonly kind: "lost-message"; readonly of: "sync-wallet" | "sync-watchdog"; readonly nth: number }

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { createChain, type Chain, type WalletInfo } from "@/dev/chain/chain";
-import { runJob } from "@/lib/queue/execute";
+import { deliver } from "@/lib/queue/execute";
+import { queue } from "@/lib/queue/queue";
 import { jobs } from "@/app/api/jobs/registry";
 import { SimulatedBlockfrost } from "./chain";
 import type { VirtualClock } from "./clock";
@@ -50,7 +51,7 @@ export class World {
     this.queue = new SimulatedQueue({
       clock,
       story,
-      deliver: (message) => this.deliver(message),
+      deliver: (message, deliveryId) => this.deliver(message, deliveryId),
       violate: (what) => this.violations.push(what),
       strike: (event) => this.functions.struck.add(event),
       identity: tampering.identity,
@@ -121,9 +122,11 @@ export class World {
     return this.functions.call("database", effect, connectionLost);
   }
 
-  private async deliver(message: QueuedMessage): Promise<DeliveryAnswer | null> {
+  private async deliver(message: QueuedMessage, id: string): Promise<DeliveryAnswer | null> {
     const work = async () => {
-      const response = await runJob(message.name, message.body, jobs);
+      const { name, body, givenUp } = message;
+      const payload: unknown = JSON.parse(body);
+      const response = queue().answer(await deliver({ id, name, payload, givenUp, requestId: null }, jobs));
       const retryAfter = response.headers.get("retry-after");
       return {
         status: response.status,
