@@ -13,7 +13,6 @@ import { announceCompleted } from "@/lib/sync/progress";
 import { prove as compare, type Balances } from "@/lib/sync/prove";
 import type { Findings, Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
-import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
 
 /**
@@ -98,9 +97,10 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
     callLatencyMs: window.measuredLatencyMs,
     usage: endUsage(usage),
   };
-  if (!(await completeSync(job, completion))) return;
+  const completed = await completeSync(job, completion);
+  if (completed === null) return;
   await announceCompleted(job, job.processed);
-  if (Object.keys(sums.balances).length > 1) await askForNames(job);
+  if (completed.lookupSeq !== null) await askForNames(job.walletId, completed.lookupSeq);
 }
 
 /** Ends a job that found nothing new: the last proof stands. */
@@ -109,12 +109,12 @@ export async function completeUnchanged({ job, window, usage }: Step): Promise<v
   if (await completeQuietly(job, endUsage(usage))) await announceCompleted(job, job.processed);
 }
 
-/** Names are wished for, not needed: the sync is done whether or not the queue takes this message. */
-async function askForNames(job: ClaimedJob): Promise<void> {
+/** Names are wished for, not needed: the sync is done whether or not the queue takes this message now. */
+async function askForNames(walletId: string, seq: number): Promise<void> {
   try {
-    await publish([fetchTokensMessage({ walletId: job.walletId, run: job.jobId, round: 0 }, 0)]);
+    await publish([fetchTokensMessage({ walletId, seq }, 0)]);
   } catch (error) {
-    log.warn("tokens.not_asked", { walletId: job.walletId, error });
+    log.warn("tokens.not_asked", { walletId, error });
   }
 }
 

@@ -6,11 +6,11 @@ import type { JobOutcome } from "@/lib/queue/define-job";
 import { log } from "@/lib/log";
 import { metered } from "@/lib/meter";
 import { asError } from "@/lib/sync/as-error";
+import { publishAgain } from "@/lib/sync/dispatch";
 import { complete, completeUnchanged, prove } from "@/lib/sync/finish";
 import { gather } from "@/lib/sync/gather";
 import { handOn } from "@/lib/sync/hand-on";
 import type { StepPayload } from "@/lib/sync/messages";
-import { drainOutbox } from "@/lib/sync/outbox";
 import { stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
 import { rewind } from "@/lib/sync/rewind";
 import { decide, nothingFound, type Findings, type Step } from "@/lib/sync/step";
@@ -54,7 +54,7 @@ async function notClaimed({ jobId, seq, epoch }: StepPayload): Promise<JobOutcom
     });
   }
   // Overtaken: the step is committed. Its successor may not have been published before a crash.
-  await drainOutbox(jobId);
+  await publishAgain(jobId);
   return "stale";
 }
 
@@ -86,5 +86,5 @@ async function setBack(step: Step, failure: Error): Promise<void> {
   const next = decide(step, found);
   if (next.kind !== "hand-on" && next.kind !== "fail") throw failure;
   // Not committed where the step was committed before, and only its answer got lost: then its successor may be, too.
-  if (!(await handOn(step, found, next))) await drainOutbox(step.job.jobId);
+  if (!(await handOn(step, found, next))) await publishAgain(step.job.jobId);
 }

@@ -26,7 +26,7 @@ const cases: readonly Case[] = [
     says: /had its effect twice/,
   },
   {
-    mutant: "outbox",
+    mutant: "published-seq",
     foundBy: 22,
     story: { ...base, seed: 22, transactions: 16, latencyMs: 1_500 },
     events: [
