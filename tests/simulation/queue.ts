@@ -57,20 +57,23 @@ export class SimulatedQueue {
   private readonly flow = new FlowControl();
   private accepted = 0;
   private readonly seen = new Map<string, number>();
+  private readonly offeredOf = new Map<string, number>();
   private readonly acceptedOf = new Map<string, number>();
   /** Messages of which every delivery carries the signature of the first. */
   private readonly sameSignature = new Set<number>();
 
   constructor(private readonly options: QueueOptions) {}
 
-  /** `POST /v2/batch` */
-  publish(json: string): Response {
+  /** `POST /v2/batch`: what is refused has an error in its place, and the rest is taken. */
+  publish(json: string, isDayOver: boolean): Response {
     const { clock, identity, violate } = this.options;
     const answers = batch.parse(JSON.parse(json)).map(({ destination, headers: given, body }) => {
       const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
       const dedupId = headers["upstash-deduplication-id"] ?? "";
       if (dedupId.includes(":")) violate("a de-duplication id with a colon");
       const name = destination.split("/").at(-1) ?? "";
+      if (isDayOver) return { error: "quota exceeded" };
+      if (this.isRefused(name)) return { error: "refused" };
       const key = identity(dedupId, body, name);
       const before = this.seen.get(key);
       if (before !== undefined && clock.now - before < dedupWindowMs) return { messageId: key, deduplicated: true };
@@ -89,6 +92,17 @@ export class SimulatedQueue {
       return { messageId: key };
     });
     return jsonResponse(200, JSON.stringify(answers));
+  }
+
+  private isRefused(name: string): boolean {
+    const nth = this.offeredOf.get(name) ?? 0;
+    this.offeredOf.set(name, nth + 1);
+    const { story, strike } = this.options;
+    const fault = story.events.find(
+      (event) => event.kind === "refused-message" && event.of === name && event.nth === nth,
+    );
+    if (fault !== undefined) strike(fault);
+    return fault !== undefined;
   }
 
   private accept(given: Omit<QueuedMessage, "index">): void {
@@ -111,7 +125,7 @@ export class SimulatedQueue {
       if (event.kind !== "message") continue;
       if (event.what === "outdate") body = body.replace(/"v":\d+/, '"v":1');
       if (event.what === "delay") at += event.ms;
-      if (event.what === "duplicate" || event.what === "same-signature") copies.push(at + event.ms);
+      if (event.what === "duplicate") copies.push(at + event.ms);
       if (event.what === "same-signature") this.sameSignature.add(index);
     }
     const message = { ...given, index, body };

@@ -80,8 +80,11 @@ export class World {
     if (left === null) return Promise.resolve(Response.json({ result: "OK" }));
     const service: Service = url.hostname === "redis.test" ? "redis" : "queue";
     const effect = async () => {
-      if (this.outage(service) !== null) throw new TypeError("fetch failed");
-      return service === "redis" ? this.redis.answer(url.pathname, left) : this.queue.publish(left);
+      const outage = this.outage(service);
+      if (outage !== null && outage !== "daily-limit") throw new TypeError("fetch failed");
+      return service === "redis"
+        ? this.redis.answer(url.pathname, left)
+        : this.queue.publish(left, outage === "daily-limit");
     };
     return this.functions.call(service, effect, () => new TypeError("fetch failed"));
   }
