@@ -136,6 +136,7 @@ export function normaliseUtxos(answers: TransactionAnswers): RawTx {
     metadata: answers.metadata === undefined ? null : metadataOf(answers.metadata),
     redeemers: [],
     witnessDatums: new Map(),
+    unreadable: [],
   };
 }
 

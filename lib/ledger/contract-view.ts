@@ -3,7 +3,7 @@ import { parseAddress } from "@/lib/cardano/parse-address";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
 import { decodePlutusData, type PlutusData } from "@/lib/cardano/plutus-data";
-import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
+import { reasonOf } from "@/lib/cardano/unreadable";
 import type { SpentInput } from "@/lib/ledger/movement";
 import type { OutRef, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { DatumError } from "@/lib/protocols/datum";
@@ -43,14 +43,14 @@ function attempt(cborHex: string): DatumReading {
   try {
     return { data: decodePlutusData(cborHex) };
   } catch (error) {
-    if (!(error instanceof TransactionDecodeError)) throw error;
-    return { problem: `its datum cannot be read: ${error.message}` };
+    return { problem: `its datum cannot be read: ${reasonOf(error)}` };
   }
 }
 
 function datumOf({ datum }: RawOutput, tx: RawTx): DatumReading {
   if (datum.kind === "inline") return attempt(datum.cborHex);
   if (datum.kind === "none") return { problem: "it has no datum" };
+  if (datum.kind === "unreadable") return { problem: `its datum cannot be read: ${datum.reason}` };
   const known = tx.witnessDatums.get(datum.hash);
   return known === undefined ? { problem: "of its datum only the hash is known" } : attempt(known);
 }
@@ -86,8 +86,9 @@ function readTerms(
   try {
     return { terms: readOrder({ data: reading.data, value: output.value, network, kind }), problem: null };
   } catch (error) {
-    if (!(error instanceof DatumError)) throw error;
-    return { terms: null, problem: `its datum has another form than ${match.protocol.name}'s: ${error.message}` };
+    // A reader that fails otherwise has a fault: it loses its own say, and no more.
+    const told = error instanceof DatumError ? "its datum has another form than" : "it cannot be read by the reader of";
+    return { terms: null, problem: `${told} ${match.protocol.name}'s: ${reasonOf(error)}` };
   }
 }
 
