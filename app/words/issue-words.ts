@@ -1,4 +1,4 @@
-import type { IssueKind } from "@/lib/http/contract";
+import type { IssueKind } from "@/lib/contract/issues";
 
 export const issueTitles = {
   quarantined_transaction: "A transaction could not be read",

@@ -1,6 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { readIssues } from "@/lib/issues/issue-rows";
 
 /** Takes an issue from the list, or puts it back; what is wrong stays wrong and is still counted. Throws `not_found`. */

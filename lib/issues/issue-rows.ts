@@ -1,7 +1,9 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { IssueKind, Job, ProblemCode } from "@/lib/http/contract";
+import type { IssueKind } from "@/lib/contract/issues";
+import type { Job } from "@/lib/contract/job";
+import type { ProblemCode } from "@/lib/contract/problem";
 
 /** Something that went wrong with one of the user's wallets, or waits, as it is stored. */
 export interface IssueRow {

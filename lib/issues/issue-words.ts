@@ -1,4 +1,5 @@
-import type { Issue, ProblemCode } from "@/lib/http/contract";
+import type { Issue } from "@/lib/contract/issues";
+import type { ProblemCode } from "@/lib/contract/problem";
 import type { IssueRow } from "@/lib/issues/issue-rows";
 
 type Words = Pick<Issue, "reason" | "next">;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { IssuesAnswer, Issue } from "@/lib/http/contract";
+import type { IssuesAnswer, Issue } from "@/lib/contract/issues";
 import { readIssues, type IssueRow } from "@/lib/issues/issue-rows";
 import { issueWords } from "@/lib/issues/issue-words";
 

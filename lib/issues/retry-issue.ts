@@ -1,5 +1,5 @@
 import "server-only";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { readIssues } from "@/lib/issues/issue-rows";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
 import { startSync } from "@/lib/sync/start-sync";

@@ -1,13 +1,7 @@
 import { lovelace } from "@/lib/cardano/unit";
 import { sizesOf } from "@/lib/ledger/amounts";
-import type {
-  CatchAllRule,
-  Classification,
-  ClassificationContext,
-  Deed,
-  Rule,
-  Verdict,
-} from "@/lib/ledger/classification";
+import type { CatchAllRule, Classification, Deed, Rule, Verdict } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { contractView } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
 import { likenessOf } from "@/lib/ledger/likeness";

@@ -1,6 +1,7 @@
 import { CircleAlert, Hourglass, Scale, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { Issue, Wallet } from "@/lib/http/contract";
+import type { Issue } from "@/lib/contract/issues";
+import type { Wallet } from "@/lib/contract/wallet";
 import { Moment } from "@/app/ui/moment";
 import { cn } from "@/app/ui/cn";
 import { Hash } from "@/app/ui/hash";

@@ -4,7 +4,7 @@ import { DELETE as putBack, POST as dismiss } from "@/app/api/issues/[id]/dismis
 import { POST as retry } from "@/app/api/issues/[id]/retry/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
-import { issuesAnswer, type IssuesAnswer } from "@/lib/http/contract";
+import { issuesAnswer, type IssuesAnswer } from "@/lib/contract/issues";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";

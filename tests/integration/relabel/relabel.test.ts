@@ -5,7 +5,7 @@ import { startChain } from "@/dev/chain/server";
 import { createGuest } from "@/lib/auth/create-guest";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
-import { relabelAnswer, type RelabelAnswer } from "@/lib/http/contract-relabel";
+import { relabelAnswer, type RelabelAnswer } from "@/lib/contract/relabel";
 import { relabelPayload } from "@/lib/relabel/messages";
 import { runRelabel } from "@/lib/relabel/run-relabel";
 import { addWallet } from "@/lib/wallets/add-wallet";
