@@ -70,6 +70,11 @@ function forwards(frame: Frame, from: number, note: Note): BehindBody | null {
   };
 }
 
+/** Auxiliary data are there where the body has their hash, and only there. */
+function isAsBodySays(body: CborNode, { auxiliaryData }: BehindBody): boolean {
+  return auxiliaryData?.kind === "null" || fieldsOf(body, "body").has(auxiliaryDataHash);
+}
+
 /**
  * Where the validity flag stands, from behind: right before the auxiliary data, of which the body has the hash or says that
  * there are none. So broken witnesses do not hide whether the transaction took effect.
@@ -112,7 +117,7 @@ export function splitTransaction(bytes: Uint8Array, note: Note): TransactionPart
   const body = readCbor(frame.bytes, frame.start, "body");
   const seen = takeNotes();
   const ahead = forwards(frame, body.end, seen.note);
-  if (ahead !== null && seen.notes.length === 0) return { body, ...ahead };
+  if (ahead !== null && seen.notes.length === 0 && isAsBodySays(body, ahead)) return { body, ...ahead };
   const found = backwards(frame, body, note);
   if (found !== null) return { body, ...found };
   if (ahead === null) throw new TransactionDecodeError("transaction: its script validity cannot be found");
