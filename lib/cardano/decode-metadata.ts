@@ -6,17 +6,18 @@ import type { Metadata } from "@/lib/cardano/transaction-parts";
 import { readOr, type Note } from "@/lib/cardano/unreadable";
 
 const alonzoTag = 259n;
-/** Of the JSON of all keys and values of one label. A transaction has 16,384 bytes, which hex spells in 32,768. */
-const maxLabelCharacters = 131_072;
+/** Of all keys and values as JSON. A transaction has 16,384 bytes, which hex spells in 32,768 characters. */
+const maxMetadataCharacters = 131_072;
 
-/** How many characters a label may still take: a map as a key is spelled as its JSON, which can double with each level. */
+/** How many characters are left to take: a map as a key is spelled as its JSON, which can double with each level. */
 interface Budget {
   left: number;
 }
 
 function spend(text: string, budget: Budget): string {
   budget.left -= text.length;
-  if (budget.left < 0) throw new TransactionDecodeError(`its JSON has more than ${maxLabelCharacters} characters`);
+  if (budget.left < 0)
+    throw new TransactionDecodeError(`as JSON all have more than ${maxMetadataCharacters} characters`);
   return text;
 }
 
@@ -78,8 +79,9 @@ function labelsOf(auxiliaryData: CborNode): readonly (readonly [string, CborNode
 export function decodeMetadata(auxiliaryData: CborNode | null, note: Note): Metadata {
   const labels = auxiliaryData === null ? [] : readOr([], note, "metadata", () => labelsOf(auxiliaryData));
   const metadata = new Map<string, unknown>();
+  const budget: Budget = { left: maxMetadataCharacters };
   for (const [label, node] of labels) {
-    const json = readOr(undefined, note, `metadata label ${label}`, () => jsonOf(node, { left: maxLabelCharacters }));
+    const json = readOr(undefined, note, `metadata label ${label}`, () => jsonOf(node, budget));
     if (json !== undefined) metadata.set(label, json);
   }
   return metadata;

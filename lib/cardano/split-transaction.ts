@@ -29,7 +29,7 @@ const flagBytes = { no: 0xf4, yes: 0xf5 } as const;
 const nullByte = 0xf6;
 const auxiliaryDataHash = 7n;
 /** Each costs a hash over what stands behind it; where the witnesses are whole none is tried. */
-const maxFlagsTried = 64;
+const maxFlagsTried = 256;
 
 function frameOf(bytes: Uint8Array): Frame {
   const [head, next] = bytes;

@@ -92,7 +92,7 @@ describe("what no value comes from in a transaction", () => {
     const { metadata, unreadable } = decode(txHex([], { auxiliary: c.map([c.int(1), keys]) }));
     expect([metadata, unreadable]).toEqual([
       new Map(),
-      ["metadata label 1 cannot be read: its JSON has more than 131072 characters"],
+      ["metadata label 1 cannot be read: as JSON all have more than 131072 characters"],
     ]);
   });
 
