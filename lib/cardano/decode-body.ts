@@ -94,7 +94,10 @@ function decodeOptionalUint(node: CborNode | undefined, what: string): bigint | 
   return node === undefined ? null : asUint(node, what);
 }
 
-/** A transaction body's fields, those that move value and those that name credentials. What stands beside an output's value is noted where it cannot be read. */
+/**
+ * A transaction body's fields, those that move value and those that name credentials. What stands beside an output's
+ * value is noted where it cannot be read.
+ */
 export function decodeBody(node: CborNode, network: AddressNetwork, note: Note): DecodedBody {
   const fields = fieldsOf(node, "body");
   const outputs = decodeOutputs(fields, note);

@@ -94,7 +94,7 @@ export function otherItem(hex: string): Arbitrary<string> {
   return fc.oneof(anyItem, torn);
 }
 
-export function replaced(hex: string, at: number, digits: number, by: string): string {
+function replaced(hex: string, at: number, digits: number, by: string): string {
   return hex.slice(0, at) + by + hex.slice(Math.max(at, Math.min(at + digits, hex.length)));
 }
 
