@@ -6,6 +6,7 @@ import { pay, signersOf, type Actor, type Moment, type World } from "./world";
 const ADA = 1_000_000;
 const FEE_ROOM = ada(3_000_000n);
 const AIRDROP_RECEIVERS = 24;
+const SINGLES_AT_ONCE = 30;
 
 const memo = (...lines: string[]): ReadonlyMap<number, Json> => new Map([[674, { msg: lines }]]);
 
@@ -83,6 +84,22 @@ function sendValue(world: World, moment: Moment, value: Value): ChainTx | null {
     outputs: [pay(receiver.address, value)],
     changeTo: world.changeAddress(),
     ...(world.random.chance(0.2) ? { metadata: memo("Rent", "for the month") } : {}),
+  });
+}
+
+/** Single tokens in one output to a stranger, as who holds many parts with them; the chain bounds what one output carries. */
+export function partWithSingles(world: World, moment: Moment): ChainTx | null {
+  const singles = [...world.balance().assets].filter(
+    ([unit, quantity]) => quantity === 1n && !unit.startsWith(HANDLE_POLICY),
+  );
+  if (singles.length === 0) return null;
+  const value = { lovelace: 6_000_000n, assets: new Map(singles.slice(0, SINGLES_AT_ONCE)) };
+  const inputs = world.select(add(value, FEE_ROOM));
+  if (inputs === null) return null;
+  return world.build(moment, {
+    inputs,
+    outputs: [pay(world.stranger(), value)],
+    changeTo: world.changeAddress(),
   });
 }
 
