@@ -5,6 +5,7 @@ import { applyMigrations } from "@/dev/postgres/apply-migrations";
 import { lockDataDir } from "@/dev/postgres/data-dir-lock";
 import { openGateway } from "@/dev/postgres/gateway";
 import { createPgliteBackend } from "@/dev/postgres/pglite-wire";
+import { clocked, statementText, type OnStatement } from "@/dev/postgres/statement-clock";
 import { createTunnelBackend } from "@/dev/postgres/tunnel";
 
 export interface LocalPostgres {
@@ -28,6 +29,8 @@ export interface PostgresOptions {
   databaseUrl?: string;
   /** Applied at start; absent: none */
   migrationsDir?: string;
+  /** Told how long the database itself took for each statement; absent: nobody asks */
+  onStatement?: OnStatement;
 }
 
 const loopback = "127.0.0.1";
@@ -53,9 +56,11 @@ function inUtc(databaseUrl: string): string {
   return url.href;
 }
 
-async function tunnelTo(databaseUrl: string, { port, migrationsDir }: PostgresOptions): Promise<LocalPostgres> {
+async function tunnelTo(databaseUrl: string, options: PostgresOptions): Promise<LocalPostgres> {
+  const { port, migrationsDir, onStatement } = options;
   const applied = migrationsDir === undefined ? [] : await migrateServer(databaseUrl, migrationsDir);
-  const gateway = await openGateway(port ?? 0, createTunnelBackend(databaseUrl));
+  const tunnel = createTunnelBackend(databaseUrl);
+  const gateway = await openGateway(port ?? 0, onStatement === undefined ? tunnel : clocked(tunnel, onStatement));
   const wsProxy = `${loopback}:${gateway.port}`;
   return { databaseUrl: inUtc(databaseUrl), wsProxy, applied, close: () => gateway.close() };
 }
@@ -76,12 +81,25 @@ async function openPglite({ dataDir, template }: PostgresOptions): Promise<{ db:
   }
 }
 
+/** The embedded database has one session: its clock starts when a statement's turn has come. */
+function session(db: PGlite, onStatement: OnStatement | undefined): Pick<PGlite, "execProtocolRaw"> {
+  if (onStatement === undefined) return db;
+  return {
+    execProtocolRaw: async (batch) => {
+      const startedAt = performance.now();
+      const answer = await db.execProtocolRaw(batch);
+      onStatement(statementText(batch), performance.now() - startedAt);
+      return answer;
+    },
+  };
+}
+
 async function embed(options: PostgresOptions): Promise<LocalPostgres> {
-  const { port, migrationsDir } = options;
+  const { port, migrationsDir, onStatement } = options;
   const { db, close } = await openPglite(options);
   try {
     const applied = migrationsDir === undefined ? [] : await applyMigrations(db, migrationsDir);
-    const gateway = await openGateway(port ?? 0, await createPgliteBackend(db));
+    const gateway = await openGateway(port ?? 0, await createPgliteBackend(session(db, onStatement)));
     const wsProxy = `${loopback}:${gateway.port}`;
     return {
       databaseUrl: `postgresql://postgres:postgres@${wsProxy}/postgres`,

@@ -1,0 +1,2 @@
+import type { Options } from "./options";
+export async function reportScale(_options: Options): Promise<boolean> { return true; }

@@ -1,0 +1,28 @@
+import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import { AppLog } from "./app-log";
+import type { ChainProcess } from "./chain-process";
+
+export interface WideApp extends ProductionApp {
+  readonly log: AppLog;
+}
+
+/** Where the rows go. */
+export type Place =
+  | { readonly kind: "postgres"; readonly databaseUrl: string }
+  /** In a folder of its own that goes with the app, or in this one, which stays. */
+  | { readonly kind: "embedded"; readonly dataDir: string | null };
+
+/** The production build with a budget of calls that never ends, each statement of its database told to its log. */
+export async function startWideApp(
+  chain: ChainProcess,
+  place: Place,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<WideApp> {
+  const log = new AppLog();
+  const where: Record<string, string> = {};
+  if (place.kind === "postgres") where.DATABASE_URL = place.databaseUrl;
+  else if (place.dataDir !== null) where.LOCAL_DATA_DIR = place.dataDir;
+  const settings = { ...chain.environment, ...where, ...environment, LOCAL_LOG_STATEMENTS: "on" };
+  const app = await startProductionApp(0, settings, log.read);
+  return { ...app, log };
+}
