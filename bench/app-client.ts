@@ -73,7 +73,12 @@ export class AppClient {
   async ask(method: string, path: string, body?: unknown, requestId = "bench"): Promise<unknown> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { cookie: this.cookie, "content-type": "application/json", "x-real-ip": this.address, "x-request-id": requestId },
+      headers: {
+        cookie: this.cookie,
+        "content-type": "application/json",
+        "x-real-ip": this.address,
+        "x-request-id": requestId,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);

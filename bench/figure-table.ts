@@ -11,14 +11,18 @@ const valueWidth = 16;
 
 /** Prints the rows under their columns, BROKEN where a bound does not hold; whether all hold. */
 export function printFigures(columns: readonly string[], rows: readonly FigureRow[]): boolean {
-  console.log(`  ${" ".repeat(7)} ${"".padEnd(figureWidth)}${columns.map((name) => name.padStart(valueWidth)).join("")}`);
+  console.log(
+    `  ${" ".repeat(7)} ${"".padEnd(figureWidth)}${columns.map((name) => name.padStart(valueWidth)).join("")}`,
+  );
   let holdAll = true;
   for (const { figure, values, least = -Infinity, most = Infinity } of rows) {
     const isBound = least !== -Infinity || most !== Infinity;
     const holds = !isBound || values.every((value) => typeof value === "number" && value >= least && value <= most);
     holdAll &&= holds;
     const verdict = isBound ? (holds ? "holds" : "BROKEN") : "";
-    console.log(`  ${verdict.padEnd(7)} ${(figure + bounds(least, most)).padEnd(figureWidth)}${values.map(cell).join("")}`);
+    console.log(
+      `  ${verdict.padEnd(7)} ${(figure + bounds(least, most)).padEnd(figureWidth)}${values.map(cell).join("")}`,
+    );
   }
   return holdAll;
 }

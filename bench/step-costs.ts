@@ -37,7 +37,9 @@ export function lastOverFirst(costs: readonly StepCost[]): { first: number; last
   const most = Math.max(...costs.map(({ transactions }) => transactions));
   const full = costs.filter(({ transactions }) => transactions * 2 >= most);
   const count = Math.max(1, Math.min(mostAtAnEnd, Math.floor(full.length / 2)));
-  const [first, last] = [full.slice(0, count), full.slice(-count)].map((some) => median(some.map(({ msEach }) => msEach)));
+  const [first, last] = [full.slice(0, count), full.slice(-count)].map((some) =>
+    median(some.map(({ msEach }) => msEach)),
+  );
   return { first: first ?? NaN, last: last ?? NaN, ratio: (last ?? NaN) / (first ?? NaN) };
 }
 

@@ -12,9 +12,9 @@ export type Place =
   /** In a folder of its own that goes with the app, or in this one, which stays. */
   | { readonly kind: "embedded"; readonly dataDir: string | null };
 
-/** The production build with a budget of calls that never ends, each statement of its database told to its log. */
+/** The production build on that database and chain, or on a small chain of its own; each statement is told to its log. */
 export async function startWideApp(
-  chain: ChainProcess,
+  chain: ChainProcess | null,
   place: Place,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<WideApp> {
@@ -22,7 +22,7 @@ export async function startWideApp(
   const where: Record<string, string> = {};
   if (place.kind === "postgres") where.DATABASE_URL = place.databaseUrl;
   else if (place.dataDir !== null) where.LOCAL_DATA_DIR = place.dataDir;
-  const settings = { ...chain.environment, ...where, ...environment, LOCAL_LOG_STATEMENTS: "on" };
+  const settings = { ...chain?.environment, ...where, ...environment, LOCAL_LOG_STATEMENTS: "on" };
   const app = await startProductionApp(0, settings, log.read);
   return { ...app, log };
 }
