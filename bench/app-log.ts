@@ -34,13 +34,9 @@ export class AppLog {
     if (json === undefined) return;
     const said: unknown = JSON.parse(json);
     const asStatement = statement.safeParse(said);
-    if (asStatement.success) return this.countStatement(asStatement.data);
+    if (asStatement.success) this.countStatement(asStatement.data);
     const asHandled = handled.safeParse(said);
-    if (!asHandled.success) return;
-    const { name, ms, event, requestId = null } = asHandled.data;
-    const call = { name, ms, failed: event === "job.failed", requestId };
-    this.functions.push(call);
-    this.onFunction(call);
+    if (asHandled.success) this.countFunction(asHandled.data);
   };
 
   forget(): void {
@@ -51,6 +47,12 @@ export class AppLog {
   /** The costliest in all first. */
   statements(): StatementCost[] {
     return [...this.costs.values()].sort((a, b) => b.totalMs - a.totalMs);
+  }
+
+  private countFunction({ name, ms, event, requestId = null }: z.infer<typeof handled>): void {
+    const call = { name, ms, failed: event === "job.failed", requestId };
+    this.functions.push(call);
+    this.onFunction(call);
   }
 
   private countStatement({ sql, ms }: { readonly sql: string; readonly ms: number }): void {

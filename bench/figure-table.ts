@@ -4,6 +4,8 @@ export interface FigureRow {
   readonly values: readonly (number | string)[];
   readonly least?: number;
   readonly most?: number;
+  /** What every value must be. */
+  readonly wanted?: string;
 }
 
 const figureWidth = 62;
@@ -15,9 +17,10 @@ export function printFigures(columns: readonly string[], rows: readonly FigureRo
     `  ${" ".repeat(7)} ${"".padEnd(figureWidth)}${columns.map((name) => name.padStart(valueWidth)).join("")}`,
   );
   let holdAll = true;
-  for (const { figure, values, least = -Infinity, most = Infinity } of rows) {
-    const isBound = least !== -Infinity || most !== Infinity;
-    const holds = !isBound || values.every((value) => typeof value === "number" && value >= least && value <= most);
+  for (const { figure, values, least = -Infinity, most = Infinity, wanted } of rows) {
+    const isBound = least !== -Infinity || most !== Infinity || wanted !== undefined;
+    const isWithin = (value: number | string) => typeof value === "number" && value >= least && value <= most;
+    const holds = !isBound || values.every((value) => value === wanted || isWithin(value));
     holdAll &&= holds;
     const verdict = isBound ? (holds ? "holds" : "BROKEN") : "";
     console.log(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -57,11 +58,11 @@ export async function copyOf({ name }: MadeDatabase, database: DatabaseName, { s
     const dataDir = join(folder, copy);
     cpSync(join(folder, name), dataDir, { recursive: true });
     const place: Place = { kind: "embedded", dataDir };
-    return { place, drop: () => Promise.resolve(rmSync(dataDir, { recursive: true })) };
+    return { place, drop: async () => rm(dataDir, { recursive: true }) };
   }
   await onServer(server, `CREATE DATABASE ${copy} TEMPLATE ${name}`);
   const place: Place = { kind: "postgres", databaseUrl: await openDatabase(server, copy) };
-  return { place, drop: async () => void (await dropDatabase(server, copy)) };
+  return { place, drop: () => dropDatabase(server, copy) };
 }
 
 async function make(

@@ -30,6 +30,8 @@ export interface LongOptions {
   readonly transactions: number;
   /** Of the whole sync. */
   readonly patienceSeconds: number;
+  /** Folder for CPU profiles of the app and its stack; null for none. */
+  readonly profile: string | null;
 }
 
 const smallTransactions = 300;
@@ -42,9 +44,10 @@ const quietMs = 5_000;
 
 /** Syncs one wallet of so many transactions to its end by the real chain of jobs, with small wallets of others before and beside it. */
 export async function measureLong(chain: ChainProcess, place: Place, options: LongOptions): Promise<LongFigures> {
-  const { transactions, patienceSeconds } = options;
+  const { transactions, patienceSeconds, profile } = options;
   const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
-  const app = await startWideApp(chain, place);
+  const flags = profile === null ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` };
+  const app = await startWideApp(chain, place, flags);
   try {
     await syncSmall(app, chain, "warm-up");
     const aloneSeconds: number[] = [];

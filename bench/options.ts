@@ -16,6 +16,8 @@ export interface Options {
   readonly rounds: number;
   /** Takes a database that other code made, rather than make one anew. */
   readonly reuse: boolean;
+  /** Folder for CPU profiles of the app and its stack in `long`; null for none. */
+  readonly profile: string | null;
 }
 
 export function readOptions(args: readonly string[], server = process.env.TEST_DATABASE_URL ?? ""): Options {
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
       patience: { type: "string", default: "3600" },
       rounds: { type: "string", default: "40" },
       reuse: { type: "boolean", default: false },
+      profile: { type: "string" },
     },
   });
   const databases = databaseNames.filter((name) =>
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
     patienceSeconds: wholeNumber("patience", values.patience),
     rounds: wholeNumber("rounds", values.rounds),
     reuse: values.reuse,
+    profile: values.profile ?? null,
   };
 }
 

@@ -9,8 +9,9 @@ export async function openDatabase(server: string, name: string): Promise<string
   return url.href;
 }
 
-export const dropDatabase = (server: string, name: string) =>
-  onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+}
 
 /** How many rows the statement gave. */
 export async function onServer(server: string, statement: string): Promise<number> {

@@ -83,6 +83,7 @@ async function database(env: Env, dataDir: string | null, port: number): Promise
 
 /** For who measures: one line a statement, in which two of the same text are alike. */
 function logStatement(sql: string, ms: number): void {
+  if (sql === "") return;
   const text = sql.replace(/\s+/g, " ").trim();
   console.log(JSON.stringify({ event: "db.statement", ms: Math.round(ms * 10) / 10, sql: text.slice(0, 1_500) }));
 }
