@@ -49,8 +49,8 @@ export class AppLog {
     return [...this.costs.values()].sort((a, b) => b.totalMs - a.totalMs);
   }
 
-  private countFunction({ name, ms, event, requestId = null }: z.infer<typeof handled>): void {
-    const call = { name, ms, failed: event === "job.failed", requestId };
+  private countFunction({ name, ms, event, requestId }: z.infer<typeof handled>): void {
+    const call = { name, ms, failed: event === "job.failed", requestId: requestId ?? null };
     this.functions.push(call);
     this.onFunction(call);
   }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Job } from "@/lib/http/contract";
 import { AppClient } from "./app-client";
 import type { FunctionCall, StatementCost } from "./app-log";
 import { addChainWallet } from "./chain-control";
 import type { ChainProcess } from "./chain-process";
-import { cpuMsOf } from "./process-cpu";
+import { cpuMsOf, signalProcesses } from "./process-cpu";
 import { stepCosts, type StepCost, type StepSample } from "./step-costs";
 import { startWideApp, type Place, type WideApp } from "./wide-app";
 
@@ -30,7 +31,7 @@ export interface LongOptions {
   readonly transactions: number;
   /** Of the whole sync. */
   readonly patienceSeconds: number;
-  /** Folder for CPU profiles of the app and its stack; null for none. */
+  /** Folder for a CPU profile of the app; null for none. */
   readonly profile: string | null;
 }
 
@@ -38,6 +39,7 @@ const smallTransactions = 300;
 const smallPatienceSeconds = 300;
 /** How far the large wallet is when a small one is added beside it. */
 const besideAt = [0.25, 0.5, 0.75] as const;
+const appProgram = "next-server";
 const largeId = "large";
 const stepJob = "sync-wallet";
 const quietMs = 5_000;
@@ -46,14 +48,19 @@ const quietMs = 5_000;
 export async function measureLong(chain: ChainProcess, place: Place, options: LongOptions): Promise<LongFigures> {
   const { transactions, patienceSeconds, profile } = options;
   const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
-  const flags = profile === null ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` };
-  const app = await startWideApp(chain, place, flags);
+  const preload = `--import ${fileURLToPath(new URL("profile-app.mjs", import.meta.url))}`;
+  const profiled = profile === null ? {} : { NODE_OPTIONS: preload, PROFILE_DIR: profile };
+  const app = await startWideApp(chain, place, profiled);
   try {
     await syncSmall(app, chain, "warm-up");
     const aloneSeconds: number[] = [];
     for (const turn of besideAt) aloneSeconds.push(await syncSmall(app, chain, `alone-${String(turn)}`));
 
     app.log.forget();
+    const turnProfile = () => {
+      if (profile !== null) signalProcesses(app.group, appProgram, "SIGUSR2");
+    };
+    turnProfile();
     const client = await AppClient.asGuest(app.url, "10.0.0.1");
     const cpuBefore = appCpuMs(app);
     const startedAt = Date.now();
@@ -74,6 +81,7 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
     const besideSeconds = await Promise.all(beside);
     const synced = job.processed + beside.length * smallTransactions;
     const cpuMsEach = (appCpuMs(app) - cpuBefore) / synced;
+    turnProfile();
     await untilQuiet(app);
     return {
       transactions,
@@ -93,7 +101,7 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
   }
 }
 
-const appCpuMs = ({ group }: WideApp) => cpuMsOf(group, "next-server");
+const appCpuMs = ({ group }: WideApp) => cpuMsOf(group, appProgram);
 
 /** Seconds from the request that adds a small wallet, as a new user, to the end of its sync. */
 async function syncSmall(app: WideApp, chain: ChainProcess, seed: string): Promise<number> {

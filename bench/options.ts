@@ -16,7 +16,7 @@ export interface Options {
   readonly rounds: number;
   /** Takes a database that other code made, rather than make one anew. */
   readonly reuse: boolean;
-  /** Folder for CPU profiles of the app and its stack in `long`; null for none. */
+  /** Folder for a CPU profile of the app in `long`; null for none. */
   readonly profile: string | null;
 }
 

@@ -7,16 +7,23 @@ const systemTicksField = 12;
 
 /** Milliseconds of CPU that the processes of a group took so far, those whose command line holds `program`. Linux only. */
 export function cpuMsOf(group: number, program: string): number {
-  let ticks = 0;
-  for (const pid of readdirSync("/proc")) {
-    if (!/^\d+$/.test(pid)) continue;
+  const ticks = processesOf(group, program).reduce((sum, each) => sum + each.ticks, 0);
+  return (ticks * 1_000) / ticksPerSecond;
+}
+
+export function signalProcesses(group: number, program: string, signal: NodeJS.Signals): void {
+  for (const { pid } of processesOf(group, program)) process.kill(pid, signal);
+}
+
+function processesOf(group: number, program: string): { readonly pid: number; readonly ticks: number }[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
     const [stat, command] = [read(`/proc/${pid}/stat`), read(`/proc/${pid}/cmdline`)];
     // After the name in brackets, which may hold anything: state, parent, group …
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (Number(fields[groupField]) !== group || !command.includes(program)) continue;
-    ticks += Number(fields[userTicksField]) + Number(fields[systemTicksField]);
-  }
-  return (ticks * 1_000) / ticksPerSecond;
+    if (Number(fields[groupField]) !== group || !command.includes(program)) return [];
+    return [{ pid: Number(pid), ticks: Number(fields[userTicksField]) + Number(fields[systemTicksField]) }];
+  });
 }
 
 /** Empty for a process that has gone meanwhile. */

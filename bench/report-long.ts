@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { startChainProcess } from "./chain-process";
 import { printFigures, type FigureRow } from "./figure-table";
 import { measureLong, type LongFigures } from "./measure-long";
@@ -22,7 +23,7 @@ export async function reportLong(options: Options): Promise<boolean> {
       all.push(figures);
     }
     console.log(
-      `\nlong: ${String(options.transactions)} transactions, ${String(options.latencyMs)} ms a call, no limit of calls`,
+      `\nlong: ${String(options.transactions)} transactions, ${String(options.latencyMs)} ms a call, no limit of calls; ${machine()}`,
     );
     return printFigures(columns, rowsOf(all));
   } finally {
@@ -102,5 +103,11 @@ function printDetails({ job, functions, statements, steps }: LongFigures): void 
     console.log(`    ${String(count).padStart(7)} ${ms?.toFixed(2) ?? ""} ${cpuMs?.toFixed(2) ?? ""}`);
   }
 }
+
+/** What else ran: beside it, only ratios and CPU times mean anything. */
+export const machine = () =>
+  `load average ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(" ")}`;
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;

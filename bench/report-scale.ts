@@ -1,5 +1,6 @@
 import { startChainProcess, type ChainProcess } from "./chain-process";
 import { measureScale, smallTransactions, type PageTimes, type ScaleFigures } from "./measure-scale";
+import { machine } from "./report-long";
 import type { Options } from "./options";
 import { percentile } from "./percentile";
 
@@ -41,7 +42,7 @@ function print({ pages, made, statements }: ScaleFigures, { transactions }: Opti
   console.log(`\n  ${"ms, nothing cached".padEnd(nameWidth)}${[...heads, "p50 ×", "p95 ×"].map(right).join("")}`);
   const broken = pages.filter((page) => !printPage(page));
   console.log(
-    `  ${String(pages.length - broken.length)} of ${String(pages.length)} hold: p95 at most ${String(mostRatio)} × and ${String(mostMs)} ms`,
+    `  ${String(pages.length - broken.length)} of ${String(pages.length)} hold: p95 at most ${String(mostRatio)} × and ${String(mostMs)} ms; ${machine()}`,
   );
   return broken.length === 0 && made.every(({ status }) => status === "completed");
 }
