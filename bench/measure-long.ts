@@ -33,6 +33,8 @@ export interface LongOptions {
   readonly patienceSeconds: number;
   /** Folder for a CPU profile of the app; null for none. */
   readonly profile: string | null;
+  /** Nobody renews the planner's statistics. */
+  readonly unanalyzed: boolean;
 }
 
 const smallTransactions = 300;
@@ -46,11 +48,12 @@ const quietMs = 5_000;
 
 /** Syncs one wallet of so many transactions to its end by the real chain of jobs, with small wallets of others before and beside it. */
 export async function measureLong(chain: ChainProcess, place: Place, options: LongOptions): Promise<LongFigures> {
-  const { transactions, patienceSeconds, profile } = options;
+  const { transactions, patienceSeconds, profile, unanalyzed } = options;
   const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
   const preload = `--import ${fileURLToPath(new URL("profile-app.mjs", import.meta.url))}`;
   const profiled = profile === null ? {} : { NODE_OPTIONS: preload, PROFILE_DIR: profile };
-  const app = await startWideApp(chain, place, profiled);
+  const analyzed = unanalyzed ? { LOCAL_ANALYZE: "off" } : {};
+  const app = await startWideApp(chain, place, { ...profiled, ...analyzed });
   try {
     await syncSmall(app, chain, "warm-up");
     const aloneSeconds: number[] = [];

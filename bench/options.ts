@@ -16,6 +16,8 @@ export interface Options {
   readonly rounds: number;
   /** Takes a database that other code made, rather than make one anew. */
   readonly reuse: boolean;
+  /** Nobody renews the planner's statistics: as in the first minute of an empty database. */
+  readonly unanalyzed: boolean;
   /** Folder for a CPU profile of the app in `long`; null for none. */
   readonly profile: string | null;
 }
@@ -31,6 +33,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
       patience: { type: "string", default: "3600" },
       rounds: { type: "string", default: "40" },
       reuse: { type: "boolean", default: false },
+      unanalyzed: { type: "boolean", default: false },
       profile: { type: "string" },
     },
   });
@@ -48,6 +51,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
     patienceSeconds: wholeNumber("patience", values.patience),
     rounds: wholeNumber("rounds", values.rounds),
     reuse: values.reuse,
+    unanalyzed: values.unanalyzed,
     profile: values.profile ?? null,
   };
 }

@@ -36,7 +36,7 @@ function print({ pages, made, statements }: ScaleFigures, { transactions }: Opti
     .toSorted((a, b) => b.maxMs - a.maxMs)
     .slice(0, shownStatements))
     console.log(
-      `    ${maxMs.toFixed(0).padStart(6)} ms, median of ${String(calls)} ${(totalMs / calls).toFixed(0)} ms: ${sql.slice(0, shownText)}`,
+      `    ${maxMs.toFixed(0).padStart(6)} ms, mean of ${String(calls)} ${(totalMs / calls).toFixed(0)} ms: ${sql.slice(0, shownText)}`,
     );
   const heads = [smallTransactions, transactions].flatMap((count) => [`${short(count)} p50`, `${short(count)} p95`]);
   console.log(`\n  ${"ms, nothing cached".padEnd(nameWidth)}${[...heads, "p50 ×", "p95 ×"].map(right).join("")}`);

@@ -1,7 +1,7 @@
 import type { Backend } from "@/dev/postgres/backend";
 import { MessageSplitter } from "@/dev/postgres/message-splitter";
 
-/** Told of each flight of statements: the longest of its texts, and the milliseconds until the server was ready again. */
+/** Told of each flight of statements: the last one's text, and the milliseconds until the server was ready again. */
 export type OnStatement = (sql: string, ms: number) => void;
 
 const parse = "P".charCodeAt(0);
@@ -11,15 +11,14 @@ const ready = Buffer.from("Z\0\0\0\x05", "latin1");
 /** Sync, simple query, function call: the server says when it is ready again. */
 const asksForReady = new Set(["S", "Q", "F"]);
 
-/** The longest text among whole messages of a client: beside it go settings and ends of transactions. Empty for none. */
+/** The last text among whole messages of a client: settings go before what they are for. Empty for none. */
 export function statementText(batch: Uint8Array): string {
   const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength);
-  let longest = "";
+  let last = "";
   for (let at = 0; at + 5 <= bytes.length; at += 1 + bytes.readInt32BE(at + 1)) {
-    const text = textAt(bytes, at);
-    if (text.length > longest.length) longest = text;
+    last = textAt(bytes, at) || last;
   }
-  return longest;
+  return last;
 }
 
 function textAt(bytes: Buffer, at: number): string {
