@@ -1,59 +1,21 @@
+import { readFileSync } from "node:fs";
 import next from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
 
-/**
- * Imports go one way: app → verbs and jobs → stores and clients → pure code → cardano.
- * Each line: the files of `target` may import nothing of `from`, but for `except` (relative to `from`).
- */
-const verbs = [
-  "auth",
-  "corrections",
-  "issues",
-  "operator",
-  "pools",
-  "portfolio",
-  "realtime",
-  "refresh",
-  "relabel",
-  "sync",
-  "tokens",
-  "wallets",
-].map((folder) => `./lib/${folder}`);
-/** The HTTP contract's words and forms, which all may use. */
-const contracts = [
-  "contract",
-  "contract-corrections",
-  "contract-detail",
-  "contract-operations",
-  "contract-positions",
-  "contract-relabel",
-  "contract-staking",
-];
-const layers = [
-  { target: "./lib/cardano", from: "./lib", except: ["./cardano"] },
-  { target: "./lib/protocols", from: "./lib", except: ["./protocols", "./cardano"] },
-  { target: "./lib/ledger", from: "./lib", except: ["./ledger", "./protocols", "./cardano"] },
-  { target: "./lib/blockfrost", from: [...verbs, "./lib/jobs", "./lib/http"] },
-  { target: "./lib/sync", from: ["./lib/wallets", "./lib/portfolio", "./lib/auth"] },
-  // The contract's words and forms belong to all; requests and answers do not.
-  {
-    target: verbs,
-    from: "./lib/http",
-    except: [...contracts.map((name) => `./${name}.ts`), "./known-id.ts", "./as-app-error.ts", "./to-json.ts"],
-  },
-  { target: "./lib/cache", from: [...verbs, "./lib/jobs", "./lib/blockfrost"] },
-  {
-    target: verbs,
-    from: "./lib/jobs",
-    except: ["./publish.ts", "./define-job.ts", "./qstash.ts", "./function-times.ts"],
-  },
+/** The folders of `lib/` as data flows: each may import from itself and from those before it, never from one after it. */
+const ladder = JSON.parse(readFileSync(new URL("lib/ladder.json", import.meta.url), "utf8"))
+  .flatMap(({ folders }) => folders)
+  .map((folder) => `./lib/${folder}`);
+
+const zones = [
+  ...ladder.map((target, rung) => ({
+    target,
+    from: ladder.slice(rung + 1),
+    message: "Imports go down the ladder (lib/ladder.json).",
+  })),
   { target: "./lib", from: ["./app", "./dev", "./tests", "./bench"] },
   { target: "./app", from: ["./lib/db.ts", "./lib/redis.ts", "./lib/blockfrost", "./dev", "./tests"] },
-  {
-    target: ["./app/words", "./app/browser"],
-    from: "./lib",
-    except: ["./cardano", ...contracts.map((name) => `./http/${name}.ts`), "./errors.ts"],
-  },
+  { target: ["./app/words", "./app/browser"], from: "./lib", except: ["./cardano", "./contract"] },
   { target: "./dev", from: ["./app", "./lib"] },
 ];
 
@@ -72,7 +34,7 @@ export default tseslint.config(
         "error",
         {
           basePath: import.meta.dirname,
-          zones: layers,
+          zones,
         },
       ],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
@@ -115,7 +77,7 @@ export default tseslint.config(
       "lib/db.ts",
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
-      "lib/http/check-health.ts",
+      "lib/operator/check-health.ts",
       "lib/operator/read-operations.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
       "lib/relabel/relabel-store.ts",

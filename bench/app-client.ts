@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
-import { addWalletAnswer, job as jobView, proof, type Job } from "@/lib/http/contract";
+import { addWalletAnswer } from "@/lib/contract/wallet";
+import { job as jobView, type Job } from "@/lib/contract/job";
+import { proof } from "@/lib/contract/proof";
 
 /** A guest of the app, over HTTP as a browser would. */
 export class AppClient {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { startPostgres } from "@/dev/postgres/server";
 import { db } from "@/lib/db";
-import { jobs } from "@/lib/jobs/registry";
-import { runJob } from "@/lib/jobs/execute";
+import { jobs } from "@/app/api/jobs/registry";
+import { runJob } from "@/lib/queue/execute";
 import { firstOfRun, refreshJobName } from "@/lib/refresh/messages";
 import { startSync } from "@/lib/sync/start-sync";
 import { addWallet } from "@/lib/wallets/add-wallet";

@@ -1,9 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { currentUser } from "@/lib/auth/current-user";
-import { AppError } from "@/lib/errors";
-import type { IssuesAnswer, Wallet } from "@/lib/http/contract";
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import { AppError } from "@/lib/contract/app-error";
+import type { IssuesAnswer } from "@/lib/contract/issues";
+import type { Wallet } from "@/lib/contract/wallet";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { listIssues } from "@/lib/issues/list-issues";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { getWallet } from "@/lib/wallets/get-wallet";

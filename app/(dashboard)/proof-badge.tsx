@@ -1,5 +1,5 @@
 import { BadgeCheck, Clock, TriangleAlert } from "lucide-react";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { Badge } from "@/app/ui/badge";
 
 const looks = {

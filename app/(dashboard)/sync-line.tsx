@@ -1,6 +1,6 @@
 "use client";
 import { CircleAlert, Hourglass, LoaderCircle } from "lucide-react";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { useJob } from "@/app/browser/use-job";
 import { Moment } from "@/app/ui/moment";
 import { ProgressBar } from "@/app/ui/progress-bar";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { addWalletAnswer, guestAnswer } from "@/lib/http/contract";
+import type { addWalletAnswer } from "@/lib/contract/wallet";
+import type { guestAnswer } from "@/lib/contract/session";
 import { holdRecoveryKey } from "./recovery-key";
 import { request, RequestError, send } from "./request";
 

@@ -3,7 +3,8 @@ import { useRouter } from "next/navigation";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useSWRConfig } from "swr";
-import type { EventName, Job } from "@/lib/http/contract";
+import type { EventName } from "@/lib/contract/live-events";
+import type { Job } from "@/lib/contract/job";
 
 const jobEvents = ["sync.progress", "sync.completed", "sync.failed"] as const satisfies readonly EventName[];
 

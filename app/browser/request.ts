@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from "@/lib/http/contract";
+import type { Problem, ProblemCode } from "@/lib/contract/problem";
 import { errorWords } from "@/app/words/error-words";
 
 /** An answer of the API that is not a success; `message` is the sentence to show. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { challengeAnswer, sessionAnswer } from "@/lib/http/contract";
+import type { challengeAnswer, sessionAnswer } from "@/lib/contract/session";
 import type { FoundWallet } from "./cardano-wallets";
 import { request } from "./request";
 

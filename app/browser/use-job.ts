@@ -2,7 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import useSWR from "swr";
-import type { Job, Wallet } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
+import type { Wallet } from "@/lib/contract/wallet";
 import { isRunning } from "@/app/words/sync-words";
 import { jobPath, useLiveUpdates } from "./live-updates";
 import { get } from "./request";

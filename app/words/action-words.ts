@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 
 export type Action = Transaction["action"];
 export type Direction = Transaction["direction"];

@@ -1,4 +1,4 @@
-import type { AdaPart } from "@/lib/http/contract-positions";
+import type { AdaPart } from "@/lib/contract/positions";
 
 /** Where ADA is, and what that means for its owner. */
 export const adaPartWords = {

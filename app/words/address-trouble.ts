@@ -1,4 +1,4 @@
-import type { ProblemCode } from "@/lib/http/contract";
+import type { ProblemCode } from "@/lib/contract/problem";
 import { errorWords } from "./error-words";
 
 interface Refusal {

@@ -1,4 +1,4 @@
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { Action } from "./action-words";
 
 /** What the form holds; tags are one text with commas between them. */

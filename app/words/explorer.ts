@@ -1,4 +1,4 @@
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 
 export type Network = Wallet["network"];
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 
 type Flow = Transaction["flows"][number];
 

@@ -1,4 +1,4 @@
-import type { Holding, HoldingsAnswer } from "@/lib/http/contract";
+import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
 import { assetLabel } from "./asset-label";
 
 export type PlaceSplit = Readonly<Record<"wallet" | "contract" | "unverified", bigint>>;

@@ -1,4 +1,4 @@
-import type { OrderDeed } from "@/lib/http/contract-detail";
+import type { OrderDeed } from "@/lib/contract/transaction-detail";
 
 export const orderStatusWords = {
   open: { name: "Open", tone: "accent" },

@@ -1,4 +1,4 @@
-import type { HoldingsAnswer } from "@/lib/http/contract";
+import type { HoldingsAnswer } from "@/lib/contract/holdings";
 
 type Place = HoldingsAnswer["places"][number]["place"];
 

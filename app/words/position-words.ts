@@ -1,4 +1,4 @@
-import type { Position, PositionKind } from "@/lib/http/contract-positions";
+import type { Position, PositionKind } from "@/lib/contract/positions";
 import { shortHash } from "./chain-text";
 
 /** What a position is called, and what that means for its owner. */

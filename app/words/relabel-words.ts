@@ -1,4 +1,4 @@
-import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { countOf } from "./amount-text";
 
 type State = Pick<RelabelAnswer, "status" | "stale" | "total" | "checked" | "skipped" | "changed">;

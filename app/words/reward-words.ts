@@ -1,4 +1,4 @@
-import type { DelegationEntry, Reward, RewardType } from "@/lib/http/contract-staking";
+import type { DelegationEntry, Reward, RewardType } from "@/lib/contract/staking";
 
 /** What a payment into the reward account was for. */
 export const rewardWords = {

@@ -1,4 +1,4 @@
-import type { CorrectionRule } from "@/lib/http/contract-corrections";
+import type { CorrectionRule } from "@/lib/contract/corrections";
 import { actionWords } from "./action-words";
 import { countOf } from "./amount-text";
 import { sentenceCase, shortAddress, shortHash } from "./chain-text";

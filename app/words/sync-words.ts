@@ -1,4 +1,4 @@
-import type { Job } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
 import { countOf } from "./amount-text";
 import { durationText } from "./time-text";
 

@@ -1,4 +1,4 @@
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { readableText, shortAddress } from "./chain-text";
 
 /** The person's own label, else the address in short. */

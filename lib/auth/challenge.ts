@@ -5,7 +5,7 @@ import { signingCredential } from "@/lib/auth/verify-data-signature";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 const lifetimeMs = 5 * 60 * 1000;
 

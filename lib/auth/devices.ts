@@ -1,9 +1,9 @@
 import "server-only";
 import { hashSecret } from "@/lib/auth/secret";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import type { Device } from "@/lib/http/contract";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import type { Device } from "@/lib/contract/session";
+import { knownId } from "@/lib/contract/known-id";
 
 /** Where the user is signed in, last seen first; `token` tells which of them is asking. */
 export async function listDevices(userId: string, token: string | null, now: Date): Promise<Device[]> {

@@ -1,6 +1,6 @@
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { redis, redisKey, withRedis } from "@/lib/redis";
 

@@ -3,7 +3,7 @@ import { parseRecoveryKey, RecoveryKeyError } from "@/lib/auth/recovery-key";
 import { hashRecoveryKey } from "@/lib/auth/secret";
 import type { SignedInUser } from "@/lib/auth/session";
 import { db } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /**
  * The user whose recovery key was typed.

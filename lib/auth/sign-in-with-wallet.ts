@@ -7,7 +7,7 @@ import { refuseDataSignature, signingCredential, type DataSignature } from "@/li
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { enteredAddress } from "@/lib/wallets/entered-address";
 

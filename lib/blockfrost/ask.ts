@@ -3,7 +3,7 @@ import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import type { z } from "zod";
 import type { ChainRefusal } from "@/lib/blockfrost/budget";
 import { retryAfterOf } from "@/lib/blockfrost/retry-after";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { count } from "@/lib/meter";
 
 /**

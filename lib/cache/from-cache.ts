@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 
 /** What Redis says; null where it is away or `CACHE=off`: whoever asks goes to the source instead. */

@@ -1,9 +1,9 @@
 import "server-only";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { UnknownContract } from "@/lib/http/contract-corrections";
+import type { UnknownContract } from "@/lib/contract/corrections";
 import { matchScript } from "@/lib/protocols/registry";
 import { publishEvent } from "@/lib/realtime/publish-event";
 

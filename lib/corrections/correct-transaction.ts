@@ -1,10 +1,9 @@
 import "server-only";
 import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/errors";
-import type { PatchedTransaction, PatchTransaction } from "@/lib/http/contract-corrections";
-import { knownId } from "@/lib/http/known-id";
-import { getTransaction } from "@/lib/portfolio/get-transaction";
+import { AppError, notFound } from "@/lib/contract/app-error";
+import type { Correction, PatchTransaction } from "@/lib/contract/corrections";
+import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**
@@ -13,11 +12,7 @@ import { publishEvent } from "@/lib/realtime/publish-event";
  * Where nothing on the chain tells what is like it, the edit is this one's too. An edit of one transaction wins over every
  * rule, a newer rule over an older. Throws `not_found`, and `invalid_request` for `similar` without action and spam.
  */
-export async function correctTransaction(
-  userId: string,
-  id: string,
-  patch: PatchTransaction,
-): Promise<PatchedTransaction> {
+export async function correctTransaction(userId: string, id: string, patch: PatchTransaction): Promise<Correction> {
   const transactionId = knownId(id, "transaction");
   if (patch.scope === "similar" && patch.action === undefined && patch.spam === undefined) throw nothingToShare();
   const written = await write(userId, transactionId, patch);
@@ -25,8 +20,7 @@ export async function correctTransaction(
   const isShared = patch.scope === "similar" && (written.sharesAction || written.sharesSpam);
   const changed = await applyCorrections(userId, isShared ? null : transactionId);
   await publishEvent(userId, "wallet.updated", { walletId: written.walletId });
-  const transaction = await getTransaction(userId, transactionId);
-  return { ...transaction, changed: Math.max(1, changed), ruleIds: written.ruleIds };
+  return { changed: Math.max(1, changed), ruleIds: written.ruleIds };
 }
 
 interface Written {

@@ -1,8 +1,8 @@
 import "server-only";
 import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/errors";
-import type { TokenAnswer } from "@/lib/http/contract-corrections";
+import { AppError, notFound } from "@/lib/contract/app-error";
+import type { TokenAnswer } from "@/lib/contract/corrections";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**

@@ -1,9 +1,9 @@
 import "server-only";
 import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import type { CorrectionRule } from "@/lib/http/contract-corrections";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import type { CorrectionRule } from "@/lib/contract/corrections";
+import { knownId } from "@/lib/contract/known-id";
 import { readLikenessKey } from "@/lib/ledger/likeness-key";
 
 interface RuleRow extends Omit<CorrectionRule, "createdAt" | "about"> {

@@ -1,6 +1,6 @@
 import "server-only";
 import { ZodError } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Prisma's codes for a database that cannot be reached, does not answer in time, or has closed the connection. */

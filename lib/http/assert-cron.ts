@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /** Refuses whoever does not show CRON_SECRET as a bearer token, and everybody where there is none. Throws `unauthenticated`. */
 export function assertCron(request: Request): void {

@@ -1,5 +1,22 @@
 import { z } from "zod";
-import * as contract from "@/lib/http/contract";
+import { problem } from "@/lib/contract/problem";
+import {
+  user,
+  sessionAnswer,
+  guestAnswer,
+  recoverRequest,
+  challengeRequest,
+  challengeAnswer,
+  walletSignInRequest,
+  devicesAnswer,
+} from "@/lib/contract/session";
+import { job, jobAnswer, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
+import { proof } from "@/lib/contract/proof";
+import { wallet, walletsAnswer, addWalletRequest, addWalletAnswer, patchWalletRequest } from "@/lib/contract/wallet";
+import { transaction, transactionsAnswer } from "@/lib/contract/transactions";
+import { holdingsAnswer } from "@/lib/contract/holdings";
+import { issuesAnswer } from "@/lib/contract/issues";
+import { healthAnswer } from "@/lib/contract/health";
 import {
   contractsAnswer,
   patchContractRequest,
@@ -8,40 +25,40 @@ import {
   patchTransactionRequest,
   rulesAnswer,
   tokenAnswer,
-} from "@/lib/http/contract-corrections";
-import { transactionDetail, unknownContract } from "@/lib/http/contract-detail";
-import { operationsAnswer } from "@/lib/http/contract-operations";
-import { positionsAnswer } from "@/lib/http/contract-positions";
-import { relabelAnswer, relabelRequest } from "@/lib/http/contract-relabel";
-import { stakingAnswer } from "@/lib/http/contract-staking";
-import type { ProblemCode } from "@/lib/http/contract";
-import type { Answer, Operation } from "@/lib/http/operation";
-import { operations } from "@/lib/http/operations";
+} from "@/lib/contract/corrections";
+import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
+import { operationsAnswer } from "@/lib/contract/operator";
+import { positionsAnswer } from "@/lib/contract/positions";
+import { relabelAnswer, relabelRequest } from "@/lib/contract/relabel";
+import { stakingAnswer } from "@/lib/contract/staking";
+import type { ProblemCode } from "@/lib/contract/problem";
+import type { Answer, Operation } from "@/lib/contract/operation";
+import { operations } from "@/lib/contract/operations";
 import { statusOf } from "@/lib/http/respond";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Schemas that the document names; all others stand where they are used. */
 const named = {
-  Problem: contract.problem,
-  User: contract.user,
-  Session: contract.sessionAnswer,
-  Guest: contract.guestAnswer,
-  RecoverRequest: contract.recoverRequest,
-  ChallengeRequest: contract.challengeRequest,
-  Challenge: contract.challengeAnswer,
-  WalletSignInRequest: contract.walletSignInRequest,
-  Devices: contract.devicesAnswer,
-  Job: contract.job,
-  JobAnswer: contract.jobAnswer,
-  Proof: contract.proof,
-  Wallet: contract.wallet,
-  Wallets: contract.walletsAnswer,
-  AddWalletRequest: contract.addWalletRequest,
-  AddWalletAnswer: contract.addWalletAnswer,
-  PatchWalletRequest: contract.patchWalletRequest,
-  Transaction: contract.transaction,
-  Transactions: contract.transactionsAnswer,
+  Problem: problem,
+  User: user,
+  Session: sessionAnswer,
+  Guest: guestAnswer,
+  RecoverRequest: recoverRequest,
+  ChallengeRequest: challengeRequest,
+  Challenge: challengeAnswer,
+  WalletSignInRequest: walletSignInRequest,
+  Devices: devicesAnswer,
+  Job: job,
+  JobAnswer: jobAnswer,
+  Proof: proof,
+  Wallet: wallet,
+  Wallets: walletsAnswer,
+  AddWalletRequest: addWalletRequest,
+  AddWalletAnswer: addWalletAnswer,
+  PatchWalletRequest: patchWalletRequest,
+  Transaction: transaction,
+  Transactions: transactionsAnswer,
   TransactionDetail: transactionDetail,
   PatchTransactionRequest: patchTransactionRequest,
   PatchedTransaction: patchTransactionAnswer,
@@ -53,14 +70,14 @@ const named = {
   UnknownContract: unknownContract,
   RelabelRequest: relabelRequest,
   Relabel: relabelAnswer,
-  Holdings: contract.holdingsAnswer,
-  Issues: contract.issuesAnswer,
+  Holdings: holdingsAnswer,
+  Issues: issuesAnswer,
   Operations: operationsAnswer,
-  Webhook: contract.webhookAnswer,
+  Webhook: webhookAnswer,
   Positions: positionsAnswer,
   Staking: stakingAnswer,
-  Health: contract.healthAnswer,
-  Sweep: contract.sweepAnswer,
+  Health: healthAnswer,
+  Sweep: sweepAnswer,
 } as const satisfies Record<string, z.ZodType>;
 
 const reference = (name: string) => `#/components/schemas/${name}`;
@@ -178,7 +195,7 @@ function problems({ access, answers, body, method, problems, query }: Operation)
   return Object.fromEntries(
     statuses.map((status) => {
       const description = codes.filter((code) => statusOf(code) === status).join(", ");
-      return [status, { description, content: { "application/problem+json": { schema: refer(contract.problem) } } }];
+      return [status, { description, content: { "application/problem+json": { schema: refer(problem) } } }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /** The body as text. Throws `payload_too_large` past `maxBytes`, without reading on. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {

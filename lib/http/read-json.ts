@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { readBody } from "@/lib/http/read-body";
 import { storable } from "@/lib/http/storable";

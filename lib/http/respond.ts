@@ -1,6 +1,6 @@
 import "server-only";
-import type { AppError } from "@/lib/errors";
-import type { Problem, ProblemCode } from "@/lib/http/contract";
+import type { AppError } from "@/lib/contract/app-error";
+import type { Problem, ProblemCode } from "@/lib/contract/problem";
 import { toJson } from "@/lib/http/to-json";
 
 interface Meaning {

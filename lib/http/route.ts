@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { asAppError } from "@/lib/http/as-app-error";
 import { readJson } from "@/lib/http/read-json";
 import { respondProblem, statusOf } from "@/lib/http/respond";

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -1,6 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { readIssues } from "@/lib/issues/issue-rows";
 
 /** Takes an issue from the list, or puts it back; what is wrong stays wrong and is still counted. Throws `not_found`. */
@@ -10,6 +10,7 @@ export async function dismissIssue(userId: string, id: string, dismissed: boolea
   switch (issue?.kind) {
     case undefined:
     case "sync_waiting":
+    case "not_explained":
       throw notFound("issue");
     case "quarantined_transaction":
       await userDb(userId).quarantinedTransaction.updateMany({

@@ -1,35 +1,13 @@
-import type { PaymentAddress, Unit } from "@/lib/cardano/brand";
+import type { PaymentAddress } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import type { Amounts } from "@/lib/ledger/amounts";
-import type { ContractView } from "@/lib/ledger/contract-view";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
-import type { WalletScope } from "@/lib/ledger/ownership";
-import type { RawTx } from "@/lib/ledger/raw-tx";
-import type { Settlement } from "@/lib/ledger/settle-orders";
-import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
 export type Direction = "in" | "out" | "self" | "none";
-
-/** What a rule may look at. */
-export interface ClassificationContext {
-  readonly tx: RawTx;
-  readonly scope: WalletScope;
-  readonly delta: WalletDelta;
-  /** Change by unit without fee, deposits and withdrawals: what came from or went to others. None of them zero. */
-  readonly transfer: ReadonlyMap<Unit, bigint>;
-  /** The wallet signed, or a key with its stake credential spent. */
-  readonly acted: boolean;
-  /** The scripts that took part. */
-  readonly view: ContractView;
-  /** Orders that were consumed: the wallet's own, and everybody else's. */
-  readonly ownSettlements: readonly Settlement[];
-  readonly otherSettlements: readonly Settlement[];
-  /** The wallet's own orders that came to stand at a script, but for the rests of partly filled ones. */
-  readonly ownOrders: readonly OrderOpening[];
-}
 
 /** One thing that a transaction did for a wallet; it can do several, as when a batch carries out two of its orders. */
 export interface Deed {
@@ -77,6 +55,8 @@ export interface Trace {
   readonly rule: string;
   readonly version: number;
   readonly facts: readonly string[];
+  /** Set where a reader or a rule failed, so that the transaction is not explained. */
+  readonly failure?: { readonly by: string; readonly reason: string };
 }
 
 export interface Classification {

@@ -1,7 +1,7 @@
 import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import { splitUnit } from "@/lib/cardano/unit";
 import { sizesOf, type Amounts } from "@/lib/ledger/amounts";
-import type { ClassificationContext } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import { messageOf } from "@/lib/ledger/contract-facts";
 import { largestAddress, recipientOf } from "@/lib/ledger/counterparty";

@@ -1,8 +1,8 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError, notFound } from "@/lib/errors";
-import type { Operations } from "@/lib/http/contract-operations";
-import { qstash } from "@/lib/jobs/qstash";
+import { AppError, notFound } from "@/lib/contract/app-error";
+import type { Operations } from "@/lib/contract/operator";
+import { qstash } from "@/lib/queue/qstash";
 
 type DeadLetter = NonNullable<Operations["deadLetters"]>[number];
 

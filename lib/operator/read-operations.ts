@@ -3,9 +3,9 @@ import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
 import { readCounters } from "@/lib/cache/counters";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import type { Operations } from "@/lib/http/contract-operations";
-import { functionTimes } from "@/lib/jobs/function-times";
+import { AppError } from "@/lib/contract/app-error";
+import type { Operations } from "@/lib/contract/operator";
+import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { TxHash } from "@/lib/cardano/brand";
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 import { stitchOrders, type OrderAction } from "@/lib/ledger/stitch-orders";
 import { ordersTouching } from "@/lib/portfolio/order-rows";
 

@@ -1,6 +1,6 @@
 import { epochAt } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
-import type { RewardType } from "@/lib/http/contract-staking";
+import type { RewardType } from "@/lib/contract/staking";
 
 /** A payment into the reward account, as the chain lists it. */
 interface ListedReward {

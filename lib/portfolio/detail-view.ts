@@ -1,7 +1,7 @@
 import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { lovelace } from "@/lib/cardano/unit";
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { RawInput, RawOutput, RawTx, Value } from "@/lib/ledger/raw-tx";
 import type { Place } from "@/lib/portfolio/own-addresses";
 import { matchScript } from "@/lib/protocols/registry";

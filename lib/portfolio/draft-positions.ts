@@ -1,6 +1,6 @@
 import { lovelace } from "@/lib/cardano/unit";
 import type { Unit } from "@/lib/cardano/brand";
-import type { StakingAccount } from "@/lib/http/contract-staking";
+import type { StakingAccount } from "@/lib/contract/staking";
 import { outRefKey } from "@/lib/ledger/raw-tx";
 import type { OpenOrder } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";

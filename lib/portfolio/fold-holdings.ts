@@ -3,7 +3,7 @@ import { readAssetName } from "@/lib/cardano/asset-name";
 import { formatAmount } from "@/lib/cardano/amount";
 import type { Unit } from "@/lib/cardano/brand";
 import { lovelace, splitUnit } from "@/lib/cardano/unit";
-import type { Holding, HoldingsAnswer } from "@/lib/http/contract";
+import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
 import { labelOf, type TokenColumns } from "@/lib/portfolio/token-name";
 
 /** The balance of one unit in one place, with what its `token` row says. */

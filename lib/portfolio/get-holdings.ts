@@ -4,7 +4,7 @@ import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
 import { derived } from "@/lib/cache/derived";
 import { env } from "@/lib/env";
-import { holdingsAnswer, type HoldingsAnswer, type holdingsQuery } from "@/lib/http/contract";
+import { holdingsAnswer, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";

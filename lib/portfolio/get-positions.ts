@@ -4,17 +4,12 @@ import { derived } from "@/lib/cache/derived";
 import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
 import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
-import {
-  positionsAnswer,
-  type Position,
-  type PositionsAnswer,
-  type positionsQuery,
-} from "@/lib/http/contract-positions";
+import { positionsAnswer, type Position, type PositionsAnswer, type positionsQuery } from "@/lib/contract/positions";
 import type { Amounts } from "@/lib/ledger/amounts";
-import { lookupReserves } from "@/lib/pools/lookup-reserves";
+import { lookupReserves } from "@/lib/market/lookup-reserves";
 import { isLp, lotDrafts, lpUnitOf, orderDraft, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
 import { getStaking } from "@/lib/portfolio/get-staking";
-import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
+import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { openOrders } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { readHoldingsOf, readLots, readStaked } from "@/lib/portfolio/position-rows";
@@ -35,7 +30,7 @@ export async function getPositions(userId: string, query: Query): Promise<Positi
   const walletId = query.wallet ?? null;
   if (walletId !== null) await requireWallet(userId, walletId);
   return derived(userId, `positions:${walletId ?? "all"}`, positionsAnswer, async () => {
-    const [positions, ada] = await Promise.all([readPositions(userId, query), getWhereabouts(userId, query)]);
+    const [positions, ada] = await Promise.all([readPositions(userId, query), getAdaAllocation(userId, query)]);
     const isOther = ({ kind }: Position) => kind === "locked" || kind === "vote";
     return positionsAnswer.parse({
       positions: positions.filter((each) => !isOther(each)),

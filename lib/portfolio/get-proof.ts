@@ -1,8 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import { proof as contract, type Proof } from "@/lib/http/contract";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import { proof as contract, type Proof } from "@/lib/contract/proof";
+import { knownId } from "@/lib/contract/known-id";
 import { proofStatus } from "@/lib/wallets/wallet-view";
 
 const storedParts = contract.pick({ assets: true, withdrawals: true, firstDivergence: true });

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { transactionsAnswer, TransactionsQuery } from "@/lib/http/contract";
+import type { transactionsAnswer, TransactionsQuery } from "@/lib/contract/transactions";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 import { decodeCursor, encodeCursor } from "@/lib/portfolio/transaction-cursor";
 import { transactionFilter } from "@/lib/portfolio/transaction-filter";

@@ -1,6 +1,6 @@
 import { formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
-import type { OrderDeed } from "@/lib/http/contract-detail";
+import type { OrderDeed } from "@/lib/contract/transaction-detail";
 import type { OrderAction } from "@/lib/ledger/stitch-orders";
 import { labelOf, namedAmounts, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";

@@ -1,4 +1,4 @@
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 
 /** An address of the wallet, as `wallet_address` holds it. */
 export interface OwnAddress {

@@ -1,5 +1,5 @@
 import type { Unit } from "@/lib/cardano/brand";
-import type { Position } from "@/lib/http/contract-positions";
+import type { Position } from "@/lib/contract/positions";
 import type { Amounts } from "@/lib/ledger/amounts";
 
 /** A position before its tokens are named. */

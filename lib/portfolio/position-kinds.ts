@@ -1,4 +1,4 @@
-import type { AdaPart, PositionKind } from "@/lib/http/contract-positions";
+import type { AdaPart, PositionKind } from "@/lib/contract/positions";
 import type { ScriptRole } from "@/lib/protocols/protocol";
 
 /** What a user's value at a script of each role is to them. */

@@ -1,12 +1,6 @@
 import { activeAfterEpochs, epochAt, epochStart } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
-import {
-  rewardTypes,
-  type DelegationEntry,
-  type Pool,
-  type Reward,
-  type StakingAccount,
-} from "@/lib/http/contract-staking";
+import { rewardTypes, type DelegationEntry, type Pool, type Reward, type StakingAccount } from "@/lib/contract/staking";
 import { allocateRewards, type AllocatedReward } from "@/lib/portfolio/allocate-rewards";
 import type { AccountRow, DelegationRow, RewardRow, StakingRows, WithdrawalRow } from "@/lib/portfolio/staking-rows";
 

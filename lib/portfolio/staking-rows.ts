@@ -1,7 +1,7 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import type { Network } from "@/lib/cardano/network";
-import type { DelegationEntry } from "@/lib/http/contract-staking";
+import type { DelegationEntry } from "@/lib/contract/staking";
 
 /** A wallet with a stake key, and what was last read of its account. */
 export interface AccountRow {

@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { TransactionsQuery } from "@/lib/http/contract";
+import type { TransactionsQuery } from "@/lib/contract/transactions";
 
 /** The condition on `transaction t` that a query asks for, apart from its page. `from` is inclusive, `to` exclusive. */
 export function transactionFilter(userId: string, query: TransactionsQuery): Prisma.Sql {

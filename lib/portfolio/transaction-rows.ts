@@ -1,7 +1,7 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 import { tellAmounts } from "@/lib/ledger/wording";
 import { actionGroups } from "@/lib/portfolio/action-groups";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";

@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { count } from "@/lib/meter";
 import { outboundFetch } from "@/lib/outbound";
 import { eventStreamKey } from "@/lib/realtime/event-stream-key";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { EventName, events } from "@/lib/http/contract";
+import type { EventName, events } from "@/lib/contract/live-events";
 import { toJson } from "@/lib/http/to-json";
 import { log } from "@/lib/log";
 import { derivedKey } from "@/lib/cache/derived";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { events, type EventName } from "@/lib/http/contract";
+import { events, type EventName } from "@/lib/contract/live-events";
 import { eventStreamKey } from "@/lib/realtime/event-stream-key";
 import { withRedis } from "@/lib/redis";
 

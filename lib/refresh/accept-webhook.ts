@@ -2,7 +2,7 @@ import "server-only";
 import { SignatureVerificationError, verifyWebhookSignature } from "@blockfrost/blockfrost-js";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { redisKey, withRedis } from "@/lib/redis";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "@/lib/jobs/publish";
+import type { Message } from "@/lib/queue/publish";
 
 export const refreshJobName = "refresh-wallets";
 

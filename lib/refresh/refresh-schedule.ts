@@ -1,8 +1,8 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
-import { jobUrl } from "@/lib/jobs/publish";
-import { qstash } from "@/lib/jobs/qstash";
+import { AppError } from "@/lib/contract/app-error";
+import { jobUrl } from "@/lib/queue/publish";
+import { qstash } from "@/lib/queue/qstash";
 import { firstOfRun, refreshJobName } from "@/lib/refresh/messages";
 import { walletsPerRun } from "@/lib/refresh/refresh-wallets";
 

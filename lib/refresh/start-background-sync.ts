@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { startSync } from "@/lib/sync/start-sync";
 
 /** Starts a background sync of a wallet that its user may have deleted since it was looked up. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";

@@ -1,8 +1,8 @@
 import "server-only";
 import { markSpam } from "@/lib/corrections/mark-spam";
 import { userDb } from "@/lib/db";
-import type { JobOutcome } from "@/lib/jobs/define-job";
-import { publish } from "@/lib/jobs/publish";
+import type { JobOutcome } from "@/lib/queue/define-job";
+import { publish } from "@/lib/queue/publish";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { commitCheck, commitLabels } from "@/lib/relabel/commit-page";

@@ -1,8 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { AppError } from "@/lib/errors";
-import type { RelabelAnswer } from "@/lib/http/contract-relabel";
-import { publish } from "@/lib/jobs/publish";
+import { AppError } from "@/lib/contract/app-error";
+import type { RelabelAnswer } from "@/lib/contract/relabel";
+import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { getRelabel } from "@/lib/relabel/get-relabel";

@@ -14,7 +14,7 @@ import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { storedAnswers } from "@/lib/blockfrost/raw-store";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 

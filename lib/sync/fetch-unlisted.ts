@@ -2,7 +2,7 @@ import "server-only";
 import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
 import { tx } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
 import { fetchTransaction } from "@/lib/sync/fetch-transaction";
 import type { FinishFacts } from "@/lib/sync/finish-facts";

@@ -2,7 +2,7 @@ import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { blockAt, tx } from "@/lib/blockfrost/chain";
 import { userDb } from "@/lib/db";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import type { Difference } from "@/lib/sync/compare-listing";
 import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
 

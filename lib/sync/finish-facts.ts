@@ -4,7 +4,7 @@ import * as chain from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { epochAt } from "@/lib/cardano/epoch";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /** What the chain itself says of the wallet: compared with our sums, and what its transaction list misses. */
 export interface FinishFacts {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { markSpam } from "@/lib/corrections/mark-spam";
-import { publish } from "@/lib/jobs/publish";
+import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { commitAndDispatch, keepRows, unchanged } from "@/lib/sync/commit-and-dispatch";

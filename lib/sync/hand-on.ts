@@ -2,7 +2,7 @@ import "server-only";
 import { refusalWords } from "@/lib/blockfrost/ask";
 import { WindowClosed, type CallWindow, type Stop } from "@/lib/blockfrost/call-window";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { commitAndDispatch, unchanged } from "@/lib/sync/commit-and-dispatch";

@@ -1,5 +1,5 @@
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
-import type { Job } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
 import { estimateSeconds } from "@/lib/sync/plan";
 
 type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;

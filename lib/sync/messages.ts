@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Message } from "@/lib/jobs/publish";
+import type { Message } from "@/lib/queue/publish";
 
 /** Raised when a payload changes its meaning; a message of another version is never run, its job is revived instead. */
 const payloadVersion = 2;

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db";
-import { publish, type Message } from "@/lib/jobs/publish";
+import { publish, type Message } from "@/lib/queue/publish";
 import { stepMessage, stepPayload, watchdogMessage } from "@/lib/sync/messages";
 
 /** Publishes messages that are already committed and forgets their outbox row. Throws `queue_unavailable`; the row stays. */

@@ -1,5 +1,6 @@
 import "server-only";
-import type { EventName, Job } from "@/lib/http/contract";
+import type { EventName } from "@/lib/contract/live-events";
+import type { Job } from "@/lib/contract/job";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import type { NextState } from "@/lib/sync/commit-step";
 import { estimateSeconds } from "@/lib/sync/plan";

@@ -1,4 +1,4 @@
-import type { Proof } from "@/lib/http/contract";
+import type { Proof } from "@/lib/contract/proof";
 
 export interface Balances {
   readonly [unit: string]: bigint;

@@ -1,6 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { startSync } from "@/lib/sync/start-sync";
 
 /** No decoder has this version, so any of them is newer. */

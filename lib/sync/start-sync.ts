@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/contract/app-error";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import { log } from "@/lib/log";
 import { stepMessage, watchdogDelayMs, watchdogMessage } from "@/lib/sync/messages";

@@ -1,6 +1,6 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 
 /** The user's job. Throws `not_found`. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
-import type { JobOutcome } from "@/lib/jobs/define-job";
-import { publish } from "@/lib/jobs/publish";
+import type { JobOutcome } from "@/lib/queue/define-job";
+import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import { failSync } from "@/lib/sync/fail-sync";
 import {

@@ -1,7 +1,7 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import { env } from "@/lib/env";
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { outboundFetch } from "@/lib/outbound";
 import { pictureType } from "@/lib/tokens/picture-source";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "@/lib/jobs/publish";
+import type { Message } from "@/lib/queue/publish";
 
 export const fetchTokensJobName = "fetch-tokens";
 export const fetchTokensPayload = z.object({

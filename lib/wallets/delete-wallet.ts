@@ -1,8 +1,8 @@
 import "server-only";
 import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**

@@ -3,7 +3,7 @@ import { AddressError } from "@/lib/cardano/address-error";
 import { assertAddressNetwork, parseAddress } from "@/lib/cardano/parse-address";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /** An address as a person or a wallet gave it, of this deployment's network. Throws `invalid_address` or `wrong_network`. */
 export function enteredAddress(text: string): ParsedAddress {

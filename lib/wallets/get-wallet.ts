@@ -1,7 +1,7 @@
 import "server-only";
-import { notFound } from "@/lib/errors";
-import type { Wallet } from "@/lib/http/contract";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import type { Wallet } from "@/lib/contract/wallet";
+import { knownId } from "@/lib/contract/known-id";
 import { jobView } from "@/lib/sync/job-view";
 import { readWallets } from "@/lib/wallets/wallet-rows";
 import { walletView } from "@/lib/wallets/wallet-view";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { jobView } from "@/lib/sync/job-view";
 import { readWallets } from "@/lib/wallets/wallet-rows";
 import { walletView } from "@/lib/wallets/wallet-view";

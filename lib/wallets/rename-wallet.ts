@@ -1,8 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
-import { notFound } from "@/lib/errors";
-import type { Wallet } from "@/lib/http/contract";
-import { knownId } from "@/lib/http/known-id";
+import { notFound } from "@/lib/contract/app-error";
+import type { Wallet } from "@/lib/contract/wallet";
+import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { getWallet } from "@/lib/wallets/get-wallet";
 

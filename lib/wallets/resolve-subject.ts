@@ -3,7 +3,7 @@ import { takeTokens } from "@/lib/blockfrost/budget";
 import { assetHolders } from "@/lib/blockfrost/chain";
 import { stakeAddressOf } from "@/lib/cardano/stake-address";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { enteredAddress } from "@/lib/wallets/entered-address";
 
 /** What to track for what a person entered. */

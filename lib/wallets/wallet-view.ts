@@ -1,4 +1,6 @@
-import type { Job, Proof, Wallet } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
+import type { Proof } from "@/lib/contract/proof";
+import type { Wallet } from "@/lib/contract/wallet";
 import type { WalletRow } from "@/lib/wallets/wallet-rows";
 
 const unfinished: ReadonlySet<Job["status"]> = new Set<Job["status"]>(["queued", "running", "waiting"]);

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { createChain, type Chain, type WalletInfo } from "@/dev/chain/chain";
-import { runJob } from "@/lib/jobs/execute";
-import { jobs } from "@/lib/jobs/registry";
+import { runJob } from "@/lib/queue/execute";
+import { jobs } from "@/app/api/jobs/registry";
 import { SimulatedBlockfrost } from "./chain";
 import type { VirtualClock } from "./clock";
 import { connectionLost, type DatabaseGate } from "./database";

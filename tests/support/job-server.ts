@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { executeJob } from "@/lib/jobs/execute";
-import { jobs } from "@/lib/jobs/registry";
+import { executeJob } from "@/lib/queue/execute";
+import { jobs } from "@/app/api/jobs/registry";
 
 export interface JobServer {
   /** Signed messages go to `/api/jobs/{name}` below it. */

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 
 /** The code that a promise is rejected with; fails where it is fulfilled or rejected with something else. */
 export async function codeOf(promise: Promise<unknown>): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 import { cn } from "@/app/ui/cn";
 import { signedAmountText } from "@/app/words/amount-text";
 import { flowLines } from "@/app/words/flow-lines";

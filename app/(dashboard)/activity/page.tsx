@@ -1,7 +1,7 @@
 import { History, SearchX } from "lucide-react";
 import Link from "next/link";
 import { env } from "@/lib/env";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import type { TransactionsPage } from "@/lib/portfolio/list-transactions";
 import { getRelabel } from "@/lib/relabel/get-relabel";

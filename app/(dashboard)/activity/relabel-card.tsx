@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 import useSWR from "swr";
 import { toast } from "sonner";
-import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { failureText, get, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Card } from "@/app/ui/card";

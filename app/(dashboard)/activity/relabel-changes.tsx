@@ -1,6 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import type { RelabelAnswer } from "@/lib/http/contract-relabel";
+import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { Moment } from "@/app/ui/moment";

@@ -2,7 +2,7 @@
 import { LoaderCircle } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { z } from "zod";
-import type { Transaction, transactionsAnswer } from "@/lib/http/contract";
+import type { Transaction, transactionsAnswer } from "@/lib/contract/transactions";
 import { failureText, get } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { apiFilters, filterQuery } from "@/app/words/activity-filters";

@@ -1,6 +1,6 @@
 import { ExternalLink, Hourglass } from "lucide-react";
 import Link from "next/link";
-import type { Transaction } from "@/lib/http/contract";
+import type { Transaction } from "@/lib/contract/transactions";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { cn } from "@/app/ui/cn";

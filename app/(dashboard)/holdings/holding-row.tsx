@@ -1,6 +1,6 @@
 import { Flag } from "lucide-react";
 import Link from "next/link";
-import type { Holding } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
 import { AssetLogo } from "@/app/ui/asset-logo";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";

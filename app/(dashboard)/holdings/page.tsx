@@ -1,9 +1,10 @@
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
-import type { Holding, HoldingsAnswer, Wallet } from "@/lib/http/contract";
+import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
+import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
-import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
+import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
@@ -18,7 +19,7 @@ import { placeWords } from "@/app/words/place-words";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { Whereabouts } from "../whereabouts";
+import { AdaAllocation } from "../ada-allocation";
 import { HoldingRow } from "./holding-row";
 import { HoldingsSearch } from "./holdings-search";
 import { SpamSection } from "./spam-section";
@@ -56,7 +57,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [answer, ada] = await Promise.all([
     getHoldings(userId, { ...scope, currency: "ADA" }),
-    getWhereabouts(userId, scope),
+    getAdaAllocation(userId, scope),
   ]);
   const q = firstParam(params, "q")?.slice(0, 120) ?? "";
   const found = matchHoldings(answer.holdings, q);
@@ -71,7 +72,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
         <Card>
           <CardHead title="Where the ADA is" />
           <div className="p-4 sm:p-5">
-            <Whereabouts ada={ada} />
+            <AdaAllocation ada={ada} />
           </div>
         </Card>
       )}

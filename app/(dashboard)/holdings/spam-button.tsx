@@ -3,7 +3,7 @@ import { Ban } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
-import type { TokenAnswer } from "@/lib/http/contract-corrections";
+import type { TokenAnswer } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import type { Holding } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
 import { Card } from "@/app/ui/card";
 import { countOf } from "@/app/words/amount-text";
 import type { PlaceSplit } from "@/app/words/holding-places";

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { toast } from "sonner";
-import type { Issue } from "@/lib/http/contract";
+import type { Issue } from "@/lib/contract/issues";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { ConfirmDialog } from "@/app/ui/confirm-dialog";

@@ -1,6 +1,7 @@
-import { CircleAlert, Hourglass, Scale, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleHelp, Hourglass, Scale, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { Issue, Wallet } from "@/lib/http/contract";
+import type { Issue } from "@/lib/contract/issues";
+import type { Wallet } from "@/lib/contract/wallet";
 import { Moment } from "@/app/ui/moment";
 import { cn } from "@/app/ui/cn";
 import { Hash } from "@/app/ui/hash";
@@ -15,6 +16,7 @@ const looks = {
   sync_failed: { Icon: CircleAlert, tone: "text-bad" },
   sync_waiting: { Icon: Hourglass, tone: "text-muted" },
   proof_diverged: { Icon: Scale, tone: "text-bad" },
+  not_explained: { Icon: CircleHelp, tone: "text-muted" },
 } as const;
 
 interface IssueRowProps {
@@ -53,6 +55,11 @@ export function IssueRow({ issue, wallet }: IssueRowProps) {
           {issue.next}
           {issue.resumesAt !== null && ` Next try: ${absoluteTime(issue.resumesAt)}.`}
         </p>
+        {issue.kind === "not_explained" && (
+          <Link href={`/activity/${issue.id}`} className="mt-1 inline-block text-sm text-accent hover:underline">
+            See the transaction
+          </Link>
+        )}
         {issue.kind === "proof_diverged" && (
           <Link
             href={`/wallets/${issue.walletId}/proof`}

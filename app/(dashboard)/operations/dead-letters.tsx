@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
-import type { Operations } from "@/lib/http/contract-operations";
+import type { Operations } from "@/lib/contract/operator";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";

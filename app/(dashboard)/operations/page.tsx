@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import type { Operations } from "@/lib/http/contract-operations";
+import type { Operations } from "@/lib/contract/operator";
 import { isOperator } from "@/lib/operator/is-operator";
 import { readOperations } from "@/lib/operator/read-operations";
 import { PageHead } from "@/app/ui/page-head";

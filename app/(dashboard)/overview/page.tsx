@@ -1,6 +1,6 @@
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
-import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
+import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
 import { PageHead } from "@/app/ui/page-head";
@@ -13,7 +13,7 @@ import { TransactionRows } from "../activity/transaction-rows";
 import { HoldingRow } from "../holdings/holding-row";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { Whereabouts } from "../whereabouts";
+import { AdaAllocation } from "../ada-allocation";
 import { WalletLine } from "./wallet-line";
 
 export const metadata = { title: "Overview" };
@@ -51,7 +51,7 @@ async function Portfolio({
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [holdings, ada, latest] = await Promise.all([
     getHoldings(userId, { ...scope, currency: "ADA" }),
-    getWhereabouts(userId, scope),
+    getAdaAllocation(userId, scope),
     listTransactions(userId, { ...scope, spam: "false", sort: "newest", limit: 7 }),
   ]);
   const wanted = holdings.holdings.filter(({ spam }) => !spam);
@@ -66,7 +66,7 @@ async function Portfolio({
           <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
             {adaText(ada.total)}
           </p>
-          <Whereabouts ada={ada} />
+          <AdaAllocation ada={ada} />
         </Card>
         <Card>
           <CardHead

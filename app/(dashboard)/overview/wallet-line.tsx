@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { walletName } from "@/app/words/wallet-name";
 import { ProofBadge } from "../proof-badge";
 import { SyncLine } from "../sync-line";

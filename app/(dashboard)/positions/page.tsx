@@ -1,6 +1,6 @@
 import { Layers } from "lucide-react";
 import Link from "next/link";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
@@ -13,7 +13,7 @@ import { groupPositions, type PositionGroup } from "@/app/words/position-words";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { Whereabouts } from "../whereabouts";
+import { AdaAllocation } from "../ada-allocation";
 import { PositionRow } from "./position-row";
 
 export const metadata = { title: "Positions" };
@@ -63,7 +63,7 @@ async function Positions({ chosen, query }: ScopeProps) {
       <Card className="p-4 max-lg:order-first sm:p-5">
         <h2 className="text-sm text-muted">Where your ADA is</h2>
         <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere">{adaText(ada.total)}</p>
-        <Whereabouts ada={ada} />
+        <AdaAllocation ada={ada} />
       </Card>
     </div>
   );

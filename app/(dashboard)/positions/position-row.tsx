@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Amount, Position } from "@/lib/http/contract-positions";
+import type { Amount, Position } from "@/lib/contract/positions";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { Moment } from "@/app/ui/moment";

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
-import type { Device } from "@/lib/http/contract";
+import type { Device } from "@/lib/contract/session";
 import { failureText, request } from "@/app/browser/request";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
-import type { CorrectionRule } from "@/lib/http/contract-corrections";
+import type { CorrectionRule } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Moment } from "@/app/ui/moment";

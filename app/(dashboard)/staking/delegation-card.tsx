@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { StakingAccount } from "@/lib/http/contract-staking";
+import type { StakingAccount } from "@/lib/contract/staking";
 import { Badge } from "@/app/ui/badge";
 import { Card } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";

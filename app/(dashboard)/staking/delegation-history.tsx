@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { DelegationEntry } from "@/lib/http/contract-staking";
+import type { DelegationEntry } from "@/lib/contract/staking";
 import { ChainText } from "@/app/ui/chain-text";
 import { adaText } from "@/app/words/amount-text";
 import { poolLabel } from "@/app/words/pool-words";

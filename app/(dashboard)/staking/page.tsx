@@ -1,7 +1,7 @@
 import { Landmark } from "lucide-react";
 import Link from "next/link";
-import type { Wallet } from "@/lib/http/contract";
-import type { StakingAccount, StakingAnswer } from "@/lib/http/contract-staking";
+import type { Wallet } from "@/lib/contract/wallet";
+import type { StakingAccount, StakingAnswer } from "@/lib/contract/staking";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";

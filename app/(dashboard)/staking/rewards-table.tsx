@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Reward } from "@/lib/http/contract-staking";
+import type { Reward } from "@/lib/contract/staking";
 import { ChainText } from "@/app/ui/chain-text";
 import { signedAmountText } from "@/app/words/amount-text";
 import { poolLabel } from "@/app/words/pool-words";

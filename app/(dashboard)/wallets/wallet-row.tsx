@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { Badge } from "@/app/ui/badge";
 import { Hash } from "@/app/ui/hash";
 import { countOf } from "@/app/words/amount-text";

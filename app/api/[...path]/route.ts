@@ -1,4 +1,4 @@
-import { notFound } from "@/lib/errors";
+import { notFound } from "@/lib/contract/app-error";
 import { route } from "@/lib/http/route";
 
 /** What no other route answers, in the API's own words rather than as a page. */

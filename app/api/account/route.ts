@@ -1,7 +1,7 @@
 import { withoutSessionCookie } from "@/lib/auth/cookie";
 import { deleteAccount } from "@/lib/auth/delete-account";
 import { respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const DELETE = withUser(async ({ user }) => {
   await deleteAccount(user.id);

@@ -1,7 +1,7 @@
 import { readSession, withoutSessionCookie } from "@/lib/auth/cookie";
 import { listDevices, signOutEverywhere } from "@/lib/auth/devices";
 import { respond, respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const GET = withUser(async ({ user, request }) =>
   respond({ devices: await listDevices(user.id, readSession(request.cookies), new Date()) }),

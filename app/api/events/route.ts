@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { openEventStream } from "@/lib/realtime/event-stream";
 
 /** A stream ends itself after four minutes; the platform must let it live that long. */

@@ -1,4 +1,4 @@
-import { checkHealth } from "@/lib/http/check-health";
+import { checkHealth } from "@/lib/operator/check-health";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 

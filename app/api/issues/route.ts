@@ -1,5 +1,5 @@
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { listIssues } from "@/lib/issues/list-issues";
 
 export const GET = withUser(async ({ user }) => respond(await listIssues(user.id)));

@@ -1,6 +1,6 @@
-import { relabelRequest } from "@/lib/http/contract-relabel";
+import { relabelRequest } from "@/lib/contract/relabel";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { getRelabel } from "@/lib/relabel/get-relabel";
 import { startRelabel } from "@/lib/relabel/start-relabel";
 

@@ -1,7 +1,7 @@
 import { readSession, withoutSessionCookie } from "@/lib/auth/cookie";
 import { endSession } from "@/lib/auth/session";
 import { respond, respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const GET = withUser(({ user }) => Promise.resolve(respond({ user })));
 

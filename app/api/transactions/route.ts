@@ -1,6 +1,6 @@
-import { transactionsQuery } from "@/lib/http/contract";
+import { transactionsQuery } from "@/lib/contract/transactions";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 
 export const GET = withUser(async ({ user, query }) =>

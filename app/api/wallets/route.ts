@@ -1,7 +1,7 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { addWalletRequest } from "@/lib/http/contract";
+import { addWalletRequest } from "@/lib/contract/wallet";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { getSync } from "@/lib/sync/sync-jobs";
 import { jobView } from "@/lib/sync/job-view";
 import { addWallet } from "@/lib/wallets/add-wallet";

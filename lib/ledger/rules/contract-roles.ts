@@ -1,7 +1,8 @@
 import type { Unit } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import { sizesOf, type Amounts } from "@/lib/ledger/amounts";
-import type { ClassificationContext, Rule } from "@/lib/ledger/classification";
+import type { Rule } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { matchFact, messageFact } from "@/lib/ledger/contract-facts";
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import { directionOf } from "@/lib/ledger/direction";

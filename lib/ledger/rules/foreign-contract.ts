@@ -1,5 +1,6 @@
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
-import type { ClassificationContext, Direction, Rule } from "@/lib/ledger/classification";
+import type { Direction, Rule } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { isScriptAddress, largestAddress } from "@/lib/ledger/counterparty";
 import { matchScript, type ScriptMatch } from "@/lib/protocols/registry";
 import { amountsOfSign, amountWords, shortName, transferFact } from "@/lib/ledger/wording";

@@ -1,6 +1,7 @@
 import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
-import type { ClassificationContext, Rule } from "@/lib/ledger/classification";
+import type { Rule } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { adaWords, amountWords, transferFact } from "@/lib/ledger/wording";
 
 /** Units whose own change and whose mint have the wanted sign. */

@@ -1,4 +1,4 @@
-import type { ClassificationContext } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import type { CertificateKind, RawCertificate } from "@/lib/ledger/raw-tx";
 import { adaWords, shortName } from "@/lib/ledger/wording";
 

@@ -1,5 +1,6 @@
 import type { Action } from "@/lib/ledger/action";
-import type { ClassificationContext, Deed, Rule } from "@/lib/ledger/classification";
+import type { Deed, Rule } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { matchFact, messageFact, termsFact } from "@/lib/ledger/contract-facts";
 import { directionOf } from "@/lib/ledger/direction";
 import { feeFact, openingDeed, settlementDeed } from "@/lib/ledger/order-deeds";

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
-import { patchTransactionRequest } from "@/lib/http/contract-corrections";
+import { patchTransactionRequest } from "@/lib/contract/corrections";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { GET as events } from "@/app/api/events/route";
 import { GET as sync } from "@/app/api/sync/[jobId]/route";
 import { createGuest } from "@/lib/auth/create-guest";
-import { job } from "@/lib/http/contract";
+import { job } from "@/lib/contract/job";
 import { startSync } from "@/lib/sync/start-sync";
 import { callRoute } from "@/tests/support/call-route";
 import { withDatabase } from "@/tests/support/database";

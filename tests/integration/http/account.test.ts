@@ -7,7 +7,7 @@ import { GET as whoAmI } from "@/app/api/session/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { sessionUser, startSession } from "@/lib/auth/session";
 import { db } from "@/lib/db";
-import type { Device } from "@/lib/http/contract";
+import type { Device } from "@/lib/contract/session";
 import { eventStreamKey } from "@/lib/realtime/event-stream-key";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { redis as redisClient } from "@/lib/redis";

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { GET } from "@/app/api/transactions/[id]/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
-import { transactionDetail } from "@/lib/http/contract-detail";
+import { transactionDetail } from "@/lib/contract/transaction-detail";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { db } from "@/lib/db";
-import type { Operation } from "@/lib/http/operation";
-import { operations } from "@/lib/http/operations";
-import { jobs } from "@/lib/jobs/registry";
+import type { Operation } from "@/lib/contract/operation";
+import { operations } from "@/lib/contract/operations";
+import { jobs } from "@/app/api/jobs/registry";
 import { metered } from "@/lib/meter";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";

@@ -4,7 +4,8 @@ import { DELETE as remove, GET as get, PATCH as patch } from "@/app/api/wallets/
 import { GET as proof } from "@/app/api/wallets/[id]/proof/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
-import { problem, wallet as walletContract, type Wallet } from "@/lib/http/contract";
+import { problem } from "@/lib/contract/problem";
+import { wallet as walletContract, type Wallet } from "@/lib/contract/wallet";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";

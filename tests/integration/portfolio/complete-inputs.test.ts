@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startChain } from "@/dev/chain/server";
-import { transactionsQuery } from "@/lib/http/contract";
+import { transactionsQuery } from "@/lib/contract/transactions";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { withLocalApp } from "@/tests/support/local-app";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { holdingsQuery } from "@/lib/http/contract";
+import { holdingsQuery } from "@/lib/contract/holdings";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { codeOf } from "@/tests/support/problem";

@@ -3,7 +3,7 @@ import { poolId } from "@/dev/chain/blockfrost/identifiers";
 import { startChain } from "@/dev/chain/server";
 import { POOLS } from "@/dev/chain/scenes/staking-scenes";
 import { db } from "@/lib/db";
-import { stakingQuery } from "@/lib/http/contract-staking";
+import { stakingQuery } from "@/lib/contract/staking";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { withLocalApp } from "@/tests/support/local-app";
 import { codeOf } from "@/tests/support/problem";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { transactionsQuery, type Transaction } from "@/lib/http/contract";
+import { transactionsQuery, type Transaction } from "@/lib/contract/transactions";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { codeOf } from "@/tests/support/problem";

@@ -4,7 +4,7 @@ import type { Utxo } from "@/dev/chain/model/chain-tx";
 import { MINSWAP_V1_ORDER, MINSWAP_V2_ORDER } from "@/dev/chain/model/scripts";
 import { derivedKey } from "@/lib/cache/derived";
 import { db } from "@/lib/db";
-import { transactionsQuery, type Transaction } from "@/lib/http/contract";
+import { transactionsQuery, type Transaction } from "@/lib/contract/transactions";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";

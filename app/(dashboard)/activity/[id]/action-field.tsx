@@ -1,4 +1,4 @@
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { SelectField } from "@/app/ui/field";
 import { actionGroups } from "@/app/words/action-groups";
 import { actionWords, type Action } from "@/app/words/action-words";

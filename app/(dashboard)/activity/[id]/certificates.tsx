@@ -1,4 +1,4 @@
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { Card, CardHead } from "@/app/ui/card";
 import { Hash } from "@/app/ui/hash";
 import { adaText } from "@/app/words/amount-text";

@@ -1,4 +1,4 @@
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { blockText } from "@/app/words/chain-text";

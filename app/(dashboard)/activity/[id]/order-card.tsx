@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { OrderDeed } from "@/lib/http/contract-detail";
+import type { OrderDeed } from "@/lib/contract/transaction-detail";
 import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";

@@ -2,7 +2,7 @@ import { ArrowLeft, ExternalLink } from "lucide-react";
 import type { Metadata as PageMetadata } from "next";
 import Link from "next/link";
 import { env } from "@/lib/env";
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";

@@ -1,8 +1,8 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import type { Wallet } from "@/lib/http/contract";
+import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
-import { getWhereabouts } from "@/lib/portfolio/get-whereabouts";
+import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
@@ -19,7 +19,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
-import { Whereabouts } from "../../whereabouts";
+import { AdaAllocation } from "../../ada-allocation";
 import { WalletMenu } from "../wallet-menu";
 import { ProofSummary } from "./proof-summary";
 import { RefreshButton } from "./refresh-button";
@@ -75,7 +75,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const userId = await pageUserId();
   const [holdings, ada, latest, proof] = await Promise.all([
     getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
-    getWhereabouts(userId, { wallet: wallet.id }),
+    getAdaAllocation(userId, { wallet: wallet.id }),
     listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
     getProof(userId, wallet.id),
   ]);
@@ -102,7 +102,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
             <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
               {adaText(ada.total)}
             </p>
-            <Whereabouts ada={ada} />
+            <AdaAllocation ada={ada} />
           </Card>
           <Card>
             <CardHead

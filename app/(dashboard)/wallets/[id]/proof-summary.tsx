@@ -1,6 +1,8 @@
 import { BadgeCheck, Clock, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { Holding, Proof, Wallet } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
+import type { Proof } from "@/lib/contract/proof";
+import type { Wallet } from "@/lib/contract/wallet";
 import { Card } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { Moment } from "@/app/ui/moment";

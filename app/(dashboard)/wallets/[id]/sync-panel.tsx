@@ -1,6 +1,7 @@
 "use client";
 import { Hourglass, LoaderCircle } from "lucide-react";
-import type { Job, Wallet } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
+import type { Wallet } from "@/lib/contract/wallet";
 import { useJob } from "@/app/browser/use-job";
 import { useProgressRefresh } from "@/app/browser/use-progress-refresh";
 import { Card } from "@/app/ui/card";
@@ -38,7 +39,7 @@ function Running({ state, job }: RunningProps) {
   const { status, processed, total, percent } = state;
   const stage = job === null ? firstWords[status === "waiting" ? "waiting" : "running"] : stageText(job);
   const eta = etaText(state.etaSeconds);
-  const heard = percent === null ? stage : `${stage}, ${Math.floor(percent / 10) * 10} percent`;
+  const announced = percent === null ? stage : `${stage}, ${Math.floor(percent / 10) * 10} percent`;
   return (
     <Card className="mb-5 p-4 sm:p-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -63,7 +64,7 @@ function Running({ state, job }: RunningProps) {
       )}
       {status === "waiting" && job !== null && <p className="mt-2 text-sm">{waitText(job, clockText)}</p>}
       <p aria-live="polite" className="sr-only">
-        {heard}
+        {announced}
       </p>
     </Card>
   );

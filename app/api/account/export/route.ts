@@ -1,7 +1,7 @@
 import { exportAccount } from "@/lib/auth/export-account";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { streamText } from "@/lib/http/stream-text";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const maxDuration = 60;
 

@@ -1,7 +1,7 @@
 import { nameContract } from "@/lib/corrections/contracts";
-import { patchContractRequest } from "@/lib/http/contract-corrections";
+import { patchContractRequest } from "@/lib/contract/corrections";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const PATCH = withUser<{ credential: string }>(async ({ user, params, body }) => {
   const { name } = await body(patchContractRequest);

@@ -1,5 +1,5 @@
-import { executeJob } from "@/lib/jobs/execute";
-import { jobs } from "@/lib/jobs/registry";
+import { executeJob } from "@/lib/queue/execute";
+import { jobs } from "@/app/api/jobs/registry";
 
 export const maxDuration = 10;
 

@@ -1,7 +1,7 @@
 import { createChallenge } from "@/lib/auth/challenge";
 import { challengeText } from "@/lib/auth/challenge-text";
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { challengeRequest } from "@/lib/http/contract";
+import { challengeRequest } from "@/lib/contract/session";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 import { enteredAddress } from "@/lib/wallets/entered-address";

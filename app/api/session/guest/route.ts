@@ -3,7 +3,7 @@ import { createGuest } from "@/lib/auth/create-guest";
 import { deviceOf } from "@/lib/auth/device";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { sessionUser } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 

@@ -1,7 +1,7 @@
 import { signIn } from "@/lib/auth/sign-in";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { recover } from "@/lib/auth/recover";
-import { recoverRequest } from "@/lib/http/contract";
+import { recoverRequest } from "@/lib/contract/session";
 import { route } from "@/lib/http/route";
 
 export const POST = route(async ({ request, body }) => {

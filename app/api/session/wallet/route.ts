@@ -3,7 +3,7 @@ import { signIn } from "@/lib/auth/sign-in";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { sessionUser } from "@/lib/auth/session";
 import { signInWithWallet } from "@/lib/auth/sign-in-with-wallet";
-import { walletSignInRequest } from "@/lib/http/contract";
+import { walletSignInRequest } from "@/lib/contract/session";
 import { route } from "@/lib/http/route";
 
 export const POST = route(async ({ request, body }) => {

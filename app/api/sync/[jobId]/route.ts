@@ -1,6 +1,6 @@
-import { knownId } from "@/lib/http/known-id";
+import { knownId } from "@/lib/contract/known-id";
 import { respond, respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { jobView } from "@/lib/sync/job-view";
 import { cancelSync, getSync } from "@/lib/sync/sync-jobs";
 

@@ -1,7 +1,7 @@
 import { markToken } from "@/lib/corrections/mark-token";
-import { patchTokenRequest } from "@/lib/http/contract-corrections";
+import { patchTokenRequest } from "@/lib/contract/corrections";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 
 export const PATCH = withUser<{ unit: string }>(async ({ user, params, body }) => {
   const { spam } = await body(patchTokenRequest);

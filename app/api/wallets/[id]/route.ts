@@ -1,6 +1,6 @@
-import { patchWalletRequest } from "@/lib/http/contract";
+import { patchWalletRequest } from "@/lib/contract/wallet";
 import { respond, respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { getWallet } from "@/lib/wallets/get-wallet";
 import { renameWallet } from "@/lib/wallets/rename-wallet";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { changesOf, correctionOf } from "@/app/words/correction-form";
-import type { TransactionDetail } from "@/lib/http/contract-detail";
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 
 const saved = correctionOf({
   correction: { classifiedAction: "send", ownAction: "lock", ownSpam: null, alike: { action: 3, spam: 0 } },

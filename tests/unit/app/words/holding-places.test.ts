@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Holding } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
 import { matchHoldings, ownedQuantity, placesByUnit, splitOf } from "@/app/words/holding-places";
 
 const min: Holding = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Position } from "@/lib/http/contract-positions";
+import type { Position } from "@/lib/contract/positions";
 import { poolLabel } from "@/app/words/pool-words";
 import { groupPositions, poolShareText, positionWords } from "@/app/words/position-words";
 

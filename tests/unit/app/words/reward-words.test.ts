@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Reward } from "@/lib/http/contract-staking";
+import type { Reward } from "@/lib/contract/staking";
 import { epochBars } from "@/app/words/reward-words";
 
 const reward = (epoch: number | null, amount: string) =>

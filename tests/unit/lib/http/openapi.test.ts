@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { openApiDocument } from "@/lib/http/openapi";
-import { operations } from "@/lib/http/operations";
+import { operations } from "@/lib/contract/operations";
 
 const apiDir = fileURLToPath(new URL("../../../../app/api/", import.meta.url));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
-import { problem, problemCodes } from "@/lib/http/contract";
+import { AppError } from "@/lib/contract/app-error";
+import { problem, problemCodes } from "@/lib/contract/problem";
 import { respondProblem, statusOf } from "@/lib/http/respond";
 
 async function answerOf(error: AppError) {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";

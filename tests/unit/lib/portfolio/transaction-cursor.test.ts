@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
+import { AppError } from "@/lib/contract/app-error";
 import { decodeCursor, encodeCursor } from "@/lib/portfolio/transaction-cursor";
 
 const height = fc.nat(2_147_483_647);

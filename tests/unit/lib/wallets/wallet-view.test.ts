@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Job } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
 import type { WalletRow } from "@/lib/wallets/wallet-rows";
 import { proofStatus, walletView } from "@/lib/wallets/wallet-view";
 

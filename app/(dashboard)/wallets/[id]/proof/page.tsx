@@ -1,7 +1,8 @@
 import { ArrowLeft, Scale } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import type { Holding, Proof } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
+import type { Proof } from "@/lib/contract/proof";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { Card } from "@/app/ui/card";

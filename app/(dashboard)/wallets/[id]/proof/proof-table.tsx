@@ -1,5 +1,6 @@
 import { Check, X } from "lucide-react";
-import type { Holding, Proof } from "@/lib/http/contract";
+import type { Holding } from "@/lib/contract/holdings";
+import type { Proof } from "@/lib/contract/proof";
 import { Card, CardHead } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { amountText, countOf, signedAmountText } from "@/app/words/amount-text";

@@ -1,6 +1,6 @@
-import { knownId } from "@/lib/http/known-id";
+import { knownId } from "@/lib/contract/known-id";
 import { respondEmpty } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { dismissIssue } from "@/lib/issues/dismiss-issue";
 
 export const POST = withUser<{ id: string }>(async ({ user, params }) => {

@@ -1,6 +1,6 @@
-import { knownId } from "@/lib/http/known-id";
+import { knownId } from "@/lib/contract/known-id";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { retryIssue } from "@/lib/issues/retry-issue";
 import { jobView } from "@/lib/sync/job-view";
 

@@ -1,5 +1,5 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { getPicture } from "@/lib/tokens/get-picture";
 
 export const GET = withUser<{ unit: string }>(async ({ user, params, request }) => {

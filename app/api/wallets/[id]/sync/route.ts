@@ -1,8 +1,8 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { syncQuery } from "@/lib/http/contract";
-import { knownId } from "@/lib/http/known-id";
+import { syncQuery } from "@/lib/contract/job";
+import { knownId } from "@/lib/contract/known-id";
 import { respond } from "@/lib/http/respond";
-import { withUser } from "@/lib/http/with-user";
+import { withUser } from "@/lib/auth/with-user";
 import { jobView } from "@/lib/sync/job-view";
 import { startSync } from "@/lib/sync/start-sync";
 

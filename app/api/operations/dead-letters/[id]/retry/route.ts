@@ -1,5 +1,5 @@
 import { respondEmpty } from "@/lib/http/respond";
-import { withOperator } from "@/lib/http/with-operator";
+import { withOperator } from "@/lib/operator/with-operator";
 import { retryDeadLetter } from "@/lib/operator/dead-letters";
 
 export const POST = withOperator<{ id: string }>(async ({ params }) => {

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { quantity } from "@/lib/contract/primitives";
+
+export const places = ["wallet", "contract", "unverified"] as const;
+export const amount = z.object({
+  unit: z.string(),
+  quantity,
+  decimals: z.int(),
+  ticker: z.string().nullable(),
+  name: z.string().nullable(),
+});

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+const up = z.enum(["up", "down"]);
+export const healthAnswer = z.object({
+  status: z.enum(["ok", "degraded"]),
+  checks: z.object({ database: up, redis: up, queue: up, blockfrost: up }),
+  version: z.string(),
+  network: z.string(),
+  flags: z.record(z.string(), z.string()),
+});

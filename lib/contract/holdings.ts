@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { places } from "@/lib/contract/amounts";
+import { quantity, time, id } from "@/lib/contract/primitives";
+
+export const holdingsQuery = z.strictObject({
+  wallet: id.optional(),
+  asOf: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  currency: z.enum(["ADA"]).default("ADA"),
+});
+const holding = z.object({
+  unit: z.string(),
+  policyId: z.string().nullable(),
+  assetName: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  name: z.string().nullable(),
+  ticker: z.string().nullable(),
+  decimals: z.int(),
+  quantity,
+  displayQuantity: z.string(),
+  kind: z.enum(["ada", "token", "nft", "lp"]),
+  logo: z.string().nullable(),
+  price: z.string().nullable(),
+  value: z.string().nullable(),
+  priceSource: z.string().nullable(),
+  priceAt: time.nullable(),
+  spam: z.boolean(),
+});
+export type Holding = z.infer<typeof holding>;
+export const holdingsAnswer = z.object({
+  asOf: time,
+  currency: z.string(),
+  total: z.object({ value: z.string(), priced: z.int(), unpriced: z.int() }),
+  holdings: z.array(holding),
+  places: z.array(z.object({ place: z.enum(places), credential: z.string().nullable(), unit: z.string(), quantity })),
+  /** Earned and not yet withdrawn; not part of any place's UTxOs. */
+  rewards: z.object({ withdrawableLovelace: quantity }).nullable(),
+});
+export type HoldingsAnswer = z.infer<typeof holdingsAnswer>;

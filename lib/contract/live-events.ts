@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { job } from "@/lib/contract/job";
+import { id } from "@/lib/contract/primitives";
+
+/** Server-sent events: `event` is the name, `data` the JSON below, `id` a cursor for `Last-Event-ID`. */
+export const events = {
+  "sync.progress": job,
+  "sync.completed": job,
+  "sync.failed": job,
+  "wallet.updated": z.object({ walletId: id }),
+} as const;
+export type EventName = keyof typeof events;

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { amount } from "@/lib/contract/amounts";
+import { quantity, time } from "@/lib/contract/primitives";
+
+const id = z.uuid();
+
+const positionKinds = ["order", "liquidity", "farm", "supply", "borrow", "cdp", "collateral", "stake"] as const;
+/** `locked`: in a script of which no more is known, or that only keeps it for a time. `vote`: voting power given to a DRep. */
+const otherKinds = ["locked", "vote"] as const;
+export type PositionKind = (typeof positionKinds)[number] | (typeof otherKinds)[number];
+
+export type Amount = z.infer<typeof amount>;
+
+const position = z.object({
+  walletId: id,
+  kind: z.enum([...positionKinds, ...otherKinds]),
+  /** Null for a script that no protocol claims; its hash is `credential`. */
+  protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
+  credential: z.string().nullable(),
+  /** What it is about beside the protocol: a stake pool or a DRep. */
+  about: z.object({ id: z.string(), ticker: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  openedAt: time.nullable(),
+  /** The transaction that opened it; null where it is not among the wallet's. */
+  txHash: z.string().nullable(),
+  transactionId: id.nullable(),
+  assets: z.array(amount),
+  debt: z.array(amount),
+  /** False where there may be a debt whose amount is not known. */
+  debtKnown: z.boolean(),
+  /** In ADA; null where it holds anything else. */
+  value: z.string().nullable(),
+  health: z.string().nullable(),
+  rewards: z.array(amount),
+  /** Set for liquidity: the tokens that stand for it and their part of the pool; null fields while the pool is not known. */
+  liquidity: z
+    .object({ lp: amount, supply: quantity.nullable(), share: z.string().nullable(), at: time.nullable() })
+    .nullable(),
+});
+export type Position = z.infer<typeof position>;
+
+/** `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. */
+export const adaParts = [
+  "wallet",
+  "spendable",
+  "with_tokens",
+  "orders",
+  "protocols",
+  "collateral",
+  "contracts",
+  "deposits",
+  "rewards",
+] as const;
+export type AdaPart = (typeof adaParts)[number];
+
+export const adaAllocation = z.object({
+  /** The sum of the parts. */
+  total: quantity,
+  parts: z.array(z.object({ part: z.enum(adaParts), quantity })),
+  /** At addresses of a key that never signed beside the wallet's: anybody may make one, so it is in no part. */
+  unverified: quantity,
+});
+export type AdaAllocation = z.infer<typeof adaAllocation>;
+
+export const positionsQuery = z.strictObject({ wallet: id.optional() });
+export const positionsAnswer = z.object({
+  positions: z.array(position.extend({ kind: z.enum(positionKinds) })),
+  /** What is no position at a protocol, and yet not merely held. */
+  others: z.array(position.extend({ kind: z.enum(otherKinds) })),
+  ada: adaAllocation,
+});
+export type PositionsAnswer = z.infer<typeof positionsAnswer>;

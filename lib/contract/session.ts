@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { time, id } from "@/lib/contract/primitives";
+
+export const user = z.object({ id, kind: z.enum(["guest", "wallet"]) });
+export const sessionAnswer = z.object({ user });
+export const guestAnswer = z.object({ user, recoveryKey: z.string() });
+const hex = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .regex(/^([0-9a-f]{2})+$/i);
+export const challengeRequest = z.strictObject({
+  /** Stake or payment address, bech32 or the hex of CIP-30. */
+  address: z.string().trim().min(1).max(300),
+  /** `link` adds the key to the account that is signed in, with all that its own account has. */
+  purpose: z.enum(["sign-in", "link"]).default("sign-in"),
+});
+export const challengeAnswer = z.object({ challenge: z.string(), payloadHex: z.string(), expiresAt: time });
+export const walletSignInRequest = z.strictObject({
+  address: z.string().trim().min(1).max(300),
+  challenge: z.string().min(1).max(100),
+  signature: z.strictObject({ signature: hex(8_000), key: hex(1_000) }),
+});
+const device = z.object({
+  id,
+  device: z.string(),
+  current: z.boolean(),
+  createdAt: time,
+  lastSeenAt: time,
+  expiresAt: time,
+});
+export type Device = z.infer<typeof device>;
+export const devicesAnswer = z.object({ devices: z.array(device) });
+export const recoverRequest = z.strictObject({ recoveryKey: z.string().min(1).max(200) });

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { amount, places } from "@/lib/contract/amounts";
+import { quantity, time } from "@/lib/contract/primitives";
+import { transaction } from "@/lib/contract/transactions";
+import { actions } from "@/lib/ledger/action";
+
+/** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
+const contract = z.string().nullable();
+const txInput = z.object({
+  txHash: z.string(),
+  index: z.int(),
+  /** Null where the chain's cheap answer does not tell and the full one could not be had just now. */
+  address: z.string().nullable(),
+  amounts: z.array(amount).nullable(),
+  own: z.boolean(),
+  place: z.enum(places).nullable(),
+  contract,
+});
+const txOutput = z.object({
+  index: z.int(),
+  address: z.string(),
+  amounts: z.array(amount),
+  own: z.boolean(),
+  place: z.enum(places).nullable(),
+  contract,
+});
+
+/** An order from its placing, over partial fills, to its end: several transactions that are one deed. */
+const orderDeed = z.object({
+  id: z.uuid(),
+  protocol: z.string(),
+  protocolName: z.string(),
+  kind: z.string(),
+  status: z.enum(["open", "filled", "partly_filled", "cancelled", "expired", "refunded"]),
+  openedAt: time.nullable(),
+  closedAt: time.nullable(),
+  /** From placing to the last fill; null where it was not filled. */
+  secondsToFill: z.number().nullable(),
+  /** Prices of all fills so far, without fees and deposit. */
+  gave: z.array(amount),
+  got: z.array(amount),
+  /** What one of `base` came to in `quote` (ADA where it is one of the two), both in display units; null unless one unit went for one. */
+  price: z.object({ base: z.string(), quote: z.string(), rate: z.string() }).nullable(),
+  /** Lovelace; the batchers' is null where one of them is not known. */
+  batcherFee: quantity.nullable(),
+  networkFee: quantity,
+  depositReturned: quantity,
+  /** What still lies at the script. */
+  locked: z.array(amount),
+  members: z.array(z.object({ id: z.uuid(), txHash: z.string() })),
+});
+export type OrderDeed = z.infer<typeof orderDeed>;
+
+/** A script that no protocol claims, with what the person calls it, over all their transactions. */
+export const unknownContract = z.object({
+  credential: z.string(),
+  name: z.string().nullable(),
+  transactions: z.int(),
+  firstSeen: time,
+  lastSeen: time,
+});
+
+/** All that one page tells about a transaction. */
+export const transactionDetail = transaction.extend({
+  trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
+  inputs: z.array(txInput),
+  outputs: z.array(txOutput),
+  certificates: z.array(
+    z.object({
+      index: z.int(),
+      kind: z.string(),
+      stakeAddress: z.string().nullable(),
+      poolId: z.string().nullable(),
+      drep: z.string().nullable(),
+      deposit: quantity.nullable(),
+    }),
+  ),
+  orders: z.array(orderDeed),
+  metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
+  /** Scripts that took part and that no protocol claims. */
+  contracts: z.array(unknownContract),
+  correction: z.object({
+    /** Our rules' own answer, whatever the person says. */
+    classifiedAction: z.enum(actions),
+    /** The person's word on this one transaction. */
+    ownAction: z.enum(actions).nullable(),
+    ownSpam: z.boolean().nullable(),
+    /** How many others a rule for its action, or for spam, would be about. */
+    alike: z.object({ action: z.int(), spam: z.int() }),
+  }),
+});
+export type TransactionDetail = z.infer<typeof transactionDetail>;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { places } from "@/lib/contract/amounts";
+import { quantity, time, id } from "@/lib/contract/primitives";
+import { actions } from "@/lib/ledger/action";
+
+const directions = ["in", "out", "self", "none"] as const;
+const flow = z.object({
+  unit: z.string(),
+  place: z.enum(places),
+  /** Script hash of a contract, payment key hash of an unverified address. */
+  credential: z.string().nullable(),
+  netChange: quantity,
+  decimals: z.int(),
+  ticker: z.string().nullable(),
+  name: z.string().nullable(),
+});
+export const transaction = z.object({
+  id,
+  txHash: z.string(),
+  walletId: id,
+  blockHeight: z.int(),
+  blockHash: z.string().nullable(),
+  txIndex: z.int(),
+  timestamp: time,
+  action: z.enum(actions),
+  direction: z.enum(directions),
+  /** Id for the `protocol` filter, and how people call it: where no protocol is known, the person's name for its contract. */
+  protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
+  counterparty: z.string().nullable(),
+  summary: z.string(),
+  netLovelace: quantity,
+  fee: quantity.nullable(),
+  deposit: quantity,
+  withdrawal: quantity,
+  flows: z.array(flow),
+  actionGroup: z.object({ id, kind: z.string(), status: z.string(), members: z.array(id) }).nullable(),
+  status: z.enum(["settled", "settling"]),
+  valid: z.boolean(),
+  note: z.string().nullable(),
+  tags: z.array(z.string()),
+  spam: z.boolean(),
+  edited: z.boolean(),
+});
+export type Transaction = z.infer<typeof transaction>;
+export const transactionsAnswer = z.object({
+  transactions: z.array(transaction),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+});
+export const transactionsQuery = z.strictObject({
+  wallet: id.optional(),
+  unit: z.string().max(120).optional(),
+  action: z.enum(actions).optional(),
+  protocol: z.string().max(40).optional(),
+  direction: z.enum(directions).optional(),
+  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  q: z.string().trim().max(120).optional(),
+  /** Only spam, or everything else; without it both. */
+  spam: z.enum(["true", "false"]).optional(),
+  sort: z.enum(["newest", "oldest"]).default("newest"),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type TransactionsQuery = z.infer<typeof transactionsQuery>;

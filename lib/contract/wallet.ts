@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { jobStatuses, jobError, job } from "@/lib/contract/job";
+import { time, id } from "@/lib/contract/primitives";
+import { proofSummary } from "@/lib/contract/proof";
+
+export const wallet = z.object({
+  id,
+  label: z.string().nullable(),
+  address: z.string(),
+  stakeAddress: z.string().nullable(),
+  network: z.enum(["mainnet", "preprod", "preview"]),
+  addedAt: time,
+  sync: z.object({
+    jobId: id.nullable(),
+    status: z.enum(jobStatuses),
+    processed: z.int(),
+    total: z.int().nullable(),
+    percent: z.number().nullable(),
+    etaSeconds: z.int().nullable(),
+    lastSyncedAt: time.nullable(),
+    tipHeight: z.int().nullable(),
+    error: jobError.nullable(),
+  }),
+  proof: proofSummary,
+});
+export type Wallet = z.infer<typeof wallet>;
+export const walletsAnswer = z.object({ wallets: z.array(wallet) });
+export const addWalletRequest = z.strictObject({
+  address: z.string().trim().min(1).max(300),
+  label: z.string().trim().max(80).optional(),
+});
+export const addWalletAnswer = z.object({ wallet, job: job.nullable() });
+export const patchWalletRequest = z.strictObject({ label: z.string().trim().max(80).nullable() });

@@ -1,0 +1,25 @@
+import type { Unit } from "@/lib/cardano/brand";
+import type { ContractView } from "@/lib/ledger/contract-view";
+import type { OrderOpening } from "@/lib/ledger/order-lifecycle";
+import type { WalletScope } from "@/lib/ledger/ownership";
+import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { Settlement } from "@/lib/ledger/settle-orders";
+import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+
+/** What a rule may look at. */
+export interface ClassificationContext {
+  readonly tx: RawTx;
+  readonly scope: WalletScope;
+  readonly delta: WalletDelta;
+  /** Change by unit without fee, deposits and withdrawals: what came from or went to others. None of them zero. */
+  readonly transfer: ReadonlyMap<Unit, bigint>;
+  /** The wallet signed, or a key with its stake credential spent. */
+  readonly acted: boolean;
+  /** The scripts that took part. */
+  readonly view: ContractView;
+  /** Orders that were consumed: the wallet's own, and everybody else's. */
+  readonly ownSettlements: readonly Settlement[];
+  readonly otherSettlements: readonly Settlement[];
+  /** The wallet's own orders that came to stand at a script, but for the rests of partly filled ones. */
+  readonly ownOrders: readonly OrderOpening[];
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import type { z } from "zod";
+import { db } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { healthAnswer } from "@/lib/contract/health";
+import { log } from "@/lib/log";
+import { outboundFetch } from "@/lib/outbound";
+import { withRedis } from "@/lib/redis";
+
+export type Health = z.infer<typeof healthAnswer>;
+type Service = keyof Health["checks"];
+
+const timeoutMs = 2_000;
+/** Anybody may ask, and each look costs a call of every service: within this time an answer is given again. */
+const keptMs = 5_000;
+
+let last: { readonly at: number; readonly health: Promise<Health> } | undefined;
+
+/** Whether everything that the app stands on answers. */
+export function checkHealth(now: Date): Promise<Health> {
+  if (last === undefined || now.getTime() - last.at > keptMs) last = { at: now.getTime(), health: look() };
+  return last.health;
+}
+
+async function look(): Promise<Health> {
+  const { version, CARDANO_NETWORK, CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE } = env();
+  const [database, redis, queue, blockfrost] = await Promise.all([
+    check("database", () => db().$queryRaw`SELECT 1`),
+    check("redis", () => withRedis(1, (client) => client.ping())),
+    check("queue", askQueue),
+    check("blockfrost", askBlockfrost),
+  ]);
+  const checks = { database, redis, queue, blockfrost };
+  return {
+    status: Object.values(checks).every((state) => state === "up") ? "ok" : "degraded",
+    checks,
+    version,
+    network: CARDANO_NETWORK,
+    flags: { CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE },
+  };
+}
+
+async function check(service: Service, ask: () => Promise<unknown>): Promise<"up" | "down"> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([ask(), tooLate]);
+    return "up";
+  } catch (error) {
+    log.warn("health.down", { service, error });
+    return "down";
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function askQueue(): Promise<void> {
+  const { QSTASH_URL, QSTASH_TOKEN } = env();
+  await expectOk(`${QSTASH_URL}/v2/keys`, { authorization: `Bearer ${QSTASH_TOKEN}` });
+}
+
+async function askBlockfrost(): Promise<void> {
+  const { BLOCKFROST_BASE_URL, BLOCKFROST_PROJECT_ID, CARDANO_NETWORK } = env();
+  const base = BLOCKFROST_BASE_URL ?? `https://cardano-${CARDANO_NETWORK}.blockfrost.io/api/v0`;
+  await expectOk(`${base.replace(/\/+$/, "")}/health`, { project_id: BLOCKFROST_PROJECT_ID });
+}
+
+async function expectOk(url: string, headers: Record<string, string>): Promise<void> {
+  const response = await outboundFetch(url, { headers, cache: "no-store", signal: AbortSignal.timeout(timeoutMs) });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`Status ${response.status}`);
+}
