@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Job } from "@/lib/http/contract";
+import type { Job } from "@/lib/contract/job";
 import { AppClient } from "./app-client";
 import type { FunctionCall, StatementCost } from "./app-log";
 import { addChainWallet } from "./chain-control";

@@ -79,7 +79,7 @@ const total = (statements: LongFigures["statements"]) => statements.reduce((sum,
 const longest = ({ functions }: LongFigures) => Math.max(...functions.map(({ ms }) => ms));
 
 /** Where the time goes: the longest functions, the costliest statements, the steps along the history. */
-function printDetails({ job, functions, statements, steps }: LongFigures): void {
+function printDetails({ job, functions, statements, steps, aloneSeconds, besideSeconds }: LongFigures): void {
   if (job.status !== "completed") console.log(`  the sync did not complete: ${JSON.stringify(job)}`);
   for (const name of new Set(functions.map((call) => call.name))) {
     const calls = functions.filter((call) => call.name === name);
@@ -89,6 +89,8 @@ function printDetails({ job, functions, statements, steps }: LongFigures): void 
       `  ${name}: ${String(calls.length)} calls, ${String(failed)} failed, median ${seconds(median(ms))}, longest ${seconds(Math.max(...ms))}`,
     );
   }
+  const all = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(", ");
+  console.log(`  300 transactions of another: alone ${all(aloneSeconds)} s, beside it ${all(besideSeconds)} s`);
   console.log("  statements by their time in all:");
   for (const { sql, calls, totalMs, maxMs } of statements.slice(0, shownStatements))
     console.log(

@@ -1,4 +1,4 @@
-import { transactionsAnswer } from "@/lib/http/contract";
+import { transactionsAnswer } from "@/lib/contract/transactions";
 import type { AppClient } from "./app-client";
 
 export interface ScalePage {
