@@ -5,6 +5,7 @@ import { AppClient } from "./app-client";
 import type { FunctionCall, StatementCost } from "./app-log";
 import { addChainWallet } from "./chain-control";
 import type { ChainProcess } from "./chain-process";
+import type { Options } from "./options";
 import { cpuMsOf, signalProcesses } from "./process-cpu";
 import { stepCosts, type StepCost, type StepSample } from "./step-costs";
 import { startWideApp, type Place, type WideApp } from "./wide-app";
@@ -21,21 +22,14 @@ export interface LongFigures {
   readonly cpuMsEach: number;
   readonly functions: readonly FunctionCall[];
   readonly statements: readonly StatementCost[];
+  readonly warnings: readonly string[];
   /** Seconds that a small wallet of another user took alone, and beside the large one; infinite where it did not end. */
   readonly aloneSeconds: readonly number[];
   readonly besideSeconds: readonly number[];
   readonly proof: string;
 }
 
-export interface LongOptions {
-  readonly transactions: number;
-  /** Of the whole sync. */
-  readonly patienceSeconds: number;
-  /** Folder for a CPU profile of the app; null for none. */
-  readonly profile: string | null;
-  /** Nobody renews the planner's statistics. */
-  readonly unanalyzed: boolean;
-}
+type LongOptions = Pick<Options, "transactions" | "patienceSeconds" | "profile" | "log" | "unanalyzed">;
 
 const smallTransactions = 300;
 const smallPatienceSeconds = 300;
@@ -48,12 +42,12 @@ const quietMs = 5_000;
 
 /** Syncs one wallet of so many transactions to its end by the real chain of jobs, with small wallets of others before and beside it. */
 export async function measureLong(chain: ChainProcess, place: Place, options: LongOptions): Promise<LongFigures> {
-  const { transactions, patienceSeconds, profile, unanalyzed } = options;
+  const { transactions, patienceSeconds, profile, unanalyzed, log } = options;
   const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
   const preload = `--import ${fileURLToPath(new URL("profile-app.mjs", import.meta.url))}`;
   const profiled = profile === null ? {} : { NODE_OPTIONS: preload, PROFILE_DIR: profile };
   const analyzed = unanalyzed ? { LOCAL_ANALYZE: "off" } : {};
-  const app = await startWideApp(chain, place, { ...profiled, ...analyzed });
+  const app = await startWideApp(chain, place, { ...profiled, ...analyzed }, log);
   try {
     await syncSmall(app, chain, "warm-up");
     const aloneSeconds: number[] = [];
@@ -95,6 +89,7 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
       cpuMsEach,
       functions: app.log.functions,
       statements: app.log.statements(),
+      warnings: app.log.warnings,
       aloneSeconds,
       besideSeconds,
       proof: job.status === "completed" ? (await client.proof(walletId)).status : job.status,

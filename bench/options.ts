@@ -20,6 +20,8 @@ export interface Options {
   readonly unanalyzed: boolean;
   /** Folder for a CPU profile of the app in `long`; null for none. */
   readonly profile: string | null;
+  /** File to which `long` adds all that the app and its stack print; null for none. */
+  readonly log: string | null;
 }
 
 export function readOptions(args: readonly string[], server = process.env.TEST_DATABASE_URL ?? ""): Options {
@@ -34,6 +36,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
       rounds: { type: "string", default: "40" },
       reuse: { type: "boolean", default: false },
       unanalyzed: { type: "boolean", default: false },
+      log: { type: "string" },
       profile: { type: "string" },
     },
   });
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[], server = process.env.TEST_D
     rounds: wholeNumber("rounds", values.rounds),
     reuse: values.reuse,
     unanalyzed: values.unanalyzed,
+    log: values.log ?? null,
     profile: values.profile ?? null,
   };
 }

@@ -79,7 +79,8 @@ const total = (statements: LongFigures["statements"]) => statements.reduce((sum,
 const longest = ({ functions }: LongFigures) => Math.max(...functions.map(({ ms }) => ms));
 
 /** Where the time goes: the longest functions, the costliest statements, the steps along the history. */
-function printDetails({ job, functions, statements, steps, aloneSeconds, besideSeconds }: LongFigures): void {
+function printDetails(figures: LongFigures): void {
+  const { job, functions, statements, steps, aloneSeconds, besideSeconds, warnings } = figures;
   if (job.status !== "completed") console.log(`  the sync did not complete: ${JSON.stringify(job)}`);
   for (const name of new Set(functions.map((call) => call.name))) {
     const calls = functions.filter((call) => call.name === name);
@@ -91,6 +92,10 @@ function printDetails({ job, functions, statements, steps, aloneSeconds, besideS
   }
   const all = (values: readonly number[]) => values.map((value) => value.toFixed(1)).join(", ");
   console.log(`  300 transactions of another: alone ${all(aloneSeconds)} s, beside it ${all(besideSeconds)} s`);
+  for (const text of new Set(warnings))
+    console.log(
+      `  warned ${String(warnings.filter((each) => each === text).length)} times: ${text.slice(0, shownText)}`,
+    );
   console.log("  statements by their time in all:");
   for (const { sql, calls, totalMs, maxMs } of statements.slice(0, shownStatements))
     console.log(

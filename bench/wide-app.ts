@@ -17,8 +17,9 @@ export async function startWideApp(
   chain: ChainProcess | null,
   place: Place,
   environment: Readonly<Record<string, string>> = {},
+  logFile: string | null = null,
 ): Promise<WideApp> {
-  const log = new AppLog();
+  const log = new AppLog(logFile);
   const where: Record<string, string> = {};
   if (place.kind === "postgres") where.DATABASE_URL = place.databaseUrl;
   else if (place.dataDir !== null) where.LOCAL_DATA_DIR = place.dataDir;

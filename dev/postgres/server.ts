@@ -105,9 +105,8 @@ function session(db: PGlite, onStatement: OnStatement | undefined): Pick<PGlite,
   return {
     execProtocolRaw: async (batch) => {
       const startedAt = performance.now();
-      const answer = await db.execProtocolRaw(batch);
-      onStatement(statementText(batch), performance.now() - startedAt);
-      return answer;
+      const told = () => onStatement(statementText(batch), performance.now() - startedAt);
+      return db.execProtocolRaw(batch).finally(told);
     },
   };
 }
