@@ -90,9 +90,17 @@ const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
 async function withUnlisted(job: ClaimedJob, facts: FinishFacts, window: CallWindow, usage: Usage, processed: number) {
-  const sums = await readSums(job, besidesTheList(facts));
+  const events = besidesTheList(facts);
+  const sums = await readSums(
+    job,
+    events.map(({ hash }) => hash),
+  );
   if (sums.missing.length === 0) return { sums, at: job, count: processed };
-  const entries = await fetchUnlisted(sums.missing, window);
+  const missing = new Set(sums.missing);
+  const entries = await fetchUnlisted(
+    events.filter(({ hash }) => missing.has(hash)),
+    window,
+  );
   const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, window);
   const count = processed + interpreted.covered;
   const left = sums.missing.length - interpreted.covered;

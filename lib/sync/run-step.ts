@@ -70,13 +70,13 @@ async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<
   const subject = { kind: job.kind, subject: job.subject };
   const known = knownOf(job);
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
-  const early = known.cursor === null ? asOutcome(fetchFinishFacts(subject, window)) : null;
+  const early = known.cursor === null ? asOutcome(fetchFinishFacts(subject, window, job.attempts)) : null;
   const tip = job.seq > 0 && early === null ? asOutcome(window.call(latestBlock)) : null;
   const history = await fetchHistory(subject, known, window, reporter(job), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
     return fetchUnlisted(
-      besidesTheList(facts).filter((hash) => !listed.has(hash)),
+      besidesTheList(facts).filter(({ hash }) => !listed.has(hash)),
       window,
     );
   });
@@ -88,7 +88,7 @@ async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<
   if (complete && isQuietRefresh(job, history, Date.now()))
     return finish(job, { window, usage, facts: null, processed: job.processed });
   if (complete) {
-    const facts = await (early === null ? asOutcome(fetchFinishFacts(subject, window)) : early);
+    const facts = await (early === null ? asOutcome(fetchFinishFacts(subject, window, job.attempts)) : early);
     if (!(facts instanceof Error)) return finishWith(job, history, interpreted, facts, window, usage);
     if (!(facts instanceof WindowClosed)) throw facts;
   }

@@ -43,7 +43,8 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
   if (parts === null) throw new TypeError("ADA has no token row");
   const { policyId, assetName } = parts;
   const onChain = answer?.onchain_metadata ?? {};
-  const registry = answer?.metadata ?? {};
+  const registry: Partial<NonNullable<AssetAnswer["metadata"]>> = answer?.metadata ?? {};
+  const registryDecimals = first(decimals, registry.decimals);
   const logo = base64Png.safeParse(registry.logo);
   return {
     unit,
@@ -53,8 +54,8 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
     name: first(name, registry.name, onChain["name"]),
     ticker: first(ticker, registry.ticker, onChain["ticker"]),
     description: first(description, onChain["description"], registry.description),
-    decimals: first(decimals, registry.decimals, onChain["decimals"]) ?? 0,
-    kind: isNft(answer, assetName, registry.decimals) ? "nft" : "token",
+    decimals: registryDecimals ?? first(decimals, onChain["decimals"]) ?? 0,
+    kind: isNft(answer, assetName, registryDecimals) ? "nft" : "token",
     logo: logo.success ? `data:image/png;base64,${logo.data}` : pictureSource(onChain["image"] ?? onChain["logo"]),
     fetchedAt: now,
   };
@@ -70,6 +71,6 @@ function first<T>(schema: z.ZodType<T>, ...values: readonly unknown[]): T | null
   return null;
 }
 
-function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null | undefined): boolean {
+function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null): boolean {
   return assetName.startsWith(nftLabel) || (answer?.quantity === 1n && (registryDecimals ?? 0) === 0);
 }

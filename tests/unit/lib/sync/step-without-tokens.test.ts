@@ -30,13 +30,13 @@ function windowWithout(grant: Grant): CallWindow {
 
 it("leaves unlisted transactions to the next step, which begins when there are tokens for them", async () => {
   const window = windowWithout(nothing);
-  expect(await fetchUnlisted([hash], window)).toEqual([]);
+  expect(await fetchUnlisted([{ hash, height: null, time: null }], window)).toEqual([]);
   expect(waitAfter(window, 40)).toEqual({ status: "waiting", waitMs: 4_000, waitingFor: "rate_limit", error: null });
 });
 
 it("waits for the next day where the day's quota is spent", async () => {
   const window = windowWithout({ ...nothing, refusal: "daily_quota", retryInMs: 59_000 });
-  expect(await fetchUnlisted([hash], window)).toEqual([]);
+  expect(await fetchUnlisted([{ hash, height: null, time: null }], window)).toEqual([]);
   expect(waitAfter(window, 40)).toEqual({
     status: "waiting",
     waitMs: 60_000,
