@@ -64,7 +64,7 @@ function changed(answer: unknown, path: Path, value: unknown): unknown {
   let holder = copy as Record<string | 0, unknown>;
   for (const step of path.slice(0, -1)) holder = holder[step] as Record<string | 0, unknown>;
   const last = path.at(-1) ?? "";
-  if (value === undefined) delete holder[last];
+  if (value === undefined) Reflect.deleteProperty(holder, last);
   else holder[last] = value;
   return copy;
 }

@@ -15,7 +15,7 @@ const instant = { tx_hash: "aa", amount: 2n, block_time: new Date(epochStart("ma
 
 beforeEach(() => {
   vi.resetAllMocks();
-  vi.mocked(chain.latestBlock).mockResolvedValue({ height: 1, hash: "b" } as never);
+  vi.mocked(chain.latestBlock).mockResolvedValue({ height: 1, hash: "b" });
   vi.mocked(chain.listRewards).mockResolvedValue([member] as never);
   vi.mocked(chain.listMirs).mockResolvedValue([instant] as never);
 });
