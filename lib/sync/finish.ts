@@ -72,7 +72,7 @@ export async function finish(job: ClaimedJob, { window, usage, facts, processed 
 /** Names are wished for, not needed: the sync is done whether or not the queue takes this message. */
 async function askForNames(job: ClaimedJob): Promise<void> {
   try {
-    await publish([fetchTokensMessage({ walletId: job.walletId, run: job.jobId, round: 0 }, 0)]);
+    await publish([fetchTokensMessage({ walletId: job.walletId, run: job.jobId, round: 0, skipped: [] }, 0)]);
   } catch (error) {
     log.warn("tokens.not_asked", { walletId: job.walletId, error });
   }

@@ -4,7 +4,7 @@ import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
 import { parseUnit, splitUnit } from "@/lib/cardano/unit";
 import { pictureSource } from "@/lib/tokens/picture-source";
 
-/** One row of `token`. */
+/** What one answer says of a token: null where it does not. */
 export interface TokenRow {
   readonly unit: string;
   readonly policyId: string;
@@ -13,10 +13,9 @@ export interface TokenRow {
   readonly name: string | null;
   readonly ticker: string | null;
   readonly description: string | null;
-  readonly decimals: number;
+  readonly decimals: number | null;
   readonly kind: "token" | "nft" | "lp";
   readonly logo: string | null;
-  readonly fetchedAt: Date;
 }
 
 type AssetAnswer = z.infer<typeof assetSchema>;
@@ -37,7 +36,7 @@ const base64Png = z
 const nftLabel = "000de140";
 
 /** What the registry says, else what the minter wrote; null for the answer makes a row without a name, so that nobody asks again. */
-export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Date()): TokenRow {
+export function tokenRow(unit: string, answer: AssetAnswer | null): TokenRow {
   const parsed = parseUnit(unit);
   const parts = splitUnit(parsed);
   if (parts === null) throw new TypeError("ADA has no token row");
@@ -54,10 +53,9 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
     name: first(name, registry.name, onChain["name"]),
     ticker: first(ticker, registry.ticker, onChain["ticker"]),
     description: first(description, onChain["description"], registry.description),
-    decimals: registryDecimals ?? first(decimals, onChain["decimals"]) ?? 0,
+    decimals: registryDecimals ?? first(decimals, onChain["decimals"]),
     kind: isNft(answer, assetName, registryDecimals) ? "nft" : "token",
     logo: logo.success ? `data:image/png;base64,${logo.data}` : pictureSource(onChain["image"] ?? onChain["logo"]),
-    fetchedAt: now,
   };
 }
 
