@@ -4,6 +4,7 @@ import { z } from "zod";
 import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { normaliseUtxos, type TransactionAnswers } from "@/lib/blockfrost/normalise-utxos";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
+import { withBytes } from "@/lib/blockfrost/with-bytes";
 import * as schema from "@/lib/blockfrost/schemas";
 import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
@@ -49,8 +50,10 @@ function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
   return new Map(
     rows.flatMap(({ hash, cbor, json }) => {
       const txHash = hash as TxHash;
-      if (json !== null) return [[txHash, normaliseUtxos(storedSchema.parse(json))] as const];
-      return cbor === null ? [] : [[txHash, normaliseCbor(bytesToHex(cbor), txHash, network)] as const];
+      const plain = json === null ? null : normaliseUtxos(storedSchema.parse(json));
+      const bytes = cbor === null ? null : normaliseCbor(bytesToHex(cbor), txHash, network);
+      const read = plain === null || bytes === null ? (plain ?? bytes) : withBytes(plain, bytes);
+      return read === null ? [] : [[txHash, read] as const];
     }),
   );
 }
@@ -62,7 +65,8 @@ function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
 export async function loadUtxos(hashes: readonly TxHash[]): Promise<Map<TxHash, TransactionUtxosAnswer>> {
   if (hashes.length === 0) return new Map();
   const rows = await db().$queryRaw<{ hash: string; utxos: unknown }[]>`
-    SELECT hash, utxos FROM raw_transaction WHERE hash = ANY(${[...hashes]}::text[]) AND utxos IS NOT NULL`;
+    SELECT hash, coalesce(utxos, json -> 'utxos') AS utxos FROM raw_transaction
+    WHERE hash = ANY(${[...hashes]}::text[]) AND coalesce(utxos, json -> 'utxos') IS NOT NULL`;
   return new Map(rows.map(({ hash, utxos }) => [hash as TxHash, schema.transactionUtxosSchema.parse(utxos)]));
 }
 

@@ -55,6 +55,7 @@ export interface StoredProof {
   /** By unit, zero left out. */
   readonly computed: Readonly<Record<string, string>>;
   readonly onChain: Readonly<Record<string, string>>;
+  /** Nothing for a stake key that the chain has never seen. */
   readonly withdrawn: string;
   readonly withdrawnOnChain: string;
 }
@@ -62,7 +63,7 @@ export interface StoredProof {
 /** What the wallet's last comparison with the chain says; null before the first. */
 export async function readProof(walletId: string): Promise<StoredProof | null> {
   const [row] = await db().$queryRaw<StoredProof[]>`
-    SELECT p.status, p.withdrawals ->> 'computed' AS withdrawn, p.withdrawals ->> 'onChain' AS "withdrawnOnChain",
+    SELECT p.status, coalesce(p.withdrawals ->> 'computed', '0') AS withdrawn, coalesce(p.withdrawals ->> 'onChain', '0') AS "withdrawnOnChain",
       (SELECT coalesce(jsonb_object_agg(a ->> 'unit', a ->> 'computed') FILTER (WHERE a ->> 'computed' <> '0'), '{}') FROM jsonb_array_elements(p.assets) a) AS computed,
       (SELECT coalesce(jsonb_object_agg(a ->> 'unit', a ->> 'onChain') FILTER (WHERE a ->> 'onChain' <> '0'), '{}') FROM jsonb_array_elements(p.assets) a) AS "onChain"
     FROM wallet_proof p WHERE p.wallet_id = ${walletId}::uuid`;
