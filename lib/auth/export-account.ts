@@ -56,6 +56,7 @@ function lists(userId: string): Record<string, ReadPage> {
         orderBy: [{ walletId: "asc" }, { asOf: "asc" }, { unit: "asc" }],
         ...page,
       }),
+    tokenLookups: (page) => own.tokenLookup.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
     blocksSeen: (page) =>
       own.chainBreadcrumb.findMany({ where, orderBy: [{ walletId: "asc" }, { height: "asc" }], ...page }),
     quarantined: (page) =>

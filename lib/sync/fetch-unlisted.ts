@@ -5,6 +5,7 @@ import { txPlace } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { AppError } from "@/lib/contract/app-error";
 import type { AccountEvent } from "@/lib/sync/account-lists";
+import { outcomeOf } from "@/lib/sync/as-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
 import { fetchTransaction } from "@/lib/sync/fetch-transaction";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
@@ -14,15 +15,21 @@ export function besidesTheList({ events }: Pick<FinishFacts, "events">): Account
   return [...new Map(events.map((event) => [event.hash, event])).values()];
 }
 
-/** Transactions that no list gave a position of, in chain order; those are left out that this step had no calls for. */
-export async function fetchUnlisted(events: readonly AccountEvent[], window: CallWindow): Promise<HistoryEntry[]> {
-  const fetched = await Promise.all(events.map((event) => fetchOne(event, window).catch(nullIfClosed)));
-  return fetched.filter((entry) => entry !== null).sort(byPosition);
+export interface Unlisted {
+  /** In chain order; those are left out that this step had no calls for, or could not have. */
+  readonly entries: readonly HistoryEntry[];
+  /** The first failure that is not merely the end of the step. */
+  readonly failure: Error | null;
 }
 
-function nullIfClosed(error: unknown): null {
-  if (error instanceof WindowClosed) return null;
-  throw error;
+/** Transactions that no list gave a position of. One that cannot be had does not keep the others back. */
+export async function fetchUnlisted(events: readonly AccountEvent[], window: CallWindow): Promise<Unlisted> {
+  const fetched = await Promise.all(events.map((event) => outcomeOf(fetchOne(event, window))));
+  const failures = fetched.filter((entry): entry is Error => entry instanceof Error);
+  return {
+    entries: fetched.filter((entry): entry is HistoryEntry => !(entry instanceof Error)).sort(byPosition),
+    failure: failures.find((failure) => !(failure instanceof WindowClosed)) ?? null,
+  };
 }
 
 async function fetchOne(event: AccountEvent, window: CallWindow): Promise<HistoryEntry> {

@@ -86,7 +86,7 @@ function valueFor({ table, column, type }: Column, mark: string): unknown {
     case "boolean":
       return true;
     case "ARRAY":
-      return [];
+      return [`${mark}:${table}:${column}`];
     case "timestamp with time zone":
       return "2026-01-02T03:04:05Z";
     default:
@@ -102,7 +102,8 @@ async function addRow(table: string, rows: ReadonlyMap<string, Row>, mark: strin
     ),
   );
   const free = (await columnsOf(table)).filter(({ column }) => taken[column] === undefined);
-  const isOpenText = ({ column, type }: Column) => type === "text" && closedWords[`${table}.${column}`] === undefined;
+  const isOpenText = ({ column, type }: Column) =>
+    (type === "text" || type === "ARRAY") && closedWords[`${table}.${column}`] === undefined;
   const required = free.filter((each) => each.required);
   // A row needs a mark to be found by.
   const chosen = required.some(isOpenText) ? required : [...required, ...free.filter(isOpenText).slice(0, 1)];
