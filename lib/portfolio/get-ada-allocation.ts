@@ -56,13 +56,13 @@ interface BesidesRow {
 async function readBesides(userId: string, walletId: string | null): Promise<BesidesRow> {
   const [row] = await userDb(userId).$queryRaw<BesidesRow[]>`
     WITH chosen AS (
-      SELECT w.id, p.unspent,
+      SELECT w.id, w.deposited, p.unspent,
         EXISTS (SELECT 1 FROM wallet_address a WHERE a.wallet_id = w.id AND a.user_id = w.user_id AND a.verified) AS "anyVerified"
       FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
       WHERE w.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
     )
     SELECT
-      (coalesce((SELECT sum(t.deposit) FROM transaction t JOIN chosen c ON c.id = t.wallet_id), 0)
+      (coalesce((SELECT sum(c.deposited) FROM chosen c), 0)
         - coalesce((SELECT sum(r.amount) FROM staking_reward r JOIN chosen c ON c.id = r.wallet_id WHERE r.type = 'pool_deposit_refund'), 0))::text AS deposits,
       CASE WHEN NOT EXISTS (SELECT 1 FROM chosen WHERE unspent IS NULL) THEN (
         SELECT coalesce(sum((m ->> 1)::numeric), 0)::text

@@ -2,7 +2,7 @@ import "server-only";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
- * Where the value of an `asset_flow f` is, as (place, credential).
+ * Where the value of a `balance f` or an `asset_flow f` is, as (place, credential).
  * An address counts as unverified only beside verified ones: a wallet that never signed, such as one that is merely
  * watched, has nothing that could tell its own addresses from foreign ones.
  */

@@ -15,7 +15,7 @@ export interface StoredSums {
   readonly missing: TxHash[];
 }
 
-/** The fold of all flows of a wallet, what it withdrew, and which of some transactions it does not have; one statement. */
+/** The balances of a wallet over all places, what it withdrew, and which of some transactions it does not have; one statement. */
 export async function readSums(
   job: Pick<ClaimedJob, "userId" | "walletId">,
   hashes: readonly string[],
@@ -25,9 +25,9 @@ export async function readSums(
   >`
     SELECT
       (SELECT coalesce(jsonb_object_agg(b.unit, b.quantity::text), '{}') FROM (
-        SELECT unit, sum(net_change) AS quantity FROM asset_flow WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
+        SELECT unit, sum(quantity) AS quantity FROM balance WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
       ) b) AS balances,
-      (SELECT coalesce(sum(withdrawal), 0)::text FROM transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS withdrawn,
+      (SELECT coalesce(sum(withdrawn), 0)::text FROM wallet WHERE user_id = ${job.userId}::uuid AND id = ${job.walletId}::uuid) AS withdrawn,
       (SELECT count(*)::int FROM quarantined_transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS quarantined,
       ARRAY(
         SELECT h FROM unnest(${[...hashes]}::text[]) h

@@ -3,11 +3,14 @@ import { sum } from "@/dev/chain/model/value";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
+import { balanceDifferences } from "@/tests/support/balance-differences";
 import { readBalances, readBlockHashes, readRows, type WalletRows } from "./rows";
 import type { World } from "./world";
 
 /** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
 export async function judge(world: World, walletId: string): Promise<void> {
+  for (const difference of await balanceDifferences())
+    world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
   const mine = await readRows(walletId);
   const oracle = await freshSync(world);
   if (oracle === null) return;
