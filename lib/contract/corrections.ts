@@ -27,6 +27,8 @@ export type PatchTransaction = z.infer<typeof patchTransactionRequest>;
 const correction = z.object({
   /** Transactions whose labels are others now, this one included. */
   changed: z.int(),
+  /** There are more of them than one request changes: the rest follows within moments. */
+  isPartial: z.boolean(),
   /** The rules that were made, to take them back. */
   ruleIds: z.array(id),
 });

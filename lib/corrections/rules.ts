@@ -1,6 +1,8 @@
 import "server-only";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { notFound } from "@/lib/contract/app-error";
 import type { CorrectionRule } from "@/lib/contract/corrections";
 import { knownId } from "@/lib/contract/known-id";
@@ -28,7 +30,12 @@ export async function listRules(userId: string): Promise<CorrectionRule[]> {
 
 /** Takes a rule away: its transactions go back to what they were, or to what an older rule says. Throws `not_found`. */
 export async function deleteRule(userId: string, id: string): Promise<void> {
-  const { count } = await userDb(userId).correctionRule.deleteMany({ where: { userId, id: knownId(id, "rule") } });
-  if (count === 0) throw notFound("rule");
-  await applyCorrections(userId);
+  const gone = await userDb(userId).$queryRaw<unknown[]>`
+    WITH gone AS (
+      DELETE FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.id = ${knownId(id, "rule")}::uuid RETURNING r.user_id, r.key, r.action
+    ),
+    due AS (${makeDue(Prisma.sql`SELECT user_id, CASE WHEN action IS NULL THEN 'spam_key' ELSE 'action_key' END, key, NULL::int FROM gone`)})
+    SELECT 1 FROM gone`;
+  if (gone.length === 0) throw notFound("rule");
+  await correctNow(userId);
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { applyDue } from "@/lib/corrections/apply-due";
+import { log } from "@/lib/log";
 import { noUsage, type Usage } from "@/lib/meter";
 import { commitStep, type NextState, type StepRows } from "@/lib/sync/commit-step";
 import { stepMessage, watchdogMessage } from "@/lib/sync/messages";
@@ -27,7 +29,19 @@ export async function commitAndDispatch(job: ClaimedJob, rows: StepRows, state: 
   if (ends) return true;
   const watchdog = committed.watchdog === null ? [] : [watchdogMessage(job.jobId, committed.watchdog)];
   await dispatch(outbox.id, [message, ...watchdog]);
+  if (committed.isDue) await lookQuietly(job.userId);
   return true;
+}
+
+/** A step's labels do not hold up the chain: its successor is under way, and what is left over is due at the end again. */
+const lookWithinMs = 1_000;
+
+async function lookQuietly(userId: string): Promise<void> {
+  try {
+    await applyDue(userId, lookWithinMs);
+  } catch (error) {
+    log.warn("sync.labels_not_looked_at", { userId, error });
+  }
 }
 
 /** The state of a step that changes nothing but its number. */

@@ -1,11 +1,13 @@
 import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
-import { markSpam } from "@/lib/corrections/mark-spam";
-import { publish } from "@/lib/queue/publish";
+import { applyDue } from "@/lib/corrections/apply-due";
+import { lureOf, noteLures, type TokenLure } from "@/lib/corrections/judge-tokens";
+import { correctionsMessage } from "@/lib/corrections/messages";
+import { publish, type Message } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { commitAndDispatch, keepRows, unchanged } from "@/lib/sync/commit-and-dispatch";
-import { completeQuietly, completeSync, readSums } from "@/lib/sync/complete-sync";
+import { completeQuietly, completeSync, readSums, type StoredSums } from "@/lib/sync/complete-sync";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
 import { interpret } from "@/lib/sync/interpret";
@@ -55,26 +57,46 @@ export async function finish(job: ClaimedJob, { window, usage, facts, processed 
     });
     return;
   }
-  await markSpam(at.userId);
+  const { lures, isDone } = await bringInLine(at.userId, sums);
   const completion = {
     facts,
     comparison,
     balances: sums.balances,
+    lures,
     processed: count,
     callLatencyMs: window.measuredLatencyMs,
     usage: endUsage(usage),
   };
   if (!(await completeSync(at, completion))) return;
   await announceCompleted(at, count);
-  if (Object.keys(sums.balances).length > 1) await askForNames(at);
+  await askQuietly(at, [
+    ...(Object.keys(sums.balances).length > 1
+      ? [fetchTokensMessage({ walletId: at.walletId, run: at.jobId, round: 0 }, 0)]
+      : []),
+    ...(isDone ? [] : [correctionsMessage({ userId: at.userId, run: at.jobId, round: 0 })]),
+  ]);
 }
 
-/** Names are wished for, not needed: the sync is done whether or not the queue takes this message. */
-async function askForNames(job: ClaimedJob): Promise<void> {
+/** Labels that wait for a look get one; what of it does not fit into this function is left to a message. */
+const lookWithinMs = 1_500;
+
+async function bringInLine(
+  userId: string,
+  { unjudged, isDue }: StoredSums,
+): Promise<{ lures: TokenLure[]; isDone: boolean }> {
+  const lures = unjudged.map(lureOf);
+  const hasLures = lures.some(({ lure }) => lure !== null);
+  if (hasLures) await noteLures(userId, lures);
+  if (!hasLures && !isDue) return { lures, isDone: true };
+  return { lures, isDone: (await applyDue(userId, lookWithinMs)).isDone };
+}
+
+/** Names and the rest of the labels are wished for, not needed: the sync is done whether or not the queue takes these. */
+async function askQuietly(job: ClaimedJob, messages: readonly Message[]): Promise<void> {
   try {
-    await publish([fetchTokensMessage({ walletId: job.walletId, run: job.jobId, round: 0 }, 0)]);
+    if (messages.length > 0) await publish(messages);
   } catch (error) {
-    log.warn("tokens.not_asked", { walletId: job.walletId, error });
+    log.warn("sync.wishes_not_published", { walletId: job.walletId, error });
   }
 }
 

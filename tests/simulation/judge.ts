@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { balanceDifferences } from "@/tests/support/balance-differences";
+import { labelDifferences } from "@/tests/support/label-differences";
 import { readBalances, readBlockHashes, readRows, type WalletRows } from "./rows";
 import type { World } from "./world";
 
@@ -11,6 +12,8 @@ import type { World } from "./world";
 export async function judge(world: World, walletId: string): Promise<void> {
   for (const difference of await balanceDifferences())
     world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
+  for (const difference of await labelDifferences())
+    world.violations.push(`a label is not what follows from all rows: ${difference}`);
   const mine = await readRows(walletId);
   const oracle = await freshSync(world);
   if (oracle === null) return;

@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { correctionsJobName, correctionsPayload } from "@/lib/corrections/messages";
+import { runCorrections } from "@/lib/corrections/run-corrections";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { refreshWallets } from "@/lib/refresh/refresh-wallets";
@@ -25,6 +27,7 @@ const definitions = [
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets }),
+  defineJob({ name: correctionsJobName, schema: correctionsPayload, handle: runCorrections }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel }),
   defineJob({
     name: "message-failed",

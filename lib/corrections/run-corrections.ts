@@ -1,0 +1,45 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { applyDue, type Applied } from "@/lib/corrections/apply-due";
+import { correctionsMessage, type CorrectionsPayload } from "@/lib/corrections/messages";
+import { userDb } from "@/lib/db";
+import { log } from "@/lib/log";
+import type { JobOutcome } from "@/lib/queue/define-job";
+import { publish } from "@/lib/queue/publish";
+import { publishEvent } from "@/lib/realtime/publish-event";
+
+/** Rounds of one asking: far more than the largest wallet takes. What were still due then is so at the next sync's end. */
+const roundsAllowed = 500;
+const roundMs = 5_000;
+
+/** One round of bringing a user's labels in line: what fits, then the message for the rest. Safe to run twice or beside itself. */
+export async function runCorrections({ userId, run, round }: CorrectionsPayload): Promise<JobOutcome> {
+  const { changed, isDone } = await applyDue(userId, roundMs);
+  if (changed > 0) await tellOfChange(userId);
+  if (!isDone && round < roundsAllowed) await publish([correctionsMessage({ userId, run, round: round + 1 })]);
+  return "done";
+}
+
+/** An event is about a wallet: any of theirs has open pages look again. */
+async function tellOfChange(userId: string): Promise<void> {
+  const wallet = await userDb(userId).wallet.findFirst({ where: { userId }, select: { id: true } });
+  if (wallet !== null) await publishEvent(userId, "wallet.updated", { walletId: wallet.id });
+}
+
+/** A person waits for this long; what takes longer goes on behind them. */
+const requestMs = 1_500;
+
+/** Brings in line what fits into a request and leaves the rest to messages. Where the queue is away the next look has it. */
+export async function correctNow(userId: string): Promise<Applied> {
+  const applied = await applyDue(userId, requestMs);
+  if (!applied.isDone) await leaveToQueue(userId);
+  return applied;
+}
+
+async function leaveToQueue(userId: string): Promise<void> {
+  try {
+    await publish([correctionsMessage({ userId, run: randomUUID(), round: 0 })]);
+  } catch (error) {
+    log.warn("corrections.left_over", { userId, error });
+  }
+}
