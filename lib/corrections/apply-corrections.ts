@@ -19,33 +19,34 @@ export async function applyCorrections(
   page: Prisma.Sql,
   then: Prisma.Sql = Prisma.empty,
 ): Promise<number> {
+  // Each by its own key: what is not asked for is not read, whatever the database expects of the other way.
+  const flows = Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM asset_flow a WHERE a.transaction_id = o.id AND a.user_id = ${userId}::uuid OFFSET 0) f`;
   const [answer] = await userDb(userId).$queryRaw<{ changed: number }[]>`
     WITH page AS MATERIALIZED (${page}),
     look AS MATERIALIZED (
       SELECT DISTINCT o.id, o.tx_hash, o.net_lovelace + coalesce(o.fee, 0) + o.deposit - o.withdrawal AS moved, coalesce(o.unasked, false) AS unasked, o.bait,
-        o.action_key, o.spam_key, o.own_action, o.own_spam, o.action, o.classified_action, o.note IS NOT NULL AS "hasNote", o.tags <> '{}' AS "hasTags"
-      FROM page JOIN transaction t ON t.id = page.id AND t.user_id = ${userId}::uuid
-      JOIN transaction o ON o.user_id = t.user_id AND o.tx_hash = t.tx_hash
+        o.action_key, o.spam_key, o.own_action, o.own_spam, o.action, o.spam, o.edited, o.classified_action, o.note IS NOT NULL AS "hasNote", o.tags <> '{}' AS "hasTags"
+      FROM page
+      CROSS JOIN LATERAL (SELECT a.tx_hash FROM transaction a WHERE a.id = page.id AND a.user_id = ${userId}::uuid LIMIT 1) t
+      CROSS JOIN LATERAL (SELECT * FROM transaction a WHERE a.user_id = ${userId}::uuid AND a.tx_hash = t.tx_hash OFFSET 0) o
     ),
     internal AS (
       SELECT l.tx_hash FROM look l GROUP BY l.tx_hash
       HAVING count(*) > 1 AND sum(l.moved) = 0
         AND NOT EXISTS (
-          SELECT 1 FROM look o JOIN asset_flow f ON f.transaction_id = o.id AND f.user_id = ${userId}::uuid
-          WHERE o.tx_hash = l.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
+          SELECT 1 FROM look o ${flows} WHERE o.tx_hash = l.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
         )
     ),
     brought AS (
       SELECT b.id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
         bool_and(coalesce(m.own_spam, m.suspicion IS NOT NULL)) FILTER (WHERE b.unit <> 'lovelace') AS only_spam
       FROM (
-        SELECT l.id, f.unit, sum(f.net_change) AS quantity
-        FROM look l JOIN asset_flow f ON f.transaction_id = l.id AND f.user_id = ${userId}::uuid WHERE l.unasked GROUP BY 1, 2
+        SELECT o.id, f.unit, sum(f.net_change) AS quantity FROM look o ${flows} WHERE o.unasked GROUP BY 1, 2
       ) b LEFT JOIN token_mark m ON m.user_id = ${userId}::uuid AND m.unit = b.unit
       GROUP BY 1
     ),
     wanted AS (
-      SELECT l.id, coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
+      SELECT l.id, l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
         coalesce(l.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN l.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
         coalesce(l.own_action, named.action) IS NOT NULL OR l."hasNote" OR coalesce(l.own_spam, judged.spam) IS NOT NULL OR l."hasTags" AS edited
@@ -59,10 +60,13 @@ export async function applyCorrections(
       LEFT JOIN brought b ON b.id = l.id
       LEFT JOIN internal i ON i.tx_hash = l.tx_hash AND coalesce(l.classified_action, l.action) IN ('send', 'receive', 'airdrop')
     ),
+    other AS MATERIALIZED (
+      SELECT id, action, spam, edited FROM wanted WHERE (action, spam, edited) IS DISTINCT FROM ("actionNow", "spamNow", "editedNow")
+    ),
     changed AS (
-      UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = wanted.action, spam = wanted.spam, edited = wanted.edited
-      FROM wanted WHERE t.id = wanted.id AND t.user_id = ${userId}::uuid
-        AND (t.action, t.spam, t.edited) IS DISTINCT FROM (wanted.action, wanted.spam, wanted.edited)
+      UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = o.action, spam = o.spam, edited = o.edited
+      FROM other o WHERE t.id = ANY (ARRAY(SELECT id FROM other)) AND t.id = o.id AND t.user_id = ${userId}::uuid
+        AND (t.action, t.spam, t.edited) IS DISTINCT FROM (o.action, o.spam, o.edited)
       RETURNING t.id
     )
     ${then}

@@ -5,6 +5,7 @@ import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { notFound } from "@/lib/contract/app-error";
 import type { CorrectionRule } from "@/lib/contract/corrections";
+import { countedAlike } from "@/lib/contract/transaction-detail";
 import { knownId } from "@/lib/contract/known-id";
 import { readLikenessKey } from "@/lib/ledger/likeness-key";
 
@@ -17,9 +18,12 @@ interface RuleRow extends Omit<CorrectionRule, "createdAt" | "about"> {
 export async function listRules(userId: string): Promise<CorrectionRule[]> {
   const rows = await userDb(userId).$queryRaw<RuleRow[]>`
     SELECT r.id, r.key, r.action, r.spam, r.created_at AS "createdAt",
-      (SELECT count(*)::int FROM transaction t WHERE t.user_id = r.user_id
-        AND CASE WHEN r.action IS NULL THEN t.spam_key ELSE t.action_key END = r.key) AS transactions,
-      (SELECT t.id FROM transaction t WHERE t.user_id = r.user_id AND t.tx_hash = r.tx_hash ORDER BY t.id LIMIT 1) AS "madeOn"
+      (SELECT count(*)::int FROM (
+        (SELECT 1 FROM transaction t WHERE r.action IS NOT NULL AND t.user_id = ${userId}::uuid AND t.action_key = r.key LIMIT ${countedAlike})
+        UNION ALL
+        (SELECT 1 FROM transaction t WHERE r.action IS NULL AND t.user_id = ${userId}::uuid AND t.spam_key = r.key LIMIT ${countedAlike})
+      ) alike) AS transactions,
+      (SELECT t.id FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.tx_hash = r.tx_hash ORDER BY t.id LIMIT 1) AS "madeOn"
     FROM correction_rule r WHERE r.user_id = ${userId}::uuid ORDER BY r.created_at DESC, r.id DESC`;
   return rows.map(({ key, createdAt, ...row }) => ({
     ...row,

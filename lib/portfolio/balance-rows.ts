@@ -21,6 +21,9 @@ export function readBalances(userId: string, walletId: string | null, asOf: Date
     ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract', 'unverified'], b.place), b.credential COLLATE "C"`;
 }
 
+/** By each transaction's own key: what is not asked for is not read, whatever the database expects of the other way. */
+const flowsOf = Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM asset_flow a WHERE a.transaction_id = t.id AND a.user_id = t.user_id OFFSET 0) f`;
+
 /**
  * What sums up to the balances of a time, from whichever end of the history is nearer: what came before it, or today's
  * balances without what came after. The other end is not read at all.
@@ -30,14 +33,14 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
   return Prisma.sql`
     moved AS (
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, f.net_change AS quantity
-      FROM transaction t JOIN asset_flow f ON f.transaction_id = t.id AND f.user_id = t.user_id
+      FROM transaction t ${flowsOf}
       WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp <= ${asOf}
       UNION ALL
       SELECT b.user_id, b.wallet_id, b.unit, b.place, b.credential, b.quantity FROM balance b
       WHERE NOT coalesce(${asOf} < ${half}, false) AND b.user_id = ${userId}::uuid
       UNION ALL
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, -f.net_change
-      FROM transaction t JOIN asset_flow f ON f.transaction_id = t.id AND f.user_id = t.user_id
+      FROM transaction t ${flowsOf}
       WHERE ${asOf} >= ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp > ${asOf}
     ),`;
 }

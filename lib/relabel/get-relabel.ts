@@ -1,6 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
+import { countedTransactions } from "@/lib/contract/transactions";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -20,9 +22,7 @@ type Change = RelabelAnswer["changes"][number];
 export async function getRelabel(userId: string): Promise<RelabelAnswer> {
   const own = userDb(userId);
   const [stale, run] = await Promise.all([
-    own.transaction.count({
-      where: { userId, OR: [{ labelledWith: null }, { labelledWith: { not: rulesFingerprint } }] },
-    }),
+    countStale(userId),
     own.relabel.findFirst({ where: { userId, fingerprint: rulesFingerprint } }),
   ]);
   if (run === null) return { status: "none", stale, total: stale, checked: 0, skipped: 0, changed: 0, changes: [] };
@@ -34,6 +34,19 @@ export async function getRelabel(userId: string): Promise<RelabelAnswer> {
     readChanges(userId, id),
   ]);
   return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
+}
+
+/** As far as transactions are counted, from all sides of today's rules in the index. */
+async function countStale(userId: string): Promise<number> {
+  const some = (condition: Prisma.Sql) => Prisma.sql`
+    (SELECT 1 FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.labelled_with ${condition} ORDER BY t.labelled_with LIMIT ${countedTransactions})`;
+  const [row] = await userDb(userId).$queryRaw<{ stale: number }[]>`
+    SELECT count(*)::int AS stale FROM (
+      SELECT 1 FROM (
+        ${some(Prisma.sql`IS NULL`)} UNION ALL ${some(Prisma.sql`< ${rulesFingerprint}`)} UNION ALL ${some(Prisma.sql`> ${rulesFingerprint}`)}
+      ) each LIMIT ${countedTransactions}
+    ) counted`;
+  return row?.stale ?? 0;
 }
 
 interface ChangeRow {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, expect, test } from "vitest";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
+import { extensions } from "@/dev/postgres/extensions";
 import { migrationsDir } from "@/tests/support/database-template";
 
 const folder = mkdtempSync(path.join(tmpdir(), "migrations-before-"));
@@ -29,7 +30,7 @@ const history = `
   UNION ALL SELECT user_id, wallet_id, id, '11', 'contract', 'aa', 2 - block_height FROM transaction WHERE block_height <> 2;`;
 
 test("a database with rows gets their balances, and code that knows none goes on moving them", async () => {
-  const db = await PGlite.create();
+  const db = await PGlite.create({ extensions });
   try {
     await applyMigrations(db, migrationsBefore("20261128120000_balances"));
     await db.exec(history);
