@@ -2,28 +2,27 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { applyDue, type Applied } from "@/lib/corrections/apply-due";
 import { correctionsMessage, type CorrectionsPayload } from "@/lib/corrections/messages";
-import { userDb } from "@/lib/db";
+import { db, userDb } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
-/** Rounds of one asking: far more than the largest wallet takes. What were still due then is so at the next sync's end. */
+/** Rounds of one asking: far more than the largest wallet takes. What is still due then is so at the next sync's end. */
 const roundsAllowed = 500;
 const roundMs = 5_000;
 
-/** One round of bringing a user's labels in line: what fits, then the message for the rest. Safe to run twice or beside itself. */
-export async function runCorrections({ userId, run, round }: CorrectionsPayload): Promise<JobOutcome> {
-  const { changed, isDone } = await applyDue(userId, roundMs);
-  if (changed > 0) await tellOfChange(userId);
-  if (!isDone && round < roundsAllowed) await publish([correctionsMessage({ userId, run, round: round + 1 })]);
+/**
+ * One round of bringing the labels of a wallet's user in line: what fits, then the message for the rest. Safe to run twice
+ * or beside itself.
+ */
+export async function runCorrections({ walletId, run, round }: CorrectionsPayload): Promise<JobOutcome> {
+  const wallet = await db().wallet.findFirst({ where: { id: walletId }, select: { userId: true } });
+  if (wallet === null) return "stale";
+  const { changed, isDone } = await applyDue(wallet.userId, roundMs);
+  if (changed > 0) await publishEvent(wallet.userId, "wallet.updated", { walletId });
+  if (!isDone && round < roundsAllowed) await publish([correctionsMessage({ walletId, run, round: round + 1 })]);
   return "done";
-}
-
-/** An event is about a wallet: any of theirs has open pages look again. */
-async function tellOfChange(userId: string): Promise<void> {
-  const wallet = await userDb(userId).wallet.findFirst({ where: { userId }, select: { id: true } });
-  if (wallet !== null) await publishEvent(userId, "wallet.updated", { walletId: wallet.id });
 }
 
 /** A person waits for this long; what takes longer goes on behind them. */
@@ -38,7 +37,8 @@ export async function correctNow(userId: string): Promise<Applied> {
 
 async function leaveToQueue(userId: string): Promise<void> {
   try {
-    await publish([correctionsMessage({ userId, run: randomUUID(), round: 0 })]);
+    const wallet = await userDb(userId).wallet.findFirst({ where: { userId }, select: { id: true } });
+    if (wallet !== null) await publish([correctionsMessage({ walletId: wallet.id, run: randomUUID(), round: 0 })]);
   } catch (error) {
     log.warn("corrections.left_over", { userId, error });
   }

@@ -73,7 +73,7 @@ export async function finish(job: ClaimedJob, { window, usage, facts, processed 
     ...(Object.keys(sums.balances).length > 1
       ? [fetchTokensMessage({ walletId: at.walletId, run: at.jobId, round: 0 }, 0)]
       : []),
-    ...(isDone ? [] : [correctionsMessage({ userId: at.userId, run: at.jobId, round: 0 })]),
+    ...(isDone ? [] : [correctionsMessage({ walletId: at.walletId, run: at.jobId, round: 0 })]),
   ]);
 }
 

@@ -52,11 +52,11 @@ describe("a rule for more transactions than one statement looks at", () => {
   });
 
   test("that is made anew half way begins again, and who was at the older one does not end it", async () => {
-    const { userId, first } = await manyAlike();
+    const { userId, walletId, first } = await manyAlike();
     await applyDue(userId, 0);
     const said = patchTransactionRequest.parse({ action: "claim", scope: "similar" });
     const { isPartial } = await correctTransaction(userId, first, said);
-    if (isPartial) await runCorrections({ userId, run: "test", round: 0, v: 1 });
+    if (isPartial) await runCorrections({ walletId, run: "test", round: 0, v: 1 });
     expect(await labelDifferences()).toEqual([]);
     expect(await db().transaction.count({ where: { action: "claim" } })).toBe(correctionsAtOnce * pages + 1);
   });
