@@ -25,6 +25,23 @@ export async function runCorrections({ walletId, run, round }: CorrectionsPayloa
   return "done";
 }
 
+/** A message that is lost is left to the next sync of the user's, or to the sweep: what is due stays so. */
+export function giveUpCorrections(): Promise<JobOutcome> {
+  return Promise.resolve("stale");
+}
+
+const sweptAtOnce = 200;
+
+/** Asks again for labels that are due and perhaps have lost their message; resolves with how many users'. Throws `queue_unavailable`. */
+export async function sweepCorrections(): Promise<number> {
+  const left = await db().$queryRaw<{ walletId: string }[]>`
+    SELECT w.id AS "walletId" FROM (SELECT DISTINCT user_id FROM due_correction LIMIT ${sweptAtOnce}) d
+    CROSS JOIN LATERAL (SELECT id FROM wallet WHERE user_id = d.user_id ORDER BY id LIMIT 1) w`;
+  if (left.length > 0)
+    await publish(left.map(({ walletId }) => correctionsMessage({ walletId, run: randomUUID(), round: 0 })));
+  return left.length;
+}
+
 /** A person waits for this long; what takes longer goes on behind them. */
 const requestMs = 1_500;
 

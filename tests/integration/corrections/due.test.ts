@@ -76,7 +76,6 @@ const nothing: NextState = {
   waitingFor: null,
   error: null,
   usage: noUsage(),
-  outbox: null,
   handsOn: false,
 };
 
