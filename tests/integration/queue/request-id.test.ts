@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { startQstash } from "@/dev/qstash/server";
-import { readCounters } from "@/lib/cache/counters";
+import { readCounters } from "@/lib/counters";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
