@@ -73,6 +73,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       decoderVersion: 1,
     },
   });
+  await db().tokenLookup.create({ data: { ...owned, skipped: [`${mark} skipped`] } });
+  await db().chainBreadcrumb.create({ data: { ...owned, height: 1, hash: `${mark} block` } });
+  const unexplained = await addTransaction(userId, walletId, { txHash: "u", blockHeight: 2, action: "unclassified" });
+  const failure = { by: `${mark} reader`, reason: "too deep" };
+  await db().transaction.update({
+    where: { id: unexplained },
+    data: { trace: { rule: "unclassified", version: 1, facts: [], failure } },
+  });
   await db().orphanedEdit.create({
     data: { ...owned, txHash: "o", action: "receive", note: `${mark} edit`, tags: [], spam: false, edited: true },
   });
