@@ -25,8 +25,8 @@ const txOutput = z.object({
   contract,
 });
 
-/** An order from its placing, over partial fills, to its end: several transactions that are one deed. */
-const orderDeed = z.object({
+/** An order from its placing, over partial fills, to its end: several transactions that are one order. */
+const transactionOrder = z.object({
   id: z.uuid(),
   protocol: z.string(),
   protocolName: z.string(),
@@ -49,7 +49,7 @@ const orderDeed = z.object({
   locked: z.array(amount),
   members: z.array(z.object({ id: z.uuid(), txHash: z.string() })),
 });
-export type OrderDeed = z.infer<typeof orderDeed>;
+export type TransactionOrder = z.infer<typeof transactionOrder>;
 
 /** A script that no protocol claims, with what the person calls it, over all their transactions. */
 export const unknownContract = z.object({
@@ -75,7 +75,7 @@ export const transactionDetail = transaction.extend({
       deposit: quantity.nullable(),
     }),
   ),
-  orders: z.array(orderDeed),
+  orders: z.array(transactionOrder),
   metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
   /** Scripts that took part and that no protocol claims. */
   contracts: z.array(unknownContract),

@@ -1,7 +1,8 @@
 import type { Action } from "@/lib/ledger/action";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { Classification, Direction, Trace } from "@/lib/ledger/classification";
-import type { RawTx } from "@/lib/ledger/raw-tx";
+import { givenAndGot } from "@/lib/ledger/given-and-got";
+import { outRefKey, type RawTx } from "@/lib/ledger/raw-tx";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 import { tellAmounts } from "@/lib/ledger/wording";
 import type { OrderKind } from "@/lib/protocols/order-terms";
@@ -39,22 +40,27 @@ function quantitiesOf(amounts: Amounts): Quantity[] {
 
 /** The lines of one classification, one for each thing that the transaction did for the owner. */
 export function linesOf(tx: RawTx, owner: string, delta: WalletDelta, classification: Classification): ExplainedLine[] {
-  const { deeds, direction, trace } = classification;
-  return deeds.map((deed) => ({
-    txHash: tx.hash,
-    owner,
-    action: deed.action,
-    subtype: deed.subtype,
-    direction,
-    protocol: deed.protocol,
-    in: quantitiesOf(deed.got),
-    out: quantitiesOf(deed.gave),
-    fees: {
-      network: delta.feeLovelace?.toString() ?? null,
-      batcher: deed.batcherFeeLovelace?.toString() ?? null,
-      depositReturned: deed.depositReturnedLovelace?.toString() ?? null,
-    },
-    summary: tellAmounts(deed.summary),
-    trace: { ...trace, facts: trace.facts.map((fact) => tellAmounts(fact)) },
-  }));
+  const { entries, closings, direction, trace } = classification;
+  const told = entries.filter(({ summary }) => summary !== null);
+  return told.map(({ action, subtype, protocol, orderRef, summary, legs }) => {
+    const { gave, got } = givenAndGot(legs);
+    const closing = closings.find(({ ref }) => outRefKey(ref) === orderRef);
+    return {
+      txHash: tx.hash,
+      owner,
+      action,
+      subtype,
+      direction,
+      protocol,
+      in: quantitiesOf(got),
+      out: quantitiesOf(gave),
+      fees: {
+        network: delta.feeLovelace?.toString() ?? null,
+        batcher: closing?.batcherFeeLovelace?.toString() ?? null,
+        depositReturned: closing?.depositReturnedLovelace.toString() ?? null,
+      },
+      summary: tellAmounts(summary ?? ""),
+      trace: { ...trace, facts: trace.facts.map((fact) => tellAmounts(fact)) },
+    };
+  });
 }
