@@ -92,7 +92,7 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     action,
     subtype,
     protocol,
-    direction: rule === ownOrders ? verdict.direction : (transfer?.direction ?? verdict.direction),
+    direction: rule === ownOrders ? verdict.direction : (transfer?.summary == null ? verdict : transfer).direction,
     counterparty: verdict.counterparty ?? transfer?.counterparty ?? null,
     summary: toldSummary(entries),
     entries,

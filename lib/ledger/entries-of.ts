@@ -110,7 +110,8 @@ function restVerdict(
 ): Verdict | null {
   if (rest.length === 0) return null;
   const transfer = sumOf(rest.map(({ unit, quantity }) => new Map([[unit, quantity]])));
-  if (transfer.size === 0) return { ...betweenPlaces, direction: directionOf(transfer) };
+  const onlyFee = transfer.size === 1 && transfer.get(lovelace) === -(context.tx.feeLovelace ?? 0n);
+  if (transfer.size === 0 || onlyFee) return { ...betweenPlaces, direction: directionOf(transfer) };
   const left = { ...context, transfer, delta: withoutOrders(context) };
   for (const rule of rules) {
     const verdict = rule.matches(left);
@@ -122,7 +123,7 @@ function restVerdict(
   return isAtContracts ? { ...unexplained, summary: null } : unexplained;
 }
 
-/** Nothing changed hands: it goes without saying. */
+/** Nothing changed hands, but for a fee that a key paid which is not known to be the wallet's: it goes without saying. */
 const betweenPlaces = { action: "self_transfer", counterparty: null, summary: null, facts: [] } as const;
 
 /** Own orders are not among those whom the wallet paid. */

@@ -4,7 +4,7 @@ import type { StepRows } from "@/lib/sync/commit-step";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
-import { labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { eventRows, labelColumns, orderRows } from "@/lib/sync/label-rows";
 
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
@@ -30,6 +30,7 @@ export function stepRows(
       listed: !unlisted.has(t.txHash),
     })),
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
+    events: eventRows(rows, new Set(verifiedKeys.keys())),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
       delegations.map((event) => ({

@@ -3,7 +3,7 @@ import { sum } from "@/dev/chain/model/value";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
-import { readBalances, readBlockHashes, readRows, type WalletRows } from "./rows";
+import { readBalances, readBlockHashes, readRows, readUnequalLegs, type WalletRows } from "./rows";
 import type { World } from "./world";
 
 /** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
@@ -21,6 +21,8 @@ export async function judge(world: World, walletId: string): Promise<void> {
     if (placed === null || world.chain.blocks.at(placed.height).hash !== blockHash)
       world.violations.push(`transaction ${txHash} is said to be in another block`);
   }
+  const unequal = await readUnequalLegs(walletId);
+  if (unequal.length > 0) world.violations.push(`legs do not sum to the flows of ${unequal.join(", ")}`);
   if (world.blockfrost.poisoned.size > 0) return;
   const balances = await readBalances(walletId);
   if (!isDeepStrictEqual(balances, chainBalances(world))) world.violations.push("balances differ from the chain");

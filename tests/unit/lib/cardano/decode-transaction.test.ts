@@ -234,7 +234,10 @@ describe("certificates", () => {
     ],
     [[c.int(14), key, key], [{ ...blank, kind: "other" }]],
     [[c.int(15), key, c.nil], [{ ...blank, kind: "other" }]],
-    [[c.int(16), drepKey, coin, c.nil], [{ ...drepCertificate, kind: "drep_registration", depositLovelace: 2_000_000n }]],
+    [
+      [c.int(16), drepKey, coin, c.nil],
+      [{ ...drepCertificate, kind: "drep_registration", depositLovelace: 2_000_000n }],
+    ],
     [[c.int(17), drepKey, coin], [{ ...drepCertificate, kind: "drep_retirement", depositLovelace: -2_000_000n }]],
     [[c.int(18), drepKey, c.nil], [{ ...drepCertificate, kind: "drep_update" }]],
   ])("of each number: %#", (fields, effects) => {
