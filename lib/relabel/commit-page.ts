@@ -59,7 +59,7 @@ export async function commitLabels(run: RelabelRow, page: Page, labelled: readon
     ),
     events AS (
       INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
-      SELECT user_id, wallet_id, id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal FROM told
+      SELECT user_id, wallet_id, id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, coalesce(ordinal, 0) FROM told
       ON CONFLICT (transaction_id, event_index) DO UPDATE SET action = excluded.action, subtype = excluded.subtype, protocol = excluded.protocol,
         role = excluded.role, unit = excluded.unit, quantity = excluded.quantity, location = excluded.location, order_ref = excluded.order_ref,
         counterparty = excluded.counterparty, ordinal = excluded.ordinal

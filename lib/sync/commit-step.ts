@@ -132,7 +132,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     ),
     events AS (
       INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
-      SELECT t.user_id, t.wallet_id, t.id, e.event_index, e.action, e.subtype, e.protocol, e.role, e.unit, e.quantity, e.location, e.order_ref, e.counterparty, e.ordinal
+      SELECT t.user_id, t.wallet_id, t.id, e.event_index, e.action, e.subtype, e.protocol, e.role, e.unit, e.quantity, e.location, e.order_ref, e.counterparty, coalesce(e.ordinal, 0)
       FROM job, jsonb_to_recordset(d -> 'events') AS ${eventRecord}
       JOIN transactions t ON t.tx_hash = e.tx_hash
     ),

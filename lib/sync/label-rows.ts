@@ -34,15 +34,16 @@ export function eventRows(rows: readonly LedgerRows[], verified: ReadonlySet<str
       tx_hash: transaction.txHash,
       event_index: index,
       action: leg.action,
-      subtype: leg.subtype,
-      protocol: leg.protocol,
       role: leg.role,
       unit: leg.unit,
       quantity: quantity.toString(),
       location: isVerified(location, verified) ? "wallet" : location,
-      order_ref: orderRef,
-      counterparty: leg.counterparty,
-      ordinal: ordinals[i] ?? 0,
+      // What is left out is null: half of a step's text would be nulls else.
+      ...(leg.subtype !== null && { subtype: leg.subtype }),
+      ...(leg.protocol !== null && { protocol: leg.protocol }),
+      ...(orderRef !== null && { order_ref: orderRef }),
+      ...(leg.counterparty !== null && { counterparty: leg.counterparty }),
+      ...(ordinals[i] !== 0 && { ordinal: ordinals[i] }),
     }));
   });
 }
