@@ -5,7 +5,7 @@ import { linesOf, type ExplainedLine } from "@/lib/explain/line";
 import { ownersOf, perspectiveOf, scriptOwners } from "@/lib/explain/perspectives";
 import type { RecordedTx } from "@/lib/explain/recorded-tx";
 import type { Classification } from "@/lib/ledger/classification";
-import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import type { InputResolver, SpentInput } from "@/lib/ledger/movement";
 import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
@@ -51,7 +51,7 @@ export interface Explained {
 
 /**
  * What each transaction was, in chain order, from the side of everybody concerned or of the one owner asked for. The
- * rules are those of the sync: transaction → delta → classification.
+ * rules are those of the sync: transaction → delta → label.
  */
 export function explainAll(recorded: readonly RecordedTx[], asked: string | null): Explained[] {
   const resolve = resolverOf(recorded);
@@ -65,7 +65,8 @@ export function explainAll(recorded: readonly RecordedTx[], asked: string | null
       const { owner, scope } = perspectiveOf(each, keysOf);
       const delta = walletDelta(tx, scope, resolve);
       const isConcerned = owners.includes(owner) || delta.ownAddresses.length > 0;
-      return isConcerned ? [{ owner, tx, delta, classification: classify(tx, scope, delta) }] : [];
+      if (!isConcerned) return [];
+      return [{ owner, tx, delta, classification: label(tx, scope, delta, () => performance.now()) }];
     });
   });
 }

@@ -43,7 +43,7 @@ async function readQueue(): Promise<Operations["queue"]> {
   const [row] = await db().$queryRaw<[Operations["queue"]]>`
     SELECT count(*) FILTER (WHERE status = 'queued')::int AS queued, count(*) FILTER (WHERE status = 'running')::int AS running,
       count(*) FILTER (WHERE status = 'waiting')::int AS waiting, count(*) FILTER (WHERE priority < 0)::int AS background,
-      (SELECT count(*)::int FROM outbox_message) AS unpublished,
+      count(*) FILTER (WHERE published_seq < seq AND greatest(progressed_at, resumes_at) < now() - interval '12 seconds')::int AS unpublished,
       extract(epoch FROM now() - min(greatest(progressed_at, resumes_at)))::int AS "longestSilenceSeconds"
     FROM sync_job WHERE finished_at IS NULL`;
   return row;

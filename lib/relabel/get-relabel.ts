@@ -6,10 +6,9 @@ import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 import { lookupTokens } from "@/lib/tokens/lookup";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+import { silentAfterMs } from "@/lib/relabel/relabel-store";
 
 const shownChanges = 100;
-/** A step commits a page within seconds: one that is silent for so long has lost its message. */
-const silentAfterMs = 90_000;
 
 type Change = RelabelAnswer["changes"][number];
 

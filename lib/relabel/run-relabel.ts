@@ -9,7 +9,7 @@ import { commitCheck, commitLabels } from "@/lib/relabel/commit-page";
 import { changesOf, labelPage } from "@/lib/relabel/label-page";
 import { relabelMessage, type RelabelPayload } from "@/lib/relabel/messages";
 import { readPage } from "@/lib/relabel/read-page";
-import { findRelabel, type RelabelRow } from "@/lib/relabel/relabel-store";
+import { findRelabel, noteHeard, type RelabelRow } from "@/lib/relabel/relabel-store";
 
 /** No page begins later than this after a step began; one takes well under a second. */
 const stepClosesAfterMs = 5_000;
@@ -27,10 +27,11 @@ export async function runRelabel({ relabelId, seq, epoch }: RelabelPayload): Pro
   // A deployment came between: its rules answer otherwise than those that began.
   if (claimed.fingerprint !== rulesFingerprint) return "stale";
   if (claimed.seq > seq) {
-    // Overtaken: whether the successor was published before a crash is not known.
-    await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
+    // Overtaken: where the successor never came, it may not have been published before a crash.
+    if (claimed.publishedSeq < claimed.seq) await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
     return "stale";
   }
+  await noteHeard(claimed, seq);
   let run = claimed;
   do {
     const next = await runPage(run);

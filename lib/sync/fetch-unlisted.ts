@@ -3,6 +3,7 @@ import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
 import { tx } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { AppError } from "@/lib/contract/app-error";
+import { outcomeOf } from "@/lib/sync/as-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
 import { fetchTransaction } from "@/lib/sync/fetch-transaction";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
@@ -12,15 +13,21 @@ export function besidesTheList({ withdrawals, certified }: FinishFacts): TxHash[
   return [...new Set([...withdrawals, ...certified])];
 }
 
-/** Transactions that no list gave a position of, in chain order; those are left out that this step had no calls for. */
-export async function fetchUnlisted(hashes: readonly TxHash[], window: CallWindow): Promise<HistoryEntry[]> {
-  const fetched = await Promise.all(hashes.map((hash) => fetchOne(hash, window).catch(nullIfClosed)));
-  return fetched.filter((entry) => entry !== null).sort(byPosition);
+export interface Unlisted {
+  /** In chain order; those are left out that this step had no calls for, or could not have. */
+  readonly entries: readonly HistoryEntry[];
+  /** The first failure that is not merely the end of the step. */
+  readonly failure: Error | null;
 }
 
-function nullIfClosed(error: unknown): null {
-  if (error instanceof WindowClosed) return null;
-  throw error;
+/** Transactions that no list gave a position of. One that cannot be had does not keep the others back. */
+export async function fetchUnlisted(hashes: readonly TxHash[], window: CallWindow): Promise<Unlisted> {
+  const fetched = await Promise.all(hashes.map((hash) => outcomeOf(fetchOne(hash, window))));
+  const failures = fetched.filter((entry): entry is Error => entry instanceof Error);
+  return {
+    entries: fetched.filter((entry): entry is HistoryEntry => !(entry instanceof Error)).sort(byPosition),
+    failure: failures.find((failure) => !(failure instanceof WindowClosed)) ?? null,
+  };
 }
 
 async function fetchOne(hash: TxHash, window: CallWindow): Promise<HistoryEntry> {

@@ -21,12 +21,12 @@ const cases: readonly Case[] = [
     story: { ...base, seed: 64, transactions: 16, latencyMs: 1_500 },
     events: [
       { kind: "lost-message", of: "sync-wallet", nth: 0 },
-      { kind: "freeze", run: 2, of: "redis", nth: 7, ms: 17_917 },
+      { kind: "freeze", run: 2, of: "redis", nth: 8, ms: 17_917 },
     ],
     says: /had its effect twice/,
   },
   {
-    mutant: "outbox",
+    mutant: "published-seq",
     foundBy: 22,
     story: { ...base, seed: 22, transactions: 16, latencyMs: 1_500 },
     events: [

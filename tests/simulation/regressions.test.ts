@@ -30,7 +30,7 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "outage", of: "redis", from: 15_483, ms: 104_359, how: "down" },
     { kind: "lost-message", of: "sync-watchdog", nth: 0 },
     { kind: "call", run: 3, of: "queue", nth: 0, what: "die-after" },
-    { kind: "call", run: 1, of: "redis", nth: 3, what: "die" },
+    { kind: "call", run: 1, of: "redis", nth: 4, what: "die" },
   ],
   "bytes that the chain had a moment later than the transaction changed how it read": [
     { ...base, seed: 709, transactions: 10, addresses: 2, latencyMs: 700, startsAtMs: 73_527_311 },

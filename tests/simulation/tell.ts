@@ -42,7 +42,7 @@ export async function tell(world: World): Promise<Verdict> {
   });
   const walletId = await walletOf(userId);
   if (walletId === null) {
-    if ((await db().syncJob.count()) + (await db().outboxMessage.count()) > 0)
+    if ((await db().syncJob.count()) + (await db().tokenLookup.count()) > 0)
       world.violations.push("rows are left of a deleted wallet");
     return verdict();
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explainedWallets } from "@/tests/support/recorded-explained";
-import { classify } from "@/lib/ledger/classify";
+import { classify, classifyValue } from "@/lib/ledger/classify";
 import { accountScope, withVerifiedKeys } from "@/lib/ledger/ownership";
 import { outRefKey, type RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
@@ -103,6 +103,19 @@ describe("Events of any transaction", () => {
   it("sum to its flows by unit and place, and over all places to the change of ownership", () => {
     fc.assert(
       fc.property(anyTx, (tx) => expectLaws(labelled(tx))),
+      { numRuns: 300 },
+    );
+  });
+
+  it("obey the same laws where the readers fail; what moved is then unclassified", () => {
+    fc.assert(
+      fc.property(anyTx, (tx) => {
+        const delta = walletDelta(tx, scope, () => undefined);
+        const classification = classifyValue(tx, scope, delta);
+        expectLaws({ tx, delta, classification });
+        const principal = classification.events.filter(({ role }) => role === "principal");
+        expect(principal.filter(({ action }) => action !== "unclassified")).toEqual([]);
+      }),
       { numRuns: 300 },
     );
   });
