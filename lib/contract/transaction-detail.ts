@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount, places } from "@/lib/contract/amounts";
 import { quantity, time } from "@/lib/contract/primitives";
+import { transactionEvent } from "@/lib/contract/transaction-events";
 import { transaction } from "@/lib/contract/transactions";
 import { actions } from "@/lib/ledger/action";
 
@@ -63,6 +64,8 @@ export const unknownContract = z.object({
 /** All that one page tells about a transaction. */
 export const transactionDetail = transaction.extend({
   trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
+  /** What it did, leg by leg; empty until newer rules have labelled a transaction of before. */
+  events: z.array(transactionEvent),
   inputs: z.array(txInput),
   outputs: z.array(txOutput),
   certificates: z.array(

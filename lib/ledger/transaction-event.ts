@@ -89,14 +89,26 @@ export interface TransactionEvent {
 
 /** The legs of all entries as rows, in one order whatever the order of inputs, outputs and units was. */
 export function eventsOf(entries: readonly Entry[]): TransactionEvent[] {
-  return entries
-    .flatMap(({ legs, action, subtype, protocol, orderRef, counterparty }) =>
-      legs
-        .filter(({ quantity, role }) => quantity !== 0n || role === "informational")
-        .toSorted(byPlace)
-        .map((leg) => ({ action, subtype, protocol, orderRef, counterparty, ...leg })),
-    )
-    .map((event, index) => ({ index, ...event, counterparty: event.counterparty ?? null }));
+  return eventsByEntry(entries).flat();
+}
+
+/** The same, entry by entry. */
+export function eventsByEntry(entries: readonly Entry[]): TransactionEvent[][] {
+  let next = 0;
+  return entries.map(({ legs, action, subtype, protocol, orderRef, counterparty }) => {
+    const kept = legs.filter(({ quantity, role }) => quantity !== 0n || role === "informational").toSorted(byPlace);
+    const first = next;
+    next += kept.length;
+    return kept.map((leg, i) => ({
+      index: first + i,
+      action,
+      subtype,
+      protocol,
+      orderRef,
+      ...leg,
+      counterparty: leg.counterparty === undefined ? counterparty : leg.counterparty,
+    }));
+  });
 }
 
 function byPlace(a: Leg, b: Leg): number {
