@@ -50,8 +50,7 @@ CREATE TABLE "event_correction" (
     "action" TEXT,
     "note" TEXT,
 
-    CONSTRAINT "event_correction_pkey" PRIMARY KEY ("wallet_id","tx_hash","role","unit","incoming","order_ref","ordinal"),
-    CONSTRAINT "event_correction_says_something" CHECK ("action" IS NOT NULL OR "note" IS NOT NULL)
+    CONSTRAINT "event_correction_pkey" PRIMARY KEY ("wallet_id","tx_hash","role","unit","incoming","order_ref","ordinal")
 );
 
 -- CreateIndex
