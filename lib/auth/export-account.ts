@@ -51,6 +51,7 @@ function lists(userId: string): Record<string, ReadPage> {
           { txHash: "asc" },
           { role: "asc" },
           { unit: "asc" },
+          { incoming: "asc" },
           { orderRef: "asc" },
           { ordinal: "asc" },
         ],

@@ -24,7 +24,7 @@ export interface Verdict {
   readonly holdsForOthers?: boolean;
 }
 
-/** One way to recognise a transaction. Raise `version` when its answers change, so that old ones are found again. */
+/** One way to recognise a transaction. The version is shown beside what it says. */
 export interface Rule {
   readonly id: string;
   readonly version: number;

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explainedWallets } from "@/tests/support/recorded-explained";
+import { lovelace } from "@/lib/cardano/unit";
+import { differenceOf, sumOf } from "@/lib/ledger/amounts";
 import { classify, classifyValue } from "@/lib/ledger/classify";
 import { accountScope, withVerifiedKeys } from "@/lib/ledger/ownership";
 import { outRefKey, type RawTx } from "@/lib/ledger/raw-tx";
+import type { EventRole, TransactionEvent } from "@/lib/ledger/transaction-event";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
 import {
   boughtByPlacing,
@@ -181,6 +184,44 @@ describe("Events of a simulated wallet", () => {
     );
   });
 });
+
+describe("All legs of one order", () => {
+  it("are its price, its batcher's fee and its deposit, over all transactions and places that it crossed", () => {
+    let trades = 0;
+    fc.assert(
+      fc.property(wallets, ({ seed }) => {
+        const { txs, scope: start } = simulatedHistory(seed, { transactions: 50, features: ["orders"] });
+        const { history } = foldWallet(
+          txs.map(({ merged }) => merged),
+          start,
+        );
+        const events = history.flatMap(({ classification }) => classification.events);
+        for (const closing of history.flatMap(({ classification }) => classification.closings)) {
+          const legs = events.filter(({ orderRef }) => orderRef === outRefKey(closing.ref));
+          const isTrade = closing.outcome === "filled" || closing.outcome === "partly_filled";
+          if (isTrade) trades += 1;
+          const price = isTrade ? differenceOf(closing.got, closing.gave) : new Map();
+          expect(ofRoles(legs, "principal", "receipt")).toEqual(price);
+          const fee = -(closing.batcherFeeLovelace ?? 0n);
+          expect(ofRoles(legs, "batcher_fee").get(lovelace) ?? 0n).toBe(fee);
+          const returned = legs.filter(
+            ({ role, location }) => role === "deposit_return" && /^(wallet|unverified)/.test(location),
+          );
+          if (isTrade)
+            expect(ofRoles(returned, "deposit_return").get(lovelace) ?? 0n).toBe(closing.depositReturnedLovelace);
+        }
+      }),
+      { numRuns: 12 },
+    );
+    expect(trades).toBeGreaterThan(20);
+  });
+});
+
+/** What legs of some roles come to at all locations but positions, where the other side of a supply stands. */
+function ofRoles(legs: readonly TransactionEvent[], ...roles: readonly EventRole[]) {
+  const counted = legs.filter(({ role, location }) => roles.includes(role) && !location.startsWith("position:"));
+  return sumOf(counted.map(({ unit, quantity }) => new Map([[unit, quantity]])));
+}
 
 function keysBefore(history: readonly LabelledTx[], hash: string) {
   const until = history.findIndex(({ tx }) => tx.hash === hash);
