@@ -17,7 +17,7 @@ export function SelectField({ className, ...rest }: ComponentProps<"select">) {
   return (
     <span className="relative block">
       <select className={cn(look, "h-10 appearance-none pr-9", className)} {...rest} />
-      <ChevronDown aria-hidden className="pointer-events-none absolute top-3 right-3 size-4 text-muted" />
+      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 right-3 my-auto size-4 text-muted" />
     </span>
   );
 }

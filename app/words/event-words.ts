@@ -40,10 +40,13 @@ export function locationText({
   return kind === "position" && protocolName !== null ? `With ${protocolName}` : (locationWords[kind] ?? location);
 }
 
+export function isCost({ role }: { readonly role: EventRole }): boolean {
+  return costs.includes(role);
+}
+
 /** What was done, and apart from it what it cost and what is to come back. */
 export function splitEvents<T extends Pick<TransactionEventView, "role">>(
   events: readonly T[],
 ): { done: T[]; costs: T[] } {
-  const isCost = ({ role }: T) => costs.includes(role);
   return { done: events.filter((event) => !isCost(event)), costs: events.filter(isCost) };
 }

@@ -34,7 +34,7 @@ export function relabelText(state: State): { readonly title: string; readonly te
     case "ready":
       return {
         title: changed === 0 ? "This update changes no label" : `This update re-labels ${transactions(changed)}`,
-        text: `${skippedText(state)}What you wrote yourself stays.${changed === 0 ? " Apply it, so that your rules for similar transactions see all of them." : ""}`,
+        text: `${skippedText(state)}What you wrote yourself stays.${changed === 0 ? " Apply it, so that every transaction tells what happened leg by leg, and your rules see all that are similar." : ""}`,
       };
     case "applying":
       return {

@@ -5,8 +5,9 @@ import { ChainText } from "@/app/ui/chain-text";
 import { cn } from "@/app/ui/cn";
 import { actionWords } from "@/app/words/action-words";
 import { countOf, signedAmountText } from "@/app/words/amount-text";
+import { assetLabel } from "@/app/words/asset-label";
 import { shortAddress } from "@/app/words/chain-text";
-import { locationText, roleWords, splitEvents } from "@/app/words/event-words";
+import { isCost, locationText, roleWords, splitEvents } from "@/app/words/event-words";
 import { AssetName } from "../../asset-name";
 import { EventAction } from "./event-action";
 
@@ -72,14 +73,14 @@ function Legs({ transactionId, legs, caption }: LegsProps) {
 }
 
 function Leg({ transactionId, event }: { readonly transactionId: string; readonly event: TransactionEventView }) {
-  const role = roleWords[event.role];
+  const [role, action] = [roleWords[event.role], actionWords[event.action]];
   const amount = signedAmountText(event.quantity, event.decimals);
   const isNothing = event.role === "informational";
   return (
     <tr className="border-t border-line first:border-t-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3">
       <th scope="row" className="text-left font-medium sm:w-[30%] sm:px-5 sm:py-2.5">
-        {actionWords[event.action]}
-        {role !== "" && <span className="block text-xs font-normal text-muted">{role}</span>}
+        {isCost(event) ? role : action}
+        {role !== "" && <span className="block text-xs font-normal text-muted">{isCost(event) ? action : role}</span>}
       </th>
       <td className="wrap-anywhere text-right sm:w-[22%] sm:py-2.5">
         {!isNothing && (
@@ -90,7 +91,7 @@ function Leg({ transactionId, event }: { readonly transactionId: string; readonl
         )}
       </td>
       <td className="min-w-0 text-muted max-sm:col-span-2 sm:px-5 sm:py-2.5">
-        {locationText(event)}
+        {!isNothing && locationText(event)}
         {event.counterparty !== null && (
           <span title={event.counterparty} className="block text-xs">
             with <ChainText text={shortAddress(event.counterparty)} limit={40} />
@@ -101,7 +102,7 @@ function Leg({ transactionId, event }: { readonly transactionId: string; readonl
         <EventAction
           transactionId={transactionId}
           event={event}
-          label={`${isNothing ? "" : `${amount}, `}${locationText(event)}: what it was`}
+          label={`${isNothing ? action : `${amount} ${assetLabel(event).short}`}, ${locationText(event)}: what it was`}
         />
       </td>
     </tr>
