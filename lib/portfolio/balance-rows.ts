@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
 
-/** Exact balances by unit and place, with what each token is; balances of zero are left out. One statement. */
+/** Exact balances by unit and place before a moment, with what each token is; those of zero are left out. One statement. */
 export function readBalances(userId: string, walletId: string | null, asOf: Date | null): Promise<BalanceRow[]> {
   const one = walletId === null ? Prisma.empty : Prisma.sql`AND f.wallet_id = ${walletId}::uuid`;
   return userDb(userId).$queryRaw<BalanceRow[]>`
@@ -34,14 +34,14 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
     moved AS (
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, f.net_change AS quantity
       FROM transaction t ${flowsOf}
-      WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp <= ${asOf}
+      WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp < ${asOf}
       UNION ALL
       SELECT b.user_id, b.wallet_id, b.unit, b.place, b.credential, b.quantity FROM balance b
       WHERE NOT coalesce(${asOf} < ${half}, false) AND b.user_id = ${userId}::uuid
       UNION ALL
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, -f.net_change
       FROM transaction t ${flowsOf}
-      WHERE ${asOf} >= ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp > ${asOf}
+      WHERE ${asOf} >= ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp >= ${asOf}
     ),`;
 }
 

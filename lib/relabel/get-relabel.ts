@@ -3,6 +3,7 @@ import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { countedTransactions } from "@/lib/contract/transactions";
+import type { RelabelModel } from "@/lib/generated/prisma/models";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -20,14 +21,10 @@ type Change = RelabelAnswer["changes"][number];
  */
 export async function getRelabel(userId: string): Promise<RelabelAnswer> {
   const own = userDb(userId);
-  const [stale, run] = await Promise.all([
-    countStale(userId),
-    own.relabel.findFirst({ where: { userId, fingerprint: rulesFingerprint } }),
-  ]);
+  const [stale, run] = await Promise.all([countStale(userId), readRun(userId)]);
   if (run === null) return { status: "none", stale, total: stale, checked: 0, skipped: 0, changed: 0, changes: [] };
   const { id, total, checked, skipped } = run;
-  const isSilent = Date.now() - run.updatedAt.getTime() > silentAfterMs;
-  const status = isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
+  const status = run.isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
   const [changed, changes] = await Promise.all([
     own.relabelChange.count({ where: { userId, relabelId: id } }),
     readChanges(userId, id),
@@ -46,6 +43,17 @@ async function countStale(userId: string): Promise<number> {
       ) each LIMIT ${countedTransactions}
     ) counted`;
   return row?.stale ?? 0;
+}
+
+interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {
+  readonly isSilent: boolean;
+}
+
+async function readRun(userId: string): Promise<Run | null> {
+  const [run] = await userDb(userId).$queryRaw<Run[]>`
+    SELECT id, status, total, checked, skipped, updated_at < now() - make_interval(secs => ${silentAfterMs / 1000}::float8) AS "isSilent"
+    FROM relabel WHERE user_id = ${userId}::uuid AND fingerprint = ${rulesFingerprint}`;
+  return run ?? null;
 }
 
 interface ChangeRow {

@@ -66,10 +66,9 @@ async function end(run: RelabelRow): Promise<void> {
     await makeAllDue(run.userId);
     await correctNow(run.userId);
   }
-  const { count } = await userDb(run.userId).relabel.updateMany({
-    where: { id: run.id, userId: run.userId, seq: run.seq, status: run.status },
-    data: { status: run.status === "checking" ? "ready" : "done", updatedAt: new Date() },
-  });
+  const count = await userDb(run.userId).$executeRaw`
+    UPDATE relabel SET status = ${run.status === "checking" ? "ready" : "done"}, updated_at = now()
+    WHERE id = ${run.id}::uuid AND user_id = ${run.userId}::uuid AND seq = ${run.seq} AND status = ${run.status}`;
   if (count > 0 && run.cursorWallet !== null) {
     await publishEvent(run.userId, "wallet.updated", { walletId: run.cursorWallet });
   }

@@ -92,7 +92,9 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       pool_id: reward.pool_id ?? "",
       amount: reward.amount.toString(),
     })),
-    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block === undefined ? [] : [{ tx_hash, block }])),
+    unread: facts.unread,
+    keepsRewards: facts.unread.some((list) => list === "rewards" || list === "instant_rewards"),
+    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block == null ? [] : [{ tx_hash, block }])),
   });
   const result = await userDb(job.userId).$queryRaw<{ completed: bigint; lookupSeq: number | null }[]>`
     WITH input AS (SELECT ${data}::jsonb AS d),
@@ -103,7 +105,8 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     ),
     wallet_state AS (
       UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
-        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}'
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
+        unread_lists = ARRAY(SELECT jsonb_array_elements_text(d -> 'unread'))
       FROM job WHERE w.id = job.wallet_id
     ),
     proof AS (
@@ -133,7 +136,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       ON CONFLICT (wallet_id, epoch, type, pool_id) DO UPDATE SET amount = excluded.amount
     ),
     vanished_rewards AS (
-      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT EXISTS (
+      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT (d ->> 'keepsRewards')::bool AND NOT EXISTS (
         SELECT 1 FROM jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text) WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
     ),
     breadcrumb AS (

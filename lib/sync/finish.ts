@@ -28,8 +28,14 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   // Rows first: the proof is made of what the database holds, not of what this function believes.
   const kept = found.covered === 0 && found.rows.raws.length === 0 ? found : await keep(step, found);
   if (kept === null) return null;
-  const sums = await readSums(step.job, besidesTheList(facts));
-  const missing = sums.missing.length === 0 ? null : await readUnlisted(step, kept, sums.missing);
+  const events = besidesTheList(facts);
+  const sums = await readSums(
+    step.job,
+    events.map(({ hash }) => hash),
+  );
+  const lacking = new Set(sums.missing);
+  const unlisted = events.filter(({ hash }) => lacking.has(hash));
+  const missing = unlisted.length === 0 ? null : await readUnlisted(step, kept, unlisted);
   if (missing === null) return { ...kept, ...proven(facts, sums) };
   if (missing.history === "incomplete") return missing;
   const complete = await keep(step, missing);

@@ -18,7 +18,7 @@ import { getRelabel } from "@/lib/relabel/get-relabel";
 import { readSums } from "@/lib/sync/complete-sync";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob } from "@/lib/sync/sync-job-store";
-import { unknownUnits } from "@/lib/tokens/store";
+import { dueUnits } from "@/lib/tokens/store";
 import { listWallets } from "@/lib/wallets/list-wallets";
 import { withDatabase } from "@/tests/support/database";
 import { addLongHistory, type LongHistory } from "@/tests/support/long-history";
@@ -128,7 +128,7 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
     // Its statement is looked at once more, and then has a job to claim as well.
     await client.query("UPDATE sync_job SET lease_until = NULL WHERE id = $1", [jobId]);
   },
-  "names that are missing": () => unknownUnits(long.walletId, 100),
+  "names that are missing": () => dueUnits(long.walletId, { unknown: 100, aged: 50 }, []),
 };
 const queries: Readonly<Record<string, () => object>> = {
   all: () => ({}),
