@@ -2,8 +2,8 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
-import { countedTransactions } from "@/lib/contract/transactions";
 import type { RelabelModel } from "@/lib/generated/prisma/models";
+import { countedTransactions } from "@/lib/contract/transactions";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -32,6 +32,17 @@ export async function getRelabel(userId: string): Promise<RelabelAnswer> {
   return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
 }
 
+interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {
+  readonly isSilent: boolean;
+}
+
+async function readRun(userId: string): Promise<Run | null> {
+  const [run] = await userDb(userId).$queryRaw<Run[]>`
+    SELECT id, status, total, checked, skipped, updated_at < now() - make_interval(secs => ${silentAfterMs / 1000}::float8) AS "isSilent"
+    FROM relabel WHERE user_id = ${userId}::uuid AND fingerprint = ${rulesFingerprint}`;
+  return run ?? null;
+}
+
 /** As far as transactions are counted, from all sides of today's rules in the index. */
 async function countStale(userId: string): Promise<number> {
   const some = (condition: Prisma.Sql) => Prisma.sql`
@@ -43,17 +54,6 @@ async function countStale(userId: string): Promise<number> {
       ) each LIMIT ${countedTransactions}
     ) counted`;
   return row?.stale ?? 0;
-}
-
-interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {
-  readonly isSilent: boolean;
-}
-
-async function readRun(userId: string): Promise<Run | null> {
-  const [run] = await userDb(userId).$queryRaw<Run[]>`
-    SELECT id, status, total, checked, skipped, updated_at < now() - make_interval(secs => ${silentAfterMs / 1000}::float8) AS "isSilent"
-    FROM relabel WHERE user_id = ${userId}::uuid AND fingerprint = ${rulesFingerprint}`;
-  return run ?? null;
 }
 
 interface ChangeRow {

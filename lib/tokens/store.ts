@@ -32,7 +32,8 @@ export function dueUnits(walletId: string, limits: Limits, skipped: readonly str
     ), held AS (
       SELECT b.unit, sum(b.quantity) AS quantity FROM balance b WHERE b.wallet_id = ${walletId}::uuid GROUP BY b.unit
     ), owned AS (
-      SELECT w.user_id, had.unit, coalesce(held.quantity, 0) AS quantity FROM wallet w CROSS JOIN had LEFT JOIN held ON held.unit = had.unit
+      SELECT w.user_id, had.unit, coalesce(held.quantity, 0) AS quantity
+      FROM wallet w CROSS JOIN had LEFT JOIN held ON held.unit = had.unit
       WHERE w.id = ${walletId}::uuid AND had.unit <> 'lovelace' AND had.unit <> ALL(${[...skipped]}::text[])
     ), unknown AS (
       SELECT o.user_id, o.unit FROM owned o WHERE NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = o.unit)

@@ -128,7 +128,7 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
     // Its statement is looked at once more, and then has a job to claim as well.
     await client.query("UPDATE sync_job SET lease_until = NULL WHERE id = $1", [jobId]);
   },
-  "names that are missing": () => dueUnits(long.walletId, { unknown: 100, aged: 50 }, []),
+  "names that are missing": () => dueUnits(long.walletId, { unknown: 20, aged: 20 }, []),
 };
 const queries: Readonly<Record<string, () => object>> = {
   all: () => ({}),
