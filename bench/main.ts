@@ -23,8 +23,8 @@ function checksOf(figures: SyncFigures): Check[] {
     { figure: "longest function, s", value: figures.longestFunctionMs / 1000, limit: 10 },
     {
       figure: "database round trips per 100 transactions",
-      // Two statements create the job.
-      value: (figures.dbStatements - 2 * figures.wallets) / Math.ceil(figures.transactions / 100),
+      // One statement creates the job.
+      value: (figures.dbStatements - figures.wallets) / Math.ceil(figures.transactions / 100),
       limit: 6,
     },
   ];

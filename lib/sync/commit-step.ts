@@ -1,8 +1,12 @@
 import "server-only";
+import { makeDue } from "@/lib/corrections/due";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
-import { watchdogDelayMs } from "@/lib/sync/messages";
+import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
+import { eventRecord } from "@/lib/sync/label-rows";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import type { Onward } from "@/lib/sync/what-next";
 
 /** Rows as JSON objects with column names; quantities are decimal strings. */
 type Row = Readonly<Record<string, unknown>>;
@@ -11,6 +15,7 @@ export interface StepRows {
   readonly raws: readonly Row[];
   readonly transactions: readonly Row[];
   readonly flows: readonly Row[];
+  readonly events: readonly Row[];
   readonly openings: readonly Row[];
   readonly closings: readonly Row[];
   readonly delegations: readonly Row[];
@@ -24,6 +29,7 @@ export const noRows: StepRows = {
   raws: [],
   transactions: [],
   flows: [],
+  events: [],
   openings: [],
   closings: [],
   delegations: [],
@@ -32,24 +38,18 @@ export const noRows: StepRows = {
   verifiedKeys: [],
 };
 
-export interface NextState {
-  readonly status: "running" | "waiting" | "failed";
-  readonly stage: string;
-  readonly processed: number;
-  readonly total: number | null;
+export interface NextState extends Progress {
+  readonly status: Onward["status"] | "failed";
   readonly proofChecks: number;
   readonly attempts: number;
   readonly cursor: { readonly height: number; readonly txIndex: number; readonly txHash: string } | null;
-  readonly callLatencyMs: number;
   /** The newest block that the chain had before this step read its list. */
   readonly tip: { readonly height: number; readonly hash: string } | null;
   /** Until the successor may go on; a length and not a time, since only the database's clock is shared. */
   readonly waitMs: number | null;
-  readonly waitingFor: string | null;
-  readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly waitingFor: Onward["waitingFor"];
+  readonly error: Onward["error"];
   readonly usage: Usage;
-  /** The successor, written in the same transaction as the rows that it follows; null where the chain ends here. */
-  readonly outbox: { readonly id: string; readonly name: string; readonly payload: Row } | null;
   /** Whether the successor is published now, and with it a watchdog where the one under way is overdue. */
   readonly handsOn: boolean;
 }
@@ -57,48 +57,51 @@ export interface NextState {
 export interface Committed {
   /** The watchdog that is to be published with the successor; null where one is under way. */
   readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
+  /** Labels of some of these transactions depend on more than themselves, and are to be looked at. */
+  readonly isDue: boolean;
 }
 
+/** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
+export const rawsPart = Prisma.sql`raws AS (
+      INSERT INTO raw_transaction (hash, cbor, json, utxos)
+      SELECT r.hash, decode(r.cbor, 'hex'), r.json, r.utxos FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb, utxos jsonb)
+      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json),
+        utxos = coalesce(excluded.utxos, raw_transaction.utxos)
+    )`;
+
 /**
- * Writes one step's rows, its cursor and its successor in ONE statement, which is one transaction and one round trip.
+ * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
+ * may show in a moment, since it is being synced beside this one.
+ */
+const due = makeDue(Prisma.sql`
+  SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
+  JOIN token_mark m ON m.unit = f.unit AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL) WHERE m.user_id = job.user_id
+  UNION ALL
+  SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
+  WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
+    OR EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = t.user_id AND w.id <> t.wallet_id)`);
+
+/**
+ * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
  * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
  */
 export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextState): Promise<Committed | null> {
-  const data = JSON.stringify({ ...rows, next });
+  const { status, handsOn, usage, cursor, tip } = next;
+  const data = JSON.stringify({ ...rows, next: { cursor, tip } });
   const result = await userDb(job.userId).$queryRaw<
-    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean }[]
+    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean; isDue: boolean }[]
   >`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
-      UPDATE sync_job j SET
-        seq = j.seq + 1, lease_until = NULL, progressed_at = now(),
-        status = d #>> '{next,status}', stage = d #>> '{next,stage}',
-        processed = (d #>> '{next,processed}')::int, total = (d #>> '{next,total}')::int,
-        proof_checks = (d #>> '{next,proofChecks}')::int, attempts = (d #>> '{next,attempts}')::int,
-        call_latency_ms = (d #>> '{next,callLatencyMs}')::int,
-        resumes_at = now() + make_interval(secs => (d #>> '{next,waitMs}')::float8 / 1000), waiting_for = d #>> '{next,waitingFor}',
-        error_code = d #>> '{next,error,code}', error_detail = d #>> '{next,error,detail}',
-        active_wallet_id = CASE WHEN d #>> '{next,status}' = 'failed' THEN NULL ELSE j.active_wallet_id END,
-        finished_at = CASE WHEN d #>> '{next,status}' = 'failed' THEN now() END,
-        watchdog_at = CASE WHEN (d #>> '{next,handsOn}')::bool AND (j.watchdog_at IS NULL OR j.watchdog_at < now() OR j.watchdog_at > now() + due.after)
-          THEN now() + due.after ELSE j.watchdog_at END,
-        blockfrost_calls = j.blockfrost_calls + (d #>> '{next,usage,blockfrostCalls}')::int,
-        messages = j.messages + (d #>> '{next,usage,messages}')::int,
-        redis_commands = j.redis_commands + (d #>> '{next,usage,redisCommands}')::int,
-        db_statements = j.db_statements + (d #>> '{next,usage,dbStatements}')::int
-      FROM input, LATERAL (SELECT make_interval(secs => coalesce((d #>> '{next,waitMs}')::float8, 0) / 1000 + ${watchdogDelayMs / 1000}::float8) AS after) due
-      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, j.resumes_at, j.watchdog_at, d
+      UPDATE sync_job j SET ${status === "failed" ? fail(next, usage) : commit({ ...next, status }, { handsOn, usage })}
+      FROM input WHERE ${claimed(job)}
+      RETURNING j.id, j.user_id, j.wallet_id, j.watchdog_at, d
     ),
     wallet_cursor AS (
       UPDATE wallet w SET cursor_height = (d #>> '{next,cursor,height}')::int, cursor_tx_index = (d #>> '{next,cursor,txIndex}')::int, cursor_tx_hash = d #>> '{next,cursor,txHash}'
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
     ),
-    raws AS (
-      INSERT INTO raw_transaction (hash, cbor, json)
-      SELECT r.hash, decode(r.cbor, 'hex'), r.json FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb)
-      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json)
-    ),
+    ${rawsPart},
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
         summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
@@ -106,11 +109,11 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
         t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
-        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, false),
+        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured, false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
         subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
-        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
+        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       LEFT JOIN LATERAL (
         SELECT r.action FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
@@ -119,13 +122,19 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
         SELECT r.spam FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
       ) judged ON true
       ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
-      RETURNING id, user_id, wallet_id, tx_hash
+      RETURNING id, user_id, wallet_id, tx_hash, block_height
     ),
     flows AS (
       INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)
       SELECT t.user_id, t.wallet_id, t.id, f.unit, f.place, f.credential, f.net_change
       FROM job, jsonb_to_recordset(d -> 'flows') AS f(tx_hash text, unit text, place text, credential text, net_change numeric)
       JOIN transactions t ON t.tx_hash = f.tx_hash
+    ),
+    events AS (
+      INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
+      SELECT t.user_id, t.wallet_id, t.id, e.event_index, e.action, e.subtype, e.protocol, e.role, e.unit, e.quantity, e.location, e.order_ref, e.counterparty, coalesce(e.ordinal, 0)
+      FROM job, jsonb_to_recordset(d -> 'events') AS ${eventRecord}
+      JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
     openings AS (
       INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, own_stake, locked, offered, wanted)
@@ -146,6 +155,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, jsonb_to_recordset(d -> 'delegations') AS e(tx_hash text, cert_index int, kind text, pool_id text, drep_id text, deposit numeric)
       JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
+    due AS (${due} RETURNING 1),
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
     ),
@@ -168,6 +178,10 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       UPDATE asset_flow f SET place = 'wallet' FROM keys, job
       WHERE f.wallet_id = job.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
     ),
+    verified_events AS (
+      UPDATE transaction_event e SET location = 'wallet' FROM keys, job
+      WHERE e.wallet_id = job.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
+    ),
     quarantine AS (
       INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)
       SELECT job.user_id, job.wallet_id, q.tx_hash, q.block_height, q.tx_index, q.tx_timestamp, q.raw, q.error, q.decoder_version
@@ -178,20 +192,16 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       INSERT INTO chain_breadcrumb (user_id, wallet_id, height, hash, seen_at)
       SELECT job.user_id, job.wallet_id, (d #>> '{next,tip,height}')::int, d #>> '{next,tip,hash}', now() FROM job WHERE d #>> '{next,tip,height}' IS NOT NULL
       ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
-    ),
-    superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
-    ),
-    outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT (d #>> '{next,outbox,id}')::uuid, job.user_id, job.id, d #>> '{next,outbox,name}', d #> '{next,outbox,payload}', coalesce(job.resumes_at, now()), now()
-      FROM job WHERE d #>> '{next,outbox,id}' IS NOT NULL
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
-      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed"
+      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed",
+      EXISTS (SELECT 1 FROM due) AS "isDue"
     FROM job`;
   const [committed] = result;
   if (committed === undefined) return null;
-  const { watchdogAt, watchdogInMs, isArmed } = committed;
-  return { watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null };
+  const { watchdogAt, watchdogInMs, isArmed, isDue } = committed;
+  return {
+    watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null,
+    isDue,
+  };
 }

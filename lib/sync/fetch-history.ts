@@ -3,6 +3,7 @@ import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
 import { countTransactions, listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
+import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
@@ -82,11 +83,11 @@ export async function fetchHistory(
         const rawTx = stored.get(listed.hash);
         const fetching = rawTx
           ? Promise.resolve<FetchedTx>({ kind: "read", rawTx, cbor: null, json: null, blockHash: null })
-          : settle(fetchTransaction(listed.hash, window));
+          : outcomeOf(fetchTransaction(listed.hash, window));
         slots.push({ listed, fetching: fetching.then((result) => (onFetched(++fetchedCount), result)) });
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
-      if (page.last) besides = settle(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
+      if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
       else {
         if (page.first && cursor === null) total = window.call(() => countTransactions(subject)).catch(() => null);
         await backlogBelow(lowBacklog, window, slots);
@@ -195,12 +196,4 @@ async function assemble(
       ? null
       : Math.max(slots.length, total) - entries.length;
   return { entries, ahead, complete: listedAll && !gap, remaining, failure };
-}
-
-function settle<T>(work: Promise<T>): Promise<T | Error> {
-  return work.catch(asError);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,19 +1,35 @@
 import "server-only";
+import { makeDue } from "@/lib/corrections/due";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
-import { successorOf } from "@/lib/sync/commit-and-dispatch";
-import { dispatch } from "@/lib/sync/outbox";
+import { after } from "@/lib/sync/commit-and-dispatch";
+import { rawsPart, type StepRows } from "@/lib/sync/commit-step";
+import { dispatch } from "@/lib/sync/dispatch";
+import { claimed, rewind as backTo } from "@/lib/sync/job-state";
+import { stepMessage } from "@/lib/sync/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+
+/** What another wallet shows of the dropped transactions was perhaps a transfer between both; marked tokens are to be judged by what is left. */
+const due = makeDue(Prisma.sql`
+  SELECT user_id, 'action', 'internal_transfer', block_height - 1 FROM dropped WHERE action = 'internal_transfer'
+  UNION ALL
+  SELECT m.user_id, 'unit', m.unit, NULL FROM dropped t JOIN asset_flow f ON f.transaction_id = t.id
+  JOIN token_mark m ON m.user_id = t.user_id AND m.unit = f.unit AND m.lure IS NOT NULL`);
 
 /**
  * Takes back everything above a height and hands on to a step that reads it again, in one fenced statement: transactions
  * with their flows, quarantine, addresses, breadcrumbs, the snapshots that counted them, and the proof. What a person
  * wrote on a transaction waits for its return. Goes deeper where a signature above the height had told whose an older
- * address is. Throws `queue_unavailable`, after which the outbox goes on.
+ * address is. Throws `queue_unavailable`, after which the same message comes again and publishes the successor.
  */
-export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): Promise<void> {
-  const { message, outbox } = successorOf(job, 0);
+export async function rewind(
+  job: ClaimedJob,
+  ancestor: number,
+  usage: Usage,
+  raws: StepRows["raws"] = [],
+): Promise<void> {
   const done = await userDb(job.userId).$queryRaw<{ id: string }[]>`
     WITH RECURSIVE down AS (
       SELECT ${ancestor}::int AS height
@@ -23,14 +39,12 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       FROM down
     ),
     job AS (
-      UPDATE sync_job j SET seq = j.seq + 1, attempts = 0, lease_until = NULL, progressed_at = now(), status = 'running', stage = 'transactions',
-        total = NULL, proof_checks = 0, resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
-        blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}, messages = j.messages + ${usage.messages + 1},
-        redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements + 2}
+      UPDATE sync_job j SET ${backTo({ ...usage, messages: usage.messages + 1, dbStatements: usage.dbStatements + 1 })}
       FROM (SELECT min(height) AS height FROM down) target
-      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, target.height
+      WHERE ${claimed(job)}
+      RETURNING j.id, j.user_id, j.wallet_id, target.height, ${JSON.stringify({ raws })}::jsonb AS d
     ),
+    ${rawsPart},
     dropped AS (
       DELETE FROM transaction t USING job WHERE t.wallet_id = job.wallet_id AND t.block_height > job.height
       RETURNING t.*
@@ -41,6 +55,7 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       WHERE note IS NOT NULL OR tags <> '{}' OR own_action IS NOT NULL OR own_spam IS NOT NULL
       ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam
     ),
+    due AS (${due}),
     snapshots AS (
       DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.as_of >= (SELECT min(tx_timestamp) FROM dropped)
     ),
@@ -65,16 +80,9 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
         ORDER BY block_height DESC, tx_index DESC LIMIT 1
       ) newest ON true
       WHERE w.id = job.wallet_id
-    ),
-    superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
-    ),
-    outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT ${outbox.id}::uuid, job.user_id, job.id, ${outbox.name}, ${JSON.stringify(outbox.payload)}::jsonb, now(), now() FROM job
     )
     SELECT id FROM job`;
   if (done.length === 0) return;
   log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor });
-  await dispatch(outbox.id, [message]);
+  await dispatch(job.jobId, stepMessage(after(job), 0), null);
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { userDb } from "@/lib/db";
 import { env } from "@/lib/env";
-import { stepMessage, watchdogDelayMs } from "@/lib/sync/messages";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { create } from "@/lib/sync/job-state";
 import { dispatchFirst } from "@/lib/sync/start-sync";
 import { resolveSubject } from "@/lib/wallets/resolve-subject";
 
@@ -20,8 +21,6 @@ export async function addWallet(
   const { kind, subject, address } = await resolveSubject(userId, entered.address);
   const network = env().CARDANO_NETWORK;
   const jobId = randomUUID();
-  const outboxId = randomUUID();
-  const payload = JSON.stringify(stepMessage({ jobId, seq: 0, epoch: 0 }, 0).payload);
   const created = await userDb(userId).$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
     WITH wallet AS (
       INSERT INTO wallet (user_id, network, kind, subject, address, label)
@@ -29,12 +28,8 @@ export async function addWallet(
       ON CONFLICT (user_id, network, subject) DO NOTHING
       RETURNING id, user_id
     ), job AS (
-      INSERT INTO sync_job (id, user_id, wallet_id, active_wallet_id, status, stage, messages, db_statements, scheduled_at, progressed_at, watchdog_at)
-      SELECT ${jobId}::uuid, user_id, id, id, 'queued', 'listing', 2, 2, now(), now(), now() + make_interval(secs => ${watchdogDelayMs / 1000}::float8) FROM wallet
-      RETURNING id, user_id, wallet_id, watchdog_at
-    ), outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT ${outboxId}::uuid, user_id, id, 'sync-wallet', ${payload}::jsonb, now(), now() FROM job
+      ${create({ jobId }, Prisma.sql`wallet`)}
+      RETURNING wallet_id, watchdog_at
     )
     SELECT wallet_id AS "walletId", watchdog_at AS "watchdogAt" FROM job`;
   const [row] = created;
@@ -42,6 +37,6 @@ export async function addWallet(
     const existing = await userDb(userId).wallet.findFirstOrThrow({ where: { userId, network, subject } });
     return { walletId: existing.id, created: false };
   }
-  await dispatchFirst({ id: jobId, watchdogAt: row.watchdogAt }, outboxId);
+  await dispatchFirst({ id: jobId, watchdogAt: row.watchdogAt });
   return { walletId: row.walletId, created: true };
 }

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, object>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
+  "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
@@ -288,11 +289,9 @@ describe("a message", () => {
   const payloads: Readonly<Record<string, (owner: Owner) => object>> = {
     "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
-    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
+    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
+    "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
-    "message-failed": ({ ids }) => ({
-      sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
-    }),
   };
 
   /** Refreshes whosever wallet is due; it names nobody. */
@@ -309,6 +308,11 @@ describe("a message", () => {
     const work = jobs.get(name)?.prepare(payload);
     if (work == null) throw new Error(`${name} does not take its own payload`);
     await work().catch(() => undefined);
+    expect(await rowsOf(victim.userId)).toBe(before);
+    await jobs
+      .get(name)
+      ?.prepareGivenUp(payload, "lost")()
+      .catch(() => undefined);
     expect(await rowsOf(victim.userId)).toBe(before);
   });
 });
