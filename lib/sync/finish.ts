@@ -10,7 +10,7 @@ import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
 import { interpret } from "@/lib/sync/interpret";
 import { noRows } from "@/lib/sync/commit-step";
-import { waitAfter } from "@/lib/sync/hand-on";
+import { assertGained, waitAfter } from "@/lib/sync/hand-on";
 import { announceCompleted } from "@/lib/sync/progress";
 import { prove, type Balances } from "@/lib/sync/prove";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
@@ -99,6 +99,7 @@ async function withUnlisted(job: ClaimedJob, facts: FinishFacts, window: CallWin
   const rows = stepRows({ entries, ahead: [] }, interpreted);
   const state = { ...unchanged(job, window, usage), processed: count, total: count + left, stage: "proving" };
   if (left > 0) {
+    assertGained(rows, interpreted.covered, window);
     await commitAndDispatch(job, rows, { ...state, ...waitAfter(window, left * callsEach + endingCalls) });
     return { sums: null, at: null, count };
   }

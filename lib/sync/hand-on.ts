@@ -6,7 +6,7 @@ import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { commitAndDispatch, unchanged } from "@/lib/sync/commit-and-dispatch";
-import { noRows, type NextState } from "@/lib/sync/commit-step";
+import { noRows, type NextState, type StepRows } from "@/lib/sync/commit-step";
 import { givenUp } from "@/lib/sync/fail-sync";
 import type { History } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
@@ -39,6 +39,19 @@ export async function handOn(
     total,
     tip,
     cursor: cursorAfter(history, interpreted),
+  });
+}
+
+/**
+ * A step that brought nothing new, and was not told to wait, counts as a failed attempt: one like it would follow for ever.
+ * Throws `chain_unavailable`.
+ */
+export function assertGained(rows: StepRows, covered: number, { stop }: CallWindow): void {
+  if (covered > 0 || rows.raws.length > 0 || (stop !== undefined && stop.reason !== "time")) return;
+  throw new AppError({
+    code: "chain_unavailable",
+    detail: "Blockfrost answered too slowly for anything to be read in one step.",
+    retryable: true,
   });
 }
 

@@ -14,7 +14,7 @@ import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchHistory, type History, type Known } from "@/lib/sync/fetch-history";
 import { findRollback } from "@/lib/sync/find-rollback";
 import { finish } from "@/lib/sync/finish";
-import { cursorAfter, handOn, setBack } from "@/lib/sync/hand-on";
+import { assertGained, cursorAfter, handOn, setBack } from "@/lib/sync/hand-on";
 import { interpret, type Interpreted } from "@/lib/sync/interpret";
 import type { StepPayload } from "@/lib/sync/messages";
 import { drainOutbox } from "@/lib/sync/outbox";
@@ -22,7 +22,9 @@ import { stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
 import { reporter } from "@/lib/sync/progress";
 import { rewind } from "@/lib/sync/rewind";
 import { stepRows } from "@/lib/sync/step-rows";
-import { claimJob, findUnclaimed, type ClaimedJob } from "@/lib/sync/sync-job-store";
+import { placesToCompare } from "@/lib/sync/places-to-compare";
+import { claimJob, findUnclaimed, type ClaimedJob, type StoredPlace } from "@/lib/sync/sync-job-store";
+import { assertFollowable } from "@/lib/sync/wallet-size";
 
 /** One step of the chain: claim → fetch → interpret → commit → hand on. Safe to run twice, late, or beside itself. */
 export function runStep(payload: StepPayload): Promise<JobOutcome> {
@@ -66,9 +68,10 @@ async function notClaimed({ jobId, seq, epoch }: StepPayload): Promise<JobOutcom
 }
 
 async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<void> {
+  assertFollowable(job.storedCount);
   if (job.rewindTo !== null) return rewind(job, job.rewindTo, usage);
   const subject = { kind: job.kind, subject: job.subject };
-  const known = knownOf(job);
+  const known = knownOf(job, await placesToCompare(job, window));
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
   const early = known.cursor === null ? asOutcome(fetchFinishFacts(subject, window)) : null;
   const tip = job.seq > 0 && early === null ? asOutcome(window.call(latestBlock)) : null;
@@ -93,11 +96,12 @@ async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<
     if (!(facts instanceof WindowClosed)) throw facts;
   }
   if (history.failure !== null && history.entries.length === 0) throw history.failure;
+  assertGained(stepRows(history, interpreted), interpreted.covered, window);
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   await handOn(job, history, interpreted, { window, usage, tip: seen instanceof Error ? null : seen });
 }
 
-function knownOf({ cursorHeight, cursorTxIndex, stored }: ClaimedJob): Known {
+function knownOf({ cursorHeight, cursorTxIndex }: ClaimedJob, stored: readonly StoredPlace[]): Known {
   return { cursor: cursorHeight === null ? null : { height: cursorHeight, txIndex: cursorTxIndex ?? 0 }, stored };
 }
 

@@ -6,6 +6,9 @@ import { decoderVersion } from "@/lib/sync/decoder-version";
 /** Blocks deeper than this never change (Cardano's security parameter k). */
 export const finalDepth = 2_160;
 
+/** How many stored transactions are compared with the chain's list at most: five pages. */
+const placesCompared = 500;
+
 /** A lease outlives the function that holds it (10 s) by little, so that a retry after a crash finds it free. */
 const leaseSeconds = 11;
 
@@ -58,7 +61,9 @@ export interface ClaimedJob {
   readonly quarantined: string[];
   /** Heights up to here are final: 2,160 below the newest block that this wallet's syncs have seen. */
   readonly finalHeight: number;
-  /** Stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
+  /** Transactions that the wallet has stored. */
+  readonly storedCount: number;
+  /** The newest stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
   readonly stored: readonly StoredPlace[];
   /** Height above which everything is to be read again first: for a full re-sync, or what a newer decoder may read; else null. */
   readonly rewindTo: number | null;
@@ -89,6 +94,7 @@ export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<Claim
       j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
       j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
       w.network, w.kind, w.subject, w.address, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
+      w.transaction_count AS "storedCount",
       (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
       (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
       ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
@@ -99,11 +105,14 @@ export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<Claim
       final.height AS "finalHeight",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('hash', s.tx_hash, 'height', s.block_height, 'txIndex', s.tx_index, 'time', s.time) ORDER BY s.block_height, s.tx_index), '[]')
        FROM (
-         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 AS time FROM transaction
-         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+         (SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 AS time FROM transaction
+          WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+          ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared})
          UNION ALL
-         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 FROM quarantined_transaction
-         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+         (SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 FROM quarantined_transaction
+          WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+          ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared})
+         ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared}
        ) s) AS stored`;
   return rows[0] ?? null;
 }

@@ -138,6 +138,10 @@ function schedule(world: World, event: Event, userId: string): void {
         return world.flush();
       case "mine":
         return void chain.appendTx("wallet", event.scene);
+      case "surge":
+        for (let nth = 0; nth < event.count; nth += 1)
+          world.clock.at(world.clock.now + nth * event.everyMs, () => void chain.appendTx("wallet", "receive"));
+        return;
       case "advance":
         return void chain.advance(event.blocks);
       case "rollback":
@@ -161,6 +165,7 @@ function schedule(world: World, event: Event, userId: string): void {
 
 function endOf(event: Event): number {
   if (event.kind === "outage") return event.from + event.ms;
+  if (event.kind === "surge") return event.at + event.count * event.everyMs;
   if ("at" in event) return event.at;
   return event.kind === "message" || event.kind === "freeze" ? event.ms : 0;
 }

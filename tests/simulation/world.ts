@@ -56,8 +56,9 @@ export class World {
       identity: tampering.identity,
     });
     this.chain = createChain({ seed: story.seed, network: "preprod", now: clock.now });
-    const { transactions, addresses } = story;
-    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses });
+    const { transactions, addresses, walletKind = "account", spanBlocks } = story;
+    const span = spanBlocks === undefined ? {} : { spanBlocks };
+    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses, kind: walletKind, ...span });
     this.blockfrost = new SimulatedBlockfrost(this.chain, clock, () => this.outage("chain"));
     for (const event of story.events) {
       if (event.kind !== "poison") continue;
