@@ -11,7 +11,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Correct a transaction, or make a rule for all that are like it; no sync takes it back",
     body: corrections.patchTransactionRequest,
     answers: ok(corrections.patchTransactionAnswer),
-    problems: ["not_found"],
+    problems: ["not_found", "limit_reached"],
   },
   {
     method: "get",
@@ -33,7 +33,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Say whether a token is spam; null leaves it to us",
     body: corrections.patchTokenRequest,
     answers: ok(corrections.tokenAnswer),
-    problems: ["not_found"],
+    problems: ["not_found", "limit_reached"],
   },
   {
     method: "get",
@@ -48,7 +48,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Name such a script for all its transactions, or take the name away",
     body: corrections.patchContractRequest,
     answers: ok(unknownContract),
-    problems: ["not_found", "conflict"],
+    problems: ["not_found", "conflict", "limit_reached"],
   },
   {
     method: "get",

@@ -2,6 +2,7 @@ import "server-only";
 import { Receiver } from "@upstash/qstash";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
 import { readBody } from "@/lib/http/read-body";
 import type { JobDefinition } from "@/lib/queue/define-job";
 import { readRequestId } from "@/lib/http/request-id";
@@ -11,9 +12,6 @@ import { markUnused, markUsed } from "@/lib/queue/used-signatures";
 import { log, withRequestId } from "@/lib/log";
 
 let receiver: Receiver | undefined;
-
-/** QStash's own limit. */
-const maxBodyBytes = 1_000_000;
 
 /** Whether QStash signed this very body for this very deployment. The URL is ours by configuration: what the request claims can differ. */
 async function isSigned(request: Request, body: string, name: string): Promise<boolean> {
@@ -38,7 +36,7 @@ export async function executeJob(
   request: Request,
   registry: ReadonlyMap<string, JobDefinition>,
 ): Promise<Response> {
-  const body = await readBody(request, maxBodyBytes).catch(() => null);
+  const body = await readBody(request, limits.jobBodyBytes).catch(() => null);
   if (body === null || !(await isSigned(request, body, name))) {
     return Response.json({ code: "unauthenticated" }, { status: 401 });
   }

@@ -24,7 +24,7 @@ import { rewind } from "@/lib/sync/rewind";
 import { stepRows } from "@/lib/sync/step-rows";
 import { placesToCompare } from "@/lib/sync/places-to-compare";
 import { claimJob, findUnclaimed, type ClaimedJob, type StoredPlace } from "@/lib/sync/sync-job-store";
-import { assertFollowable } from "@/lib/sync/wallet-size";
+import { assertFollowable, assertRowsWithinLimits } from "@/lib/sync/wallet-size";
 
 /** One step of the chain: claim → fetch → interpret → commit → hand on. Safe to run twice, late, or beside itself. */
 export function runStep(payload: StepPayload): Promise<JobOutcome> {
@@ -70,6 +70,7 @@ async function notClaimed({ jobId, seq, epoch }: StepPayload): Promise<JobOutcom
 async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<void> {
   assertFollowable(job.storedCount);
   if (job.rewindTo !== null) return rewind(job, job.rewindTo, usage);
+  assertRowsWithinLimits(job);
   const subject = { kind: job.kind, subject: job.subject };
   const known = knownOf(job, await placesToCompare(job, window));
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.

@@ -61,6 +61,8 @@ export interface ClaimedJob {
   readonly quarantined: string[];
   /** Heights up to here are final: 2,160 below the newest block that this wallet's syncs have seen. */
   readonly finalHeight: number;
+  /** Addresses that are known to be the wallet's. */
+  readonly addressCount: number;
   /** Transactions that the wallet has stored. */
   readonly storedCount: number;
   /** The newest stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
@@ -97,6 +99,7 @@ export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<Claim
       w.transaction_count AS "storedCount",
       (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
       (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
+      (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",
       ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
       ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
       ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,

@@ -4,7 +4,7 @@ import type { ListFrom } from "@/lib/blockfrost/chain";
 import type { AppError } from "@/lib/contract/app-error";
 import { noRows } from "@/lib/sync/commit-step";
 import { assertGained } from "@/lib/sync/hand-on";
-import { assertFollowable, followableSize } from "@/lib/sync/wallet-size";
+import { assertFollowable, assertRowsWithinLimits, followableSize } from "@/lib/sync/wallet-size";
 import { setEnvironment } from "@/tests/support/environment";
 
 const chain = vi.hoisted(() => ({ count: null as number | "refused" | null, rows: 0, asked: [] as number[] }));
@@ -20,6 +20,15 @@ beforeAll(() => setEnvironment({ MAX_WALLET_TRANSACTIONS: "100000" }));
 
 const subject = { kind: "account", subject: "stake1" } as const;
 const window = { call: (work: () => unknown) => Promise.resolve(work()) } as unknown as CallWindow;
+
+function codeThrown(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return (error as AppError).code;
+  }
+}
 
 async function sizeOf(count: typeof chain.count, rows = 0): Promise<unknown> {
   Object.assign(chain, { count, rows, asked: [] });
@@ -45,16 +54,21 @@ test("the answer says what is wrong with it", () => {
   );
 });
 
+test("a wallet of too many addresses is nobody's, one that we cannot read is our fault", () => {
+  const after = (addressCount: number, unreadable: number) =>
+    codeThrown(() => assertRowsWithinLimits({ addressCount, quarantined: Array.from({ length: unreadable }, String) }));
+  expect([after(10_000, 1_000), after(10_001, 0), after(0, 1_001)]).toEqual([
+    null,
+    "wallet_too_large",
+    "internal_error",
+  ]);
+});
+
 test("a step without anything new counts as failed, unless it was told to wait", () => {
   const after = (covered: number, raws: number, reason?: string): string | null => {
     const rows = { ...noRows, raws: Array.from({ length: raws }, () => ({})) };
     const stop = reason === undefined ? undefined : { reason, retryInMs: 0 };
-    try {
-      assertGained(rows, covered, { stop } as unknown as CallWindow);
-      return null;
-    } catch (error) {
-      return (error as AppError).code;
-    }
+    return codeThrown(() => assertGained(rows, covered, { stop } as unknown as CallWindow));
   };
   expect([
     after(0, 0, "time"),
