@@ -78,11 +78,12 @@ export default tseslint.config(
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
       "lib/operator/check-health.ts",
-      "lib/operator/read-operations.ts",
+      "lib/operator/{read-operations,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{fail-sync,outbox,sync-job-store,watchdog}.ts",
       "lib/tokens/{lookup-token-rows,store}.ts",
+      "lib/wallets/finish-removals.ts",
     ],
     rules: {
       "no-restricted-syntax": [

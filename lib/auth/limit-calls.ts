@@ -12,6 +12,8 @@ interface Rule {
   readonly perAddressAndDay?: () => number;
   /** Calls a minute of one account, from wherever they come. */
   readonly perAccount?: number;
+  /** Calls a day of one account: each leaves a row that is kept for a week. */
+  readonly perAccountAndDay?: number;
   /** Whether the call goes on while nobody can count, because Redis is away. */
   readonly openWithoutRedis: boolean;
 }
@@ -22,7 +24,7 @@ const rules = {
   challenge: { perAddress: 20, openWithoutRedis: false },
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
-  "start-sync": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
+  "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
   // A stream ends after four minutes at the latest: an account has four times as many open at most.
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },
@@ -44,14 +46,24 @@ export async function limitCalls(name: LimitedCall, headers: Headers, now: Date,
     await count({ bucket: `${name}:address`, calls: rule.perAddress, per: "1 m" }, caller, now);
     if (rule.perAddressAndDay !== undefined)
       await count({ bucket: `${name}:day`, calls: rule.perAddressAndDay(), per: "1 d" }, caller, now);
-    if (userId !== undefined && rule.perAccount !== undefined)
+    if (userId === undefined) return;
+    if (rule.perAccount !== undefined)
       await count({ bucket: `${name}:account`, calls: rule.perAccount, per: "1 m" }, userId, now);
+    if (rule.perAccountAndDay !== undefined)
+      await count({ bucket: `${name}:account-day`, calls: rule.perAccountAndDay, per: "1 d" }, userId, now);
   } catch (error) {
     const uncounted = error instanceof AppError && error.code === "cache_unavailable";
     if (!uncounted || !rule.openWithoutRedis) throw error;
     log.warn("rate_limit.uncounted", { rule: name, error });
   }
 }
+
+/** What to do where a moment is not enough. */
+const refusals: Readonly<Record<string, string>> = {
+  "guest:day":
+    "Too many new accounts were begun from your network today. Sign in to one that you have, or try again tomorrow.",
+  "start-sync:account-day": "That was the last of today's refreshes. Your wallets are refreshed by themselves, too.",
+};
 
 interface Rate {
   readonly bucket: string;
@@ -69,10 +81,7 @@ async function count(rate: Rate, caller: string, now: Date): Promise<void> {
   if (success) return;
   throw new AppError({
     code: "rate_limited",
-    detail:
-      rate.per === "1 m"
-        ? "Too many attempts. Try again in a moment."
-        : "Too many new accounts were begun from your network today. Sign in to one that you have, or try again tomorrow.",
+    detail: refusals[rate.bucket] ?? "Too many attempts. Try again in a moment.",
     retryable: true,
     retryAfterSeconds: Math.max(1, Math.ceil((reset - now.getTime()) / 1000)),
   });

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
+import { sweepRows, sweepRowsJobName, sweepRowsPayload } from "@/lib/operator/sweep-rows";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { refreshWallets } from "@/lib/refresh/refresh-wallets";
 import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
@@ -25,6 +26,7 @@ const definitions = [
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets }),
+  defineJob({ name: sweepRowsJobName, schema: sweepRowsPayload, handle: (payload) => sweepRows(payload) }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel }),
   defineJob({
     name: "message-failed",
