@@ -106,6 +106,7 @@ export const retentions: readonly Retention[] = [
 export const bounded: Readonly<Record<string, string>> = {
   sign_in_key: "limits.signInKeys a user",
   wallet: "MAX_WALLETS_PER_USER a user",
+  removed_wallet: "gone with its wallet; the sweep goes on with it",
   wallet_address: "limits.walletAddresses a wallet",
   transaction: "MAX_WALLET_TRANSACTIONS a wallet",
   asset_flow: "what fits into a transaction (16 kB)",

@@ -6,15 +6,57 @@ import { successorOf } from "@/lib/sync/commit-and-dispatch";
 import { dispatch } from "@/lib/sync/outbox";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
+/** What one statement takes at most; the rest of a block goes with its first transaction. */
+const mostAtOnce = { transactions: 1_000, snapshots: 20_000 };
+/** No statement begins later than this after the rewind did. */
+const worksForMs = 4_500;
+
 /**
- * Takes back everything above a height and hands on to a step that reads it again, in one fenced statement: transactions
- * with their flows, quarantine, addresses, breadcrumbs, the snapshots that counted them, and the proof. What a person
- * wrote on a transaction waits for its return. Goes deeper where a signature above the height had told whose an older
- * address is. Throws `queue_unavailable`, after which the outbox goes on.
+ * Takes back everything above a height and hands on to a step that reads it again: newest first, in fenced statements of
+ * bounded work, each of which leaves cursor and sums exact. Where time is over before the end, the next step goes on.
+ * Throws `queue_unavailable`, after which the outbox goes on.
  */
-export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): Promise<void> {
+export async function rewind(
+  job: ClaimedJob,
+  ancestor: number,
+  usage: Usage,
+  { most = mostAtOnce, worksFor = worksForMs } = {},
+): Promise<void> {
   const { message, outbox } = successorOf(job, 0);
-  const done = await userDb(job.userId).$queryRaw<{ id: string }[]>`
+  const endsAt = performance.now() + worksFor;
+  for (;;) {
+    const part = await takeBack(job, ancestor, usage, { outbox, most, isLast: performance.now() >= endsAt });
+    if (part === undefined) return;
+    log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor, ...part });
+    if (part.handsOn) return dispatch(outbox.id, [message]);
+  }
+}
+
+interface Part {
+  /** Above it nothing is left. */
+  readonly height: number;
+  /** The job's next step is committed: at the height that was wanted, or because time is over. */
+  readonly handsOn: boolean;
+}
+
+interface PartOptions {
+  readonly outbox: ReturnType<typeof successorOf>["outbox"];
+  readonly most: typeof mostAtOnce;
+  readonly isLast: boolean;
+}
+
+/**
+ * One statement: transactions with their flows, quarantine, addresses, breadcrumbs, the snapshots that counted them, and the
+ * proof. What a person wrote on a transaction waits for its return. Goes deeper where a signature above the height had told
+ * whose an older address is. Outdated snapshots go first, while the transactions that tell them are still there.
+ */
+async function takeBack(
+  job: ClaimedJob,
+  ancestor: number,
+  usage: Usage,
+  { outbox, most, isLast }: PartOptions,
+): Promise<Part | undefined> {
+  const [part] = await userDb(job.userId).$queryRaw<Part[]>`
     WITH RECURSIVE down AS (
       SELECT ${ancestor}::int AS height
       UNION
@@ -22,14 +64,33 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
         WHERE a.wallet_id = ${job.walletId}::uuid AND a.verified_height > down.height AND a.first_seen_height <= down.height))
       FROM down
     ),
+    goal AS (SELECT min(height) AS height FROM down),
+    outdated AS (
+      SELECT s.ctid AS place FROM goal CROSS JOIN LATERAL (
+        SELECT t.tx_timestamp FROM transaction t WHERE t.wallet_id = ${job.walletId}::uuid AND t.block_height > goal.height ORDER BY t.block_height, t.tx_index LIMIT 1
+      ) first JOIN portfolio_holdings_snapshot s ON s.wallet_id = ${job.walletId}::uuid AND s.as_of >= first.tx_timestamp
+      LIMIT ${most.snapshots}
+    ),
+    above AS (
+      SELECT max(block_height) AS newest, (array_agg(block_height ORDER BY block_height DESC))[${most.transactions + 1}::int] AS kept FROM (
+        SELECT t.block_height FROM goal JOIN transaction t ON t.wallet_id = ${job.walletId}::uuid AND t.block_height > goal.height
+        ORDER BY t.block_height DESC LIMIT ${most.transactions + 1}
+      ) t
+    ),
+    part AS (
+      SELECT goal.height AS goal, CASE WHEN (SELECT count(*) FROM outdated) = ${most.snapshots} THEN above.newest
+        WHEN above.kept IS NULL THEN goal.height ELSE least(above.kept, above.newest - 1) END AS height
+      FROM goal, above
+    ),
     job AS (
-      UPDATE sync_job j SET seq = j.seq + 1, attempts = 0, lease_until = NULL, progressed_at = now(), status = 'running', stage = 'transactions',
+      UPDATE sync_job j SET seq = CASE WHEN target.hands_on THEN j.seq + 1 ELSE j.seq END, attempts = 0, progressed_at = now(),
+        lease_until = CASE WHEN target.hands_on THEN NULL ELSE j.lease_until END, status = 'running', stage = 'transactions',
         total = NULL, proof_checks = 0, resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
-        blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}, messages = j.messages + ${usage.messages + 1},
-        redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements + 2}
-      FROM (SELECT min(height) AS height FROM down) target
+        blockfrost_calls = j.blockfrost_calls + target.counts * ${usage.blockfrostCalls}, messages = j.messages + target.counts * ${usage.messages + 1},
+        redis_commands = j.redis_commands + target.counts * ${usage.redisCommands}, db_statements = j.db_statements + target.counts * ${usage.dbStatements + 2}
+      FROM (SELECT *, hands_on::int AS counts FROM (SELECT *, height = goal OR ${isLast}::boolean AS hands_on FROM part) p) target
       WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, target.height
+      RETURNING j.id, j.user_id, j.wallet_id, target.height, target.goal, target.hands_on
     ),
     dropped AS (
       DELETE FROM transaction t USING job WHERE t.wallet_id = job.wallet_id AND t.block_height > job.height
@@ -42,7 +103,7 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam
     ),
     snapshots AS (
-      DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.as_of >= (SELECT min(tx_timestamp) FROM dropped)
+      DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.ctid = ANY (ARRAY(SELECT place FROM outdated))
     ),
     quarantine AS (
       DELETE FROM quarantined_transaction q USING job WHERE q.wallet_id = job.wallet_id AND q.block_height > job.height
@@ -57,7 +118,7 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       DELETE FROM wallet_proof p USING job WHERE p.wallet_id = job.wallet_id
     ),
     wallet_cursor AS (
-      UPDATE wallet w SET cursor_height = newest.block_height, cursor_tx_index = newest.tx_index, cursor_tx_hash = newest.tx_hash
+      UPDATE wallet w SET rewind_to = CASE WHEN job.height > job.goal THEN job.goal END, cursor_height = newest.block_height, cursor_tx_index = newest.tx_index, cursor_tx_hash = newest.tx_hash
       FROM job LEFT JOIN LATERAL (
         (SELECT block_height, tx_index, tx_hash FROM transaction WHERE wallet_id = job.wallet_id AND block_height <= job.height ORDER BY block_height DESC, tx_index DESC LIMIT 1)
         UNION ALL
@@ -67,14 +128,12 @@ export async function rewind(job: ClaimedJob, ancestor: number, usage: Usage): P
       WHERE w.id = job.wallet_id
     ),
     superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
+      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id AND job.hands_on
     ),
     outbox AS (
       INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT ${outbox.id}::uuid, job.user_id, job.id, ${outbox.name}, ${JSON.stringify(outbox.payload)}::jsonb, now(), now() FROM job
+      SELECT ${outbox.id}::uuid, job.user_id, job.id, ${outbox.name}, ${JSON.stringify(outbox.payload)}::jsonb, now(), now() FROM job WHERE job.hands_on
     )
-    SELECT id FROM job`;
-  if (done.length === 0) return;
-  log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor });
-  await dispatch(outbox.id, [message]);
+    SELECT height, hands_on AS "handsOn" FROM job`;
+  return part;
 }

@@ -85,7 +85,8 @@ async function work(job: ClaimedJob, window: CallWindow, usage: Usage): Promise<
     );
   });
   const ancestor = await findRollback(job, history.difference, window);
-  if (ancestor !== null) return rewind(job, ancestor, usage);
+  // The step has used its time: what this cannot take back at once is the next one's.
+  if (ancestor !== null) return rewind(job, ancestor, usage, { worksFor: 0 });
 
   const interpreted = await interpret(job, history.entries, window);
   const complete = history.complete && interpreted.covered === history.entries.length;

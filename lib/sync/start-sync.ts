@@ -26,7 +26,7 @@ export async function startSync(
     WITH job AS (
       INSERT INTO sync_job (id, user_id, wallet_id, active_wallet_id, status, stage, messages, db_statements, is_full, priority, scheduled_at, progressed_at, watchdog_at)
       SELECT ${jobId}::uuid, w.user_id, w.id, w.id, 'queued', 'listing', 2, 2, ${full}::boolean, ${background ? -1 : 0}::int, now(), now(), now() + make_interval(secs => ${watchdogDelayMs / 1000}::float8)
-      FROM wallet w WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid
+      FROM wallet w WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid AND NOT EXISTS (SELECT 1 FROM removed_wallet r WHERE r.wallet_id = w.id)
       ON CONFLICT (active_wallet_id) DO NOTHING
       RETURNING id, user_id, watchdog_at
     ), outbox AS (

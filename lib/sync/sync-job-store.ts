@@ -67,7 +67,7 @@ export interface ClaimedJob {
   readonly storedCount: number;
   /** The newest stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
   readonly stored: readonly StoredPlace[];
-  /** Height above which everything is to be read again first: for a full re-sync, or what a newer decoder may read; else null. */
+  /** Height above which everything is to be read again first: a full re-sync's, a newer decoder's, a rewind's that is not at its end. */
   readonly rewindTo: number | null;
 }
 
@@ -103,7 +103,7 @@ export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<Claim
       ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
       ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
       ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,
-      CASE WHEN j.is_full AND j.seq = 0 THEN -1
+      CASE WHEN w.rewind_to IS NOT NULL THEN w.rewind_to WHEN j.is_full AND j.seq = 0 THEN -1
         ELSE (SELECT min(q.block_height) - 1 FROM quarantined_transaction q WHERE q.wallet_id = w.id AND q.decoder_version < ${decoderVersion}) END AS "rewindTo",
       final.height AS "finalHeight",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('hash', s.tx_hash, 'height', s.block_height, 'txIndex', s.tx_index, 'time', s.time) ORDER BY s.block_height, s.tx_index), '[]')

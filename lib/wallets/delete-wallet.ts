@@ -4,15 +4,30 @@ import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/contract/app-error";
 import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
+import { removeRows } from "@/lib/wallets/remove-rows";
 
 /**
- * Deletes a wallet with everything that hangs on it; `not_found` for anybody else's.
- * Its job goes too, so the next message of a running chain finds nothing to do.
+ * Removes a wallet with everything that hangs on it; `not_found` for anybody else's. It is out of sight at once and its
+ * running chain ends; its rows go bit by bit, and the address can be followed anew meanwhile.
  */
 export async function deleteWallet(userId: string, id: string): Promise<void> {
   const walletId = knownId(id, "wallet");
-  const { count } = await userDb(userId).wallet.deleteMany({ where: { id: walletId, userId } });
-  if (count === 0) throw notFound("wallet");
+  const removed = await userDb(userId).$queryRaw<{ id: string }[]>`
+    WITH removed AS (
+      UPDATE wallet w SET subject = 'removed ' || w.id
+      WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid AND w.id NOT IN (SELECT r.wallet_id FROM removed_wallet r)
+      RETURNING w.id, w.user_id
+    ),
+    hidden AS (
+      INSERT INTO removed_wallet (user_id, wallet_id) SELECT user_id, id FROM removed
+    ),
+    ended AS (
+      UPDATE sync_job j SET status = 'cancelled', active_wallet_id = NULL, lease_until = NULL, finished_at = now(), fence = j.fence + 1
+      FROM removed WHERE j.wallet_id = removed.id AND j.finished_at IS NULL
+    )
+    SELECT id FROM removed`;
+  if (removed.length === 0) throw notFound("wallet");
+  await removeRows(userId);
   // What moved between it and another one of the user's is a receipt or a sending again.
   await applyCorrections(userId);
   await publishEvent(userId, "wallet.updated", { walletId });

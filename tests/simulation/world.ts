@@ -138,7 +138,7 @@ export class World {
 
   private countEffect(sql: string, result: pg.QueryResult): void {
     const delivery = this.delivery.getStore();
-    if (delivery === undefined || !sql.includes("seq = j.seq + 1")) return;
+    if (delivery === undefined || !/seq = (?:CASE WHEN target.hands_on THEN )?j\.seq \+ 1/.test(sql)) return;
     const [row] = result.rows as unknown[][];
     const happened = sql.includes("AS completed") ? String(row?.[0]) === "1" : row !== undefined;
     if (!happened) return;

@@ -11,6 +11,7 @@ import { failSync } from "@/lib/sync/fail-sync";
 import { anyJobPayload, stepJobName, stepPayload, watchdogJobName, watchdogPayload } from "@/lib/sync/messages";
 import { runStep } from "@/lib/sync/run-step";
 import { lookAfterLoss, watch } from "@/lib/sync/watchdog";
+import { goOnRemoving, removeRowsJobName, removeRowsPayload } from "@/lib/wallets/remove-rows";
 import { fetchTokensJobName, fetchTokensPayload } from "@/lib/tokens/messages";
 import { fetchTokens } from "@/lib/tokens/fetch-tokens";
 
@@ -26,6 +27,7 @@ const definitions = [
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets }),
+  defineJob({ name: removeRowsJobName, schema: removeRowsPayload, handle: goOnRemoving }),
   defineJob({ name: sweepRowsJobName, schema: sweepRowsPayload, handle: (payload) => sweepRows(payload) }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel }),
   defineJob({

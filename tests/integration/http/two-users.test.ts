@@ -261,6 +261,9 @@ const redundant = [
   /"transaction"."tx_hash" IN/, // likewise
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
+  /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name)"/, // a limit that counts too much shows nothing
+  /INSERT INTO wallet [^]*SELECT count/, // likewise
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
@@ -290,13 +293,14 @@ describe("a message", () => {
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
     "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
+    "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
     "message-failed": ({ ids }) => ({
       sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
     }),
   };
 
-  /** Refreshes whosever wallet is due; it names nobody. */
-  const ofEverybody = ["refresh-wallets"];
+  /** They take whosever wallet or row is due, and name nobody. */
+  const ofEverybody = ["refresh-wallets", "sweep-rows"];
 
   test("of every kind is known here", () => {
     expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());
