@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import { foldWallet } from "@/tests/support/fold-wallet";
 import { simulatedHistory } from "@/tests/support/simulated-history";
 import { boundOf } from "./measure-sync";
@@ -20,7 +20,7 @@ export function reportClassification(): boolean {
   );
   const times = Array.from({ length: rounds + 1 }, () => {
     const startedAt = performance.now();
-    for (const { tx, delta } of history) classify(tx, scope, delta);
+    for (const { tx, delta } of history) label(tx, scope, delta, () => performance.now());
     return performance.now() - startedAt;
   });
   // The first round warms the code up.

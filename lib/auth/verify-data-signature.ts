@@ -4,7 +4,8 @@ import { Cbor, CborArray, CborBytes, CborText } from "@harmoniclabs/cbor";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { AddressError } from "@/lib/cardano/address-error";
 import type { Credential } from "@/lib/cardano/credential";
-import { asArray, asBytes, asMap, bytesOf, intOf, isNull, parseCbor, textOf, type CborNode } from "@/lib/cardano/cbor";
+import { asArray, asBytes, asMap, bytesOf, intOf, isNull, parseCbor, textOf } from "@/lib/cardano/cbor";
+import type { CborNode } from "@/lib/cardano/cbor-node";
 import { blake2b224 } from "@/lib/cardano/hash";
 import { parseAddressBytes } from "@/lib/cardano/parse-address-bytes";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
@@ -84,7 +85,7 @@ function readCoseSign1(hex: string) {
 }
 
 function readMap(bytes: Uint8Array, what: string): Headers {
-  const entries = asMap(parseCbor(bytes, what), what).map;
+  const entries = asMap(parseCbor(bytes, what), what);
   const headers = new Map<Label, CborNode>();
   for (const { k, v } of entries) {
     const label = intOf(k) ?? textOf(k);

@@ -7,7 +7,7 @@ import type { OutRef, RawInput, RawTx } from "@/lib/ledger/raw-tx";
 
 type Effects = Omit<
   RawTx,
-  "hash" | "valid" | "signers" | "hasScriptWitness" | "metadata" | "redeemers" | "witnessDatums"
+  "hash" | "valid" | "signers" | "hasScriptWitness" | "metadata" | "redeemers" | "witnessDatums" | "unreadable"
 >;
 
 function unresolved(refs: readonly OutRef[]): RawInput[] {
@@ -59,6 +59,7 @@ function rawTxOf(decoded: DecodedTransaction): RawTx {
     metadata: decoded.isValid ? decoded.metadata : new Map(),
     redeemers: witnesses.redeemers,
     witnessDatums: witnesses.datums,
+    unreadable: decoded.unreadable,
   };
 }
 

@@ -114,6 +114,7 @@ export function normaliseUtxos(answers: TransactionAnswers): RawTx {
   const valid = transaction.valid_contract;
   const inputs = effectiveInputRows(utxos.inputs, valid).map(inputOf);
   const outputs = effectiveOutputRows(utxos.outputs, valid).map(outputOf);
+  const metadata = answers.metadata ?? null;
   const mint: RawTx["mint"] = valid ? mintOf(inputs, outputs) : new Map();
   return {
     hash: transaction.hash,
@@ -133,14 +134,20 @@ export function normaliseUtxos(answers: TransactionAnswers): RawTx {
     donationLovelace: valid ? (transaction.treasury_donation ?? 0n) : 0n,
     signers: null,
     hasScriptWitness: hasScriptWitness(transaction, inputs, mint),
-    metadata: answers.metadata === undefined ? null : metadataOf(answers.metadata),
+    metadata: metadata === null ? null : metadataOf(metadata),
     redeemers: [],
     witnessDatums: new Map(),
+    unreadable: (metadata ?? []).flatMap(unreadableOf),
   };
 }
 
 function metadataOf(answer: TransactionMetadataAnswer): RawTx["metadata"] {
-  return new Map(answer.map(({ label, json_metadata: json }) => [label, json]));
+  const kept = answer.filter(({ unreadable }) => unreadable === undefined);
+  return new Map(kept.map(({ label, json_metadata: json }) => [label, json]));
+}
+
+function unreadableOf({ label, unreadable }: TransactionMetadataAnswer[number]): string[] {
+  return unreadable === undefined ? [] : [`metadata label ${label} cannot be read: ${unreadable}`];
 }
 
 function lovelaceOf(outputs: readonly RawOutput[]): bigint {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedJson, maxJsonCharacters } from "@/lib/blockfrost/bounded-json";
 import type { CredentialHash, PaymentAddress, StakeAddress } from "@/lib/cardano/brand";
 import { isTxHash } from "@/lib/cardano/parse-tx-hash";
 import { isUnit } from "@/lib/cardano/unit";
@@ -176,10 +177,18 @@ export const transactionCborSchema = z.looseObject({ cbor: hex });
 /** `GET /scripts/datum/{hash}/cbor` */
 export const datumCborSchema = z.looseObject({ cbor: hex });
 
-/** `GET /txs/{hash}/metadata` */
-export const transactionMetadataSchema = z.array(
-  z.looseObject({ label: z.string(), json_metadata: z.unknown().optional() }),
-);
+/** `GET /txs/{hash}/metadata`; JSON that is not kept is missing, and `unreadable` says why. */
+export const transactionMetadataSchema = z
+  .array(z.looseObject({ label: z.string(), json_metadata: z.unknown().optional(), unreadable: z.string().optional() }))
+  .transform((rows) => {
+    let left = maxJsonCharacters;
+    return rows.map((row) => {
+      const bounded = boundedJson(row.json_metadata, left);
+      if ("problem" in bounded) return { ...row, json_metadata: undefined, unreadable: bounded.problem };
+      left -= bounded.characters;
+      return { ...row, json_metadata: bounded.json };
+    });
+  });
 
 const certified = { cert_index: count, address: stakeAddress };
 

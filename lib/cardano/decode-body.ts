@@ -1,5 +1,6 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { asArray, asBytes, asIndex, asMap, asSet, asUint, elementAt, intOf, type CborNode } from "@/lib/cardano/cbor";
+import { asArray, asBytes, asIndex, asMap, asSet, asUint, elementAt, fieldsOf } from "@/lib/cardano/cbor";
+import type { CborNode } from "@/lib/cardano/cbor-node";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { credentialHashOf } from "@/lib/cardano/credential";
 import { decodeCertificate } from "@/lib/cardano/decode-certificate";
@@ -11,6 +12,7 @@ import { isTxHash } from "@/lib/cardano/parse-tx-hash";
 import { formatStakeAddress } from "@/lib/cardano/stake-address";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import type { Certificate, OutRef, Proposal, TxOutput, Withdrawal } from "@/lib/cardano/transaction-parts";
+import type { Note } from "@/lib/cardano/unreadable";
 
 /** Field numbers of a transaction body (Conway CDDL). */
 const field = {
@@ -29,7 +31,7 @@ const field = {
   donation: 22n,
 } as const;
 
-type Fields = ReadonlyMap<bigint | null, CborNode>;
+type Fields = ReturnType<typeof fieldsOf>;
 
 function decodeOutRef(node: CborNode, what: string): OutRef {
   const parts = asArray(node, what);
@@ -41,14 +43,14 @@ function decodeOutRef(node: CborNode, what: string): OutRef {
 /** References of a set, each once: before Conway the list might name one twice. */
 function decodeOutRefs(node: CborNode | undefined, what: string): OutRef[] {
   if (node === undefined) return [];
-  const refs = asSet(node, what).array.map((element) => decodeOutRef(element, what));
+  const refs = asSet(node, what).map((element) => decodeOutRef(element, what));
   return [...new Map(refs.map((ref) => [`${ref.txHash}#${ref.index}`, ref])).values()];
 }
 
-function decodeOutputs(fields: Fields): TxOutput[] {
+function decodeOutputs(fields: Fields, note: Note): TxOutput[] {
   const node = fields.get(field.outputs);
   if (node === undefined) throw new TransactionDecodeError("outputs are missing");
-  return asArray(node, "outputs").map((output, index) => decodeOutput(output, index));
+  return asArray(node, "outputs").map((output, index) => decodeOutput(output, index, note));
 }
 
 function decodeFee(fields: Fields): bigint {
@@ -60,7 +62,7 @@ function decodeFee(fields: Fields): bigint {
 function decodeWithdrawals(node: CborNode | undefined): Withdrawal[] {
   if (node === undefined) return [];
   const amounts = new Map<string, Withdrawal>();
-  for (const { k, v } of asMap(node, "withdrawals").map) {
+  for (const { k, v } of asMap(node, "withdrawals")) {
     const account = asBytes(k, "withdrawal, reward account");
     const stakeAddress = formatStakeAddress(account);
     amounts.set(stakeAddress, { stakeAddress, amountLovelace: asUint(v, "withdrawal, amount") });
@@ -70,7 +72,7 @@ function decodeWithdrawals(node: CborNode | undefined): Withdrawal[] {
 
 function decodeCertificates(node: CborNode | undefined, network: AddressNetwork): Certificate[] {
   if (node === undefined) return [];
-  return asSet(node, "certificates").array.flatMap((element, index) => decodeCertificate(element, index, network));
+  return asSet(node, "certificates").flatMap((element, index) => decodeCertificate(element, index, network));
 }
 
 function decodeProposal(node: CborNode): Proposal {
@@ -84,7 +86,7 @@ function decodeProposal(node: CborNode): Proposal {
 /** Who votes: committee members, DReps and pools, each by the hash of their key or script. */
 function decodeVoters(node: CborNode | undefined): CredentialHash[] {
   if (node === undefined) return [];
-  const voters = asMap(node, "votes").map.map(({ k }) => elementAt(asArray(k, "voter"), 1, "voter"));
+  const voters = asMap(node, "votes").map(({ k }) => elementAt(asArray(k, "voter"), 1, "voter"));
   return voters.map((hash) => credentialHashOf(asBytes(hash, "voter")));
 }
 
@@ -92,10 +94,13 @@ function decodeOptionalUint(node: CborNode | undefined, what: string): bigint | 
   return node === undefined ? null : asUint(node, what);
 }
 
-/** A transaction body's fields, those that move value and those that name credentials. */
-export function decodeBody(node: CborNode, network: AddressNetwork): DecodedBody {
-  const fields: Fields = new Map(asMap(node, "body").map.map(({ k, v }) => [intOf(k), v]));
-  const outputs = decodeOutputs(fields);
+/**
+ * A transaction body's fields, those that move value and those that name credentials. What stands beside an output's
+ * value is noted where it cannot be read.
+ */
+export function decodeBody(node: CborNode, network: AddressNetwork, note: Note): DecodedBody {
+  const fields = fieldsOf(node, "body");
+  const outputs = decodeOutputs(fields, note);
   const collateralReturn = fields.get(field.collateralReturn);
   const mint = fields.get(field.mint);
   const proposals = fields.get(field.proposals);
@@ -107,12 +112,12 @@ export function decodeBody(node: CborNode, network: AddressNetwork): DecodedBody
     mint: mint === undefined ? new Map() : decodeTokens(mint, "mint"),
     withdrawals: decodeWithdrawals(fields.get(field.withdrawals)),
     certificates: decodeCertificates(fields.get(field.certificates), network),
-    proposals: proposals === undefined ? [] : asSet(proposals, "proposals").array.map(decodeProposal),
+    proposals: proposals === undefined ? [] : asSet(proposals, "proposals").map(decodeProposal),
     voters: decodeVoters(fields.get(field.votes)),
     donationLovelace: decodeOptionalUint(fields.get(field.donation), "donation") ?? 0n,
     collateralInputs: decodeOutRefs(fields.get(field.collateralInputs), "collateral inputs"),
     collateralReturn:
-      collateralReturn === undefined ? null : decodeOutput(collateralReturn, outputs.length, "collateral return"),
+      collateralReturn === undefined ? null : decodeOutput(collateralReturn, outputs.length, note, "collateral return"),
     totalCollateralLovelace: decodeOptionalUint(fields.get(field.totalCollateral), "total collateral"),
     referenceInputs: decodeOutRefs(fields.get(field.referenceInputs), "reference inputs"),
   };

@@ -1,4 +1,5 @@
-import { asArray, asBytes, asIndex, asUint, elementAt, type CborNode } from "@/lib/cardano/cbor";
+import { asArray, asBytes, asIndex, asUint, elementAt } from "@/lib/cardano/cbor";
+import type { CborNode } from "@/lib/cardano/cbor-node";
 import { credentialHashOf, type Credential } from "@/lib/cardano/credential";
 import { abstainDrep, formatDrepId, noConfidenceDrep } from "@/lib/cardano/drep-id";
 import type { AddressNetwork } from "@/lib/cardano/network";

@@ -1,16 +1,23 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { TxHash } from "@/lib/cardano/brand";
-import { asArray, asBoolean, asMap, elementAt, parseCbor } from "@/lib/cardano/cbor";
-import { bytesOfNode } from "@/lib/cardano/cbor-span";
+import { bytesOfNode } from "@/lib/cardano/cbor";
 import { decodeBody } from "@/lib/cardano/decode-body";
 import { decodeMetadata } from "@/lib/cardano/decode-metadata";
 import { decodeWitnesses } from "@/lib/cardano/decode-witnesses";
 import type { DecodedTransaction } from "@/lib/cardano/decoded-transaction";
 import { blake2b256 } from "@/lib/cardano/hash";
 import type { AddressNetwork } from "@/lib/cardano/network";
+import { splitTransaction } from "@/lib/cardano/split-transaction";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
+import { takeNotes } from "@/lib/cardano/unreadable";
+
+/** Sixteen times what the protocol allows a transaction to have. */
+const maxTransactionBytes = 262_144;
 
 function bytesFromHex(cborHex: string): Uint8Array {
+  if (cborHex.length > 2 * maxTransactionBytes) {
+    throw new TransactionDecodeError(`${cborHex.length / 2} bytes are more than a transaction has`);
+  }
   try {
     return hexToBytes(cborHex);
   } catch (cause) {
@@ -19,24 +26,24 @@ function bytesFromHex(cborHex: string): Uint8Array {
 }
 
 function decodeBytes(bytes: Uint8Array, network: AddressNetwork): DecodedTransaction {
-  const parts = asArray(parseCbor(bytes, "transaction"), "transaction");
-  const body = asMap(elementAt(parts, 0, "transaction"), "body");
-  const last = parts.length - 1;
-  if (last !== 2 && last !== 3) throw new TransactionDecodeError(`a transaction has 3 or 4 parts, not ${parts.length}`);
+  const { note, notes } = takeNotes();
+  const { body, isValid, witnesses, auxiliaryData } = splitTransaction(bytes, note);
   return {
     hash: blake2b256(bytesOfNode(body)) as TxHash,
-    isValid: last === 2 || asBoolean(elementAt(parts, 2, "transaction"), "script validity"),
-    body: decodeBody(body, network),
-    witnesses: decodeWitnesses(elementAt(parts, 1, "transaction")),
-    metadata: decodeMetadata(elementAt(parts, last, "transaction")),
+    isValid,
+    body: decodeBody(body, network, note),
+    witnesses: decodeWitnesses(witnesses, note),
+    metadata: decodeMetadata(auxiliaryData, note),
+    unreadable: notes,
   };
 }
 
 /**
- * A transaction of any era from Shelley to Conway, from its whole CBOR.
+ * A transaction of any era from Shelley to Conway, from its whole CBOR. What value comes from must be readable: the body's
+ * fields and the validity flag. Whatever else cannot be read is missing, and `unreadable` says so.
  * @param cborHex `[body, witnesses, isValid, auxiliary data]`, or without `isValid` before Alonzo
  * @param network which reward addresses its certificates' credentials make
- * @throws TransactionDecodeError for whatever is wrong with it
+ * @throws TransactionDecodeError
  */
 export function decodeTransaction(cborHex: string, network: AddressNetwork): DecodedTransaction {
   const bytes = bytesFromHex(cborHex);

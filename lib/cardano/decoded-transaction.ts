@@ -31,8 +31,8 @@ export interface DecodedBody {
 }
 
 export interface DecodedWitnesses {
-  /** Hash of each key that signed; a bootstrap witness adds the root of its Byron address. */
-  readonly signers: readonly CredentialHash[];
+  /** Hash of each key that signed; a bootstrap witness adds the root of its Byron address. Null where it cannot be read. */
+  readonly signers: readonly CredentialHash[] | null;
   /** True where a native or Plutus script, a redeemer or a bootstrap witness is present. */
   readonly hasScriptWitness: boolean;
   readonly redeemers: readonly Redeemer[];
@@ -48,4 +48,6 @@ export interface DecodedTransaction {
   readonly body: DecodedBody;
   readonly witnesses: DecodedWitnesses;
   readonly metadata: Metadata;
+  /** What of it could not be read and why, in words; nothing that value comes from is among it. */
+  readonly unreadable: readonly string[];
 }

@@ -21,7 +21,7 @@ function readPayload(bytes: Uint8Array): Uint8Array {
 }
 
 function readMagic(attributes: ReturnType<typeof asMap>): number | null {
-  const entry = attributes.map.find(({ k }) => intOf(k) === magicAttribute);
+  const entry = attributes.find(({ k }) => intOf(k) === magicAttribute);
   return entry === undefined
     ? null
     : asIndex(parseCbor(asBytes(entry.v, "network magic"), "network magic"), "network magic");

@@ -1,6 +1,6 @@
-import { CborArray, CborBytes, CborMap, CborTag } from "@harmoniclabs/cbor";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import { asArray, asBytes, asIndex, asTag, elementAt, intOf, parseCbor, type CborNode } from "@/lib/cardano/cbor";
+import { asArray, asIndex, elementAt, parseCbor } from "@/lib/cardano/cbor";
+import type { CborNode } from "@/lib/cardano/cbor-node";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 
 /** Plutus data as the ledger defines it; bytes are lower-case hex, maps keep their order and their duplicate keys. */
@@ -12,8 +12,8 @@ export type PlutusData =
   | { readonly kind: "bytes"; readonly hex: string };
 
 const what = "Plutus data";
-const bigPositive = 2n;
-const bigNegative = 3n;
+/** Four times what fits into a transaction. */
+const maxDatumBytes = 65_536;
 /** Alternatives 0 to 6, 7 to 127, and any other one spelled out. */
 const smallTags = { first: 121n, last: 127n, offset: 0n };
 const mediumTags = { first: 1280n, last: 1400n, offset: 7n };
@@ -31,29 +31,43 @@ function convertTag(tag: bigint, content: CborNode): PlutusData {
     const parts = asArray(content, what);
     return constr(asIndex(elementAt(parts, 0, what), what), elementAt(parts, 1, what));
   }
-  if (tag === bigPositive || tag === bigNegative) {
-    const magnitude = BigInt(`0x0${bytesToHex(asBytes(content, what))}`);
-    return { kind: "int", value: tag === bigPositive ? magnitude : -1n - magnitude };
-  }
   throw new TransactionDecodeError(`${what}: tag ${tag} is unknown`);
 }
 
+/** Recurses as deep as `maxCborDepth` lets a reader look and no deeper. */
 function convert(node: CborNode): PlutusData {
-  if (node instanceof CborBytes) return { kind: "bytes", hex: bytesToHex(node.bytes) };
-  if (node instanceof CborArray) return { kind: "list", items: node.array.map(convert) };
-  if (node instanceof CborMap) {
-    return { kind: "map", entries: node.map.map(({ k, v }) => ({ key: convert(k), value: convert(v) })) };
+  switch (node.kind) {
+    case "bytes":
+      return { kind: "bytes", hex: bytesToHex(node.bytes) };
+    case "array":
+      return { kind: "list", items: node.items.map(convert) };
+    case "map":
+      return { kind: "map", entries: node.entries.map(({ k, v }) => ({ key: convert(k), value: convert(v) })) };
+    case "tag":
+      return convertTag(node.tag, node.content);
+    case "integer":
+      return { kind: "int", value: node.value };
+    case "text":
+    case "boolean":
+    case "null":
+    case "simple value":
+    case "item nested too deep":
+      throw new TransactionDecodeError(`${what}: ${node.kind} has no place in it`);
   }
-  if (node instanceof CborTag) {
-    const tagged = asTag(node);
-    if (tagged !== null) return convertTag(tagged.tag, tagged.content);
-  }
-  const int = intOf(node);
-  if (int !== null) return { kind: "int", value: int };
-  throw new TransactionDecodeError(`${what}: ${node.constructor.name} has no place in it`);
 }
 
-/** A datum or redeemer from its CBOR in hex; throws `TransactionDecodeError` where the bytes are none. */
+function bytesFromHex(cborHex: string): Uint8Array {
+  if (cborHex.length > 2 * maxDatumBytes) {
+    throw new TransactionDecodeError(`${what}: ${cborHex.length / 2} bytes, more than ${maxDatumBytes}`);
+  }
+  try {
+    return hexToBytes(cborHex);
+  } catch (cause) {
+    throw new TransactionDecodeError(`${what}: the text is not hex`, { cause });
+  }
+}
+
+/** A datum or redeemer from its CBOR in hex; throws `TransactionDecodeError` where the bytes are none that we read. */
 export function decodePlutusData(cborHex: string): PlutusData {
-  return convert(parseCbor(hexToBytes(cborHex), what));
+  return convert(parseCbor(bytesFromHex(cborHex), what));
 }

@@ -9,11 +9,12 @@ export interface OutRef {
   readonly index: number;
 }
 
-/** Inline datum (CBOR hex), a datum's hash, or none. */
+/** Inline datum (CBOR hex), a datum's hash, none, or one whose form is unknown. */
 export type Datum =
   | { readonly kind: "none" }
   | { readonly kind: "hash"; readonly hash: string }
-  | { readonly kind: "inline"; readonly cborHex: string };
+  | { readonly kind: "inline"; readonly cborHex: string }
+  | { readonly kind: "unreadable"; readonly reason: string };
 
 export interface TxOutput {
   readonly index: number;

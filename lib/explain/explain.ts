@@ -4,7 +4,7 @@ import { stakeAddressOf } from "@/lib/cardano/stake-address";
 import { linesOf, type ExplainedLine } from "@/lib/explain/line";
 import { ownersOf, perspectiveOf, scriptOwners } from "@/lib/explain/perspectives";
 import type { RecordedTx } from "@/lib/explain/recorded-tx";
-import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import type { InputResolver, SpentInput } from "@/lib/ledger/movement";
 import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
@@ -42,7 +42,7 @@ function keysByStake(addresses: Iterable<PaymentAddress>): (stake: string) => Re
 
 /**
  * What each transaction was, in chain order, from the side of everybody concerned or of the one owner asked for. The
- * rules are those of the sync: transaction → delta → classification.
+ * rules are those of the sync: transaction → delta → label.
  */
 export function explain(recorded: readonly RecordedTx[], asked: string | null): ExplainedLine[] {
   const resolve = resolverOf(recorded);
@@ -56,7 +56,14 @@ export function explain(recorded: readonly RecordedTx[], asked: string | null): 
       const { owner, scope } = perspectiveOf(each, keysOf);
       const delta = walletDelta(tx, scope, resolve);
       const isConcerned = owners.includes(owner) || delta.ownAddresses.length > 0;
-      return isConcerned ? linesOf(tx, owner, delta, classify(tx, scope, delta)) : [];
+      return isConcerned
+        ? linesOf(
+            tx,
+            owner,
+            delta,
+            label(tx, scope, delta, () => performance.now()),
+          )
+        : [];
     });
   });
 }

@@ -10,6 +10,7 @@ export async function dismissIssue(userId: string, id: string, dismissed: boolea
   switch (issue?.kind) {
     case undefined:
     case "sync_waiting":
+    case "not_explained":
       throw notFound("issue");
     case "quarantined_transaction":
       await userDb(userId).quarantinedTransaction.updateMany({

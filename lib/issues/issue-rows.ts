@@ -7,7 +7,7 @@ import type { ProblemCode } from "@/lib/contract/problem";
 
 /** Something that went wrong with one of the user's wallets, or waits, as it is stored. */
 export interface IssueRow {
-  /** Of the transaction in quarantine, of the job, or of the wallet whose proof differs. */
+  /** Of the transaction in quarantine, of the job, of the wallet whose proof differs, or of the transaction not explained. */
   readonly id: string;
   readonly kind: IssueKind;
   readonly walletId: string;
@@ -20,6 +20,13 @@ export interface IssueRow {
   readonly resumesAt: Date | null;
   readonly dismissed: boolean;
 }
+
+/** More are counted, not listed: whoever can make one such transaction can make thousands. */
+const listedNotExplained = 20;
+const countedNotExplained = 10_000;
+
+/** Where readers or rules failed and nobody has said since what the transaction was. */
+const isNotExplained = Prisma.sql`(t.trace -> 'failure') IS NOT NULL AND t.action = 'unclassified' AND NOT t.spam`;
 
 /**
  * The user's issues, dismissed ones too, newest first: one statement. A sync is one only while it is its wallet's newest; a
@@ -41,6 +48,20 @@ export function readIssues(userId: string, id: string | null = null): Promise<Is
       SELECT p.wallet_id, 'proof_diverged', p.wallet_id, p.checked_at, NULL, NULL, p.first_divergence ->> 'reason', NULL, NULL,
         coalesce(p.dismissed_at >= p.checked_at, false)
       FROM wallet_proof p WHERE p.user_id = ${userId}::uuid AND p.status = 'diverged'
+      UNION ALL
+      (SELECT t.id, 'not_explained', t.wallet_id, t.tx_timestamp, t.tx_hash, NULL,
+        (t.trace #>> '{failure,by}') || ' failed: ' || (t.trace #>> '{failure,reason}'), NULL, NULL, false
+      FROM transaction t WHERE t.user_id = ${userId}::uuid AND ${isNotExplained}
+      ORDER BY t.tx_timestamp DESC, t.id LIMIT ${listedNotExplained})
     ) i ${one}
     ORDER BY i.at DESC, i.id`;
+}
+
+/** How many of the user's transactions are not explained, as far as they are counted. */
+export async function countNotExplained(userId: string): Promise<number> {
+  const [row] = await userDb(userId).$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM transaction t WHERE t.user_id = ${userId}::uuid AND ${isNotExplained} LIMIT ${countedNotExplained}
+    ) found`;
+  return row?.count ?? 0;
 }

@@ -12,6 +12,11 @@ export function issueWords({ kind, code, detail, waitingFor }: IssueRow): Words 
         reason: `This transaction could not be read and is left out of every sum. ${technical(detail)}`.trim(),
         next: "Try again, or leave it: a newer version of this app reads it by itself. Dismissing only hides it here.",
       };
+    case "not_explained":
+      return {
+        reason: `This transaction is in every sum, but what it was could not be told. ${detail ?? ""}`.trim(),
+        next: "Nothing to do: newer rules explain it. You can also say yourself what it was, on its own page.",
+      };
     case "sync_waiting":
       return {
         reason: detail ?? waits[waitingFor ?? "retry"],

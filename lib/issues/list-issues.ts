@@ -1,13 +1,13 @@
 import "server-only";
 import type { IssuesAnswer, Issue } from "@/lib/contract/issues";
-import { readIssues, type IssueRow } from "@/lib/issues/issue-rows";
+import { countNotExplained, readIssues, type IssueRow } from "@/lib/issues/issue-rows";
 import { issueWords } from "@/lib/issues/issue-words";
 
 /** What the user should know of, newest first, without what was dismissed; `attention` counts those that need a person. */
 export async function listIssues(userId: string): Promise<IssuesAnswer> {
-  const open = (await readIssues(userId)).filter(({ dismissed }) => !dismissed);
-  const issues = open.map(issueView);
-  return { issues, attention: issues.filter(({ actions }) => actions.length > 0).length };
+  const [rows, notExplained] = await Promise.all([readIssues(userId), countNotExplained(userId)]);
+  const issues = rows.filter(({ dismissed }) => !dismissed).map(issueView);
+  return { issues, attention: issues.filter(({ actions }) => actions.length > 0).length, notExplained };
 }
 
 function issueView(row: IssueRow): Issue {
@@ -28,6 +28,7 @@ function issueView(row: IssueRow): Issue {
 function actionsOf({ kind, code }: IssueRow): Issue["actions"] {
   switch (kind) {
     case "sync_waiting":
+    case "not_explained":
       return [];
     case "sync_failed":
       return code === "rollback_too_deep" ? ["full_resync", "dismiss"] : ["retry", "dismiss"];

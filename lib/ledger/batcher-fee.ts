@@ -16,11 +16,13 @@ export interface BatcherFee {
 }
 
 /** Protocol fees that lie among a pool's lovelace without being part of its reserves. */
-function protocolFees({ datum, match }: ContractOutput): bigint {
+function protocolFees({ datum, match, output }: ContractOutput): bigint {
   const path = match?.protocol.poolFeePath;
   if (path === undefined || datum === null) return 0n;
   try {
-    return intAt(at(datum, ...path));
+    const fees = intAt(at(datum, ...path));
+    // Anyone can put a datum at a pool's script: what does not lie there is no fee.
+    return fees >= 0n && fees <= (output.value.get(lovelace) ?? 0n) ? fees : 0n;
   } catch (error) {
     if (!(error instanceof DatumError)) throw error;
     return 0n;

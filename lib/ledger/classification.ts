@@ -55,6 +55,8 @@ export interface Trace {
   readonly rule: string;
   readonly version: number;
   readonly facts: readonly string[];
+  /** Set where a reader or a rule failed, so that the transaction is not explained. */
+  readonly failure?: { readonly by: string; readonly reason: string };
 }
 
 export interface Classification {

@@ -2,7 +2,7 @@ import { lovelace } from "@/lib/cardano/unit";
 import { sizesOf } from "@/lib/ledger/amounts";
 import type { CatchAllRule, Classification, Deed, Rule, Verdict } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
-import { contractView } from "@/lib/ledger/contract-view";
+import { contractView, noContracts, type AtWork, type ContractView } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
 import { likenessOf } from "@/lib/ledger/likeness";
 import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-lifecycle";
@@ -99,11 +99,10 @@ function continuationOf({ continuedAs }: Settlement, scope: WalletScope): OrderO
   return continuedAs === null ? [] : [openingOf(continuedAs, scope) ?? []].flat();
 }
 
-function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta): ClassificationContext {
+function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
   const transfer = transferOf(tx, delta);
-  const view = contractView(tx, movement.spent);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));
   const known = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
@@ -123,12 +122,29 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta): Classific
   };
 }
 
-/** What the transaction was for this wallet; every transaction gets an answer. */
-export function classify(tx: RawTx, scope: WalletScope, delta: WalletDelta): Classification {
-  const context = contextOf(tx, scope, delta);
+/**
+ * What the transaction was for this wallet; every transaction gets an answer. Whatever a reader or a rule throws is thrown.
+ * @param atWork told which reader or rule is at work
+ */
+export function classify(
+  tx: RawTx,
+  scope: WalletScope,
+  delta: WalletDelta,
+  atWork: AtWork = () => undefined,
+): Classification {
+  atWork("contract_view");
+  const context = contextOf(tx, scope, delta, contractView(tx, delta.movement.spent, atWork));
   for (const rule of rules) {
+    atWork(rule.id);
     const verdict = rule.matches(context);
     if (verdict !== null) return classificationOf(rule, verdict, context);
   }
+  return classificationOf(catchAll, catchAll.matches(context), context);
+}
+
+/** The answer where the readers or the rules fail: from value alone, without a look at scripts, datums or messages. */
+export function classifyValue(tx: RawTx, scope: WalletScope, delta: WalletDelta): Classification {
+  const bare: RawTx = { ...tx, metadata: null, redeemers: [], witnessDatums: new Map() };
+  const context = contextOf(bare, scope, delta, noContracts);
   return classificationOf(catchAll, catchAll.matches(context), context);
 }

@@ -4,6 +4,8 @@ import type { OrderTerms } from "@/lib/protocols/order-terms";
 import { adaWords, amountWords, shortName } from "@/lib/ledger/wording";
 
 const maxMessage = 120;
+/** Of a longer message the rest is not looked at: a search for lures takes a time that grows with its square. */
+const maxReadMessage = 4_096;
 
 /** Which credential was matched, on whose word, and what its redeemer was. */
 export function matchFact({ match, credential, redeemer }: ContractOutput): string {
@@ -39,7 +41,7 @@ function linesOf(message: unknown): string[] {
 export function messageOf({ metadata }: RawTx): string {
   const content = metadata?.get("674");
   const message = typeof content === "object" && content !== null && "msg" in content ? content.msg : null;
-  return linesOf(message).join(" ").trim();
+  return linesOf(message).join(" ").slice(0, maxReadMessage).trim();
 }
 
 /** The message as a fact: it only ever stands beside other evidence. */

@@ -3,7 +3,7 @@ import { parseAddress } from "@/lib/cardano/parse-address";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
 import { decodePlutusData, type PlutusData } from "@/lib/cardano/plutus-data";
-import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
+import { reasonOf } from "@/lib/cardano/unreadable";
 import type { SpentInput } from "@/lib/ledger/movement";
 import type { OutRef, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { DatumError } from "@/lib/protocols/datum";
@@ -37,20 +37,29 @@ export interface ContractView {
   readonly withdrawals: readonly ScriptMatch[];
 }
 
+/** Told which reader or rule is at work, before it is; what it throws ends the work. */
+export type AtWork = (name: string) => void;
+
+/** Where no script is looked at. */
+export const noContracts: ContractView = { spent: [], created: [], isComplete: false, withdrawals: [] };
+
+/** No quantity of the ledger has more than 64 bits: an order that names a larger one says nothing. */
+const maxQuantity = 2n ** 64n;
+
 type DatumReading = { readonly data: PlutusData } | { readonly problem: string };
 
 function attempt(cborHex: string): DatumReading {
   try {
     return { data: decodePlutusData(cborHex) };
   } catch (error) {
-    if (!(error instanceof TransactionDecodeError)) throw error;
-    return { problem: `its datum cannot be read: ${error.message}` };
+    return { problem: `its datum cannot be read: ${reasonOf(error)}` };
   }
 }
 
 function datumOf({ datum }: RawOutput, tx: RawTx): DatumReading {
   if (datum.kind === "inline") return attempt(datum.cborHex);
   if (datum.kind === "none") return { problem: "it has no datum" };
+  if (datum.kind === "unreadable") return { problem: `its datum cannot be read: ${datum.reason}` };
   const known = tx.witnessDatums.get(datum.hash);
   return known === undefined ? { problem: "of its datum only the hash is known" } : attempt(known);
 }
@@ -84,20 +93,37 @@ function readTerms(
   const network = output.address.startsWith("addr_test") ? "testnet" : "mainnet";
   const kind = match.fact.orderKind ?? null;
   try {
-    return { terms: readOrder({ data: reading.data, value: output.value, network, kind }), problem: null };
+    const terms = readOrder({ data: reading.data, value: output.value, network, kind });
+    if (quantitiesOf(terms).some((quantity) => quantity > maxQuantity || quantity < -maxQuantity)) {
+      return { terms: null, problem: "its datum names a quantity that no token can have" };
+    }
+    return { terms, problem: null };
   } catch (error) {
-    if (!(error instanceof DatumError)) throw error;
-    return { terms: null, problem: `its datum has another form than ${match.protocol.name}'s: ${error.message}` };
+    // A reader that fails otherwise has a fault: it loses its own say, and no more.
+    const told = error instanceof DatumError ? "its datum has another form than" : "it cannot be read by the reader of";
+    return { terms: null, problem: `${told} ${match.protocol.name}'s: ${reasonOf(error)}` };
   }
 }
 
-function contractOutput(ref: OutRef, output: RawOutput, tx: RawTx, redeemer: PlutusData | null): ContractOutput[] {
+function quantitiesOf({ offered, wanted, maxFeeLovelace, depositLovelace }: OrderTerms): bigint[] {
+  const minimums = wanted.map(({ minimum }) => minimum);
+  return [...(offered?.values() ?? []), ...minimums, maxFeeLovelace, depositLovelace].filter((each) => each !== null);
+}
+
+function contractOutput(
+  ref: OutRef,
+  output: RawOutput,
+  tx: RawTx,
+  redeemer: PlutusData | null,
+  atWork: AtWork,
+): ContractOutput[] {
   const address = parsePaymentAddress(output.address);
   if (address?.payment?.kind !== "script") return [];
   const credential = address.payment.hash;
   const match = matchScript(credential);
   // Pools and the like carry large datums that nothing here asks for.
   const isRead = match?.fact.role === "order" || match?.protocol.poolFeePath !== undefined;
+  if (isRead) atWork(match.id);
   const reading = isRead ? datumOf(output, tx) : { problem: "its datum is not looked at" };
   const terms = match === null ? { terms: null, problem: null } : readTerms(match, output, reading);
   const datum = "data" in reading ? reading.data : null;
@@ -128,13 +154,15 @@ function withdrawalsOf(tx: RawTx): ScriptMatch[] {
 }
 
 /** The scripts among a transaction's inputs and outputs, with what the registry and their datums tell. */
-export function contractView(tx: RawTx, inputs: readonly SpentInput[]): ContractView {
+export function contractView(tx: RawTx, inputs: readonly SpentInput[], atWork: AtWork = () => undefined): ContractView {
   const redeemerOf = spendRedeemers(tx);
+  const created = (output: RawOutput) =>
+    contractOutput({ txHash: tx.hash, index: output.index }, output, tx, null, atWork);
   return {
     spent: inputs.flatMap(({ ref, output }) =>
-      output === null ? [] : contractOutput(ref, output, tx, redeemerOf(ref)),
+      output === null ? [] : contractOutput(ref, output, tx, redeemerOf(ref), atWork),
     ),
-    created: tx.outputs.flatMap((output) => contractOutput({ txHash: tx.hash, index: output.index }, output, tx, null)),
+    created: tx.outputs.flatMap(created),
     isComplete: inputs.every(({ output }) => output !== null),
     withdrawals: withdrawalsOf(tx),
   };

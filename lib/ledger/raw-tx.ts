@@ -63,6 +63,8 @@ export interface RawTx {
   readonly redeemers: readonly RawRedeemer[];
   /** Datums of the witness set by hash. */
   readonly witnessDatums: ReadonlyMap<string, string>;
+  /** What of it could not be read and why, in words: nothing that value comes from. */
+  readonly unreadable: readonly string[];
 }
 
 /** Where in the chain a transaction stands. */

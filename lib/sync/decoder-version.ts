@@ -1,2 +1,2 @@
 /** Raised when the decoder reads more than before, so that quarantined transactions are tried again. */
-export const decoderVersion = 1;
+export const decoderVersion = 2;

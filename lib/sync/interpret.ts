@@ -7,7 +7,7 @@ import { loadOwnTransactions, loadUtxos, saveUtxos } from "@/lib/blockfrost/raw-
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
 import type { CredentialHash, PaymentAddress, StakeAddress, TxHash } from "@/lib/cardano/brand";
 import { parseAddress } from "@/lib/cardano/parse-address";
-import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import type { InputResolver } from "@/lib/ledger/movement";
 import { accountScope, addressScope, withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
@@ -132,12 +132,13 @@ function fold(
   return { rows, verifiedKeys, failures, lacking };
 }
 
-/** One transaction by itself: whatever it makes our code do, the next one is read all the same. */
+/** One transaction by itself: only where its value cannot be told is it set aside, and the next one is read all the same. */
 function understand(rawTx: RawTx, point: ChainPoint, before: WalletScope, resolve: InputResolver) {
   try {
     const delta = walletDelta(rawTx, before, resolve);
     const scope = withVerifiedKeys(before, delta.newlyVerifiedKeys);
-    return { delta, scope, row: toRows(rawTx, point, delta, classify(rawTx, scope, delta)) };
+    const classification = label(rawTx, scope, delta, () => performance.now());
+    return { delta, scope, row: toRows(rawTx, point, delta, classification) };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,3 +1,5 @@
+import { boundedJson } from "@/lib/blockfrost/bounded-json";
+import { boundedText } from "@/lib/ledger/bounded-text";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { StepRows } from "@/lib/sync/commit-step";
@@ -5,6 +7,10 @@ import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
 import { labelColumns, orderRows } from "@/lib/sync/label-rows";
+
+/** Kept of a transaction that cannot be read: room for the longest that can be fetched, in hex. */
+const maxRawCharacters = 600_000;
+const maxErrorCharacters = 1_000;
 
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
@@ -112,6 +118,7 @@ function quarantineRow({ listed, fetched }: HistoryEntry, failures: ReadonlyMap<
     fetched.kind === "unreadable"
       ? { raw: fetched.raw ?? {}, error: fetched.error }
       : { raw: { cbor: fetched.cbor, json: fetched.json }, error: `not understood: ${failure?.message ?? ""}` };
+  const raw = boundedJson(what.raw, maxRawCharacters);
   return [
     {
       tx_hash: listed.hash,
@@ -119,7 +126,8 @@ function quarantineRow({ listed, fetched }: HistoryEntry, failures: ReadonlyMap<
       tx_index: listed.txIndex,
       tx_timestamp: listed.time,
       decoder_version: decoderVersion,
-      ...what,
+      raw: "problem" in raw ? { unreadable: raw.problem } : raw.json,
+      error: boundedText(what.error, maxErrorCharacters),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Unit } from "@/lib/cardano/brand";
-import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import type { Classification } from "@/lib/ledger/classification";
 import type { Flow } from "@/lib/ledger/flows";
 import type { InputResolver } from "@/lib/ledger/movement";
@@ -48,7 +48,7 @@ export function foldWallet(txs: readonly RawTx[], start: WalletScope): FoldedWal
   for (const tx of txs) {
     const delta = walletDelta(tx, scope, resolve);
     scope = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
-    history.push({ tx, delta, classification: classify(tx, scope, delta) });
+    history.push({ tx, delta, classification: label(tx, scope, delta, () => performance.now()) });
   }
   const verified = scope.kind === "account" ? scope.verifiedKeys : new Set<string>();
   const flows = history.flatMap(({ delta }) => delta.flows);

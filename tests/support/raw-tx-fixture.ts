@@ -97,6 +97,7 @@ export function rawTx(fields: Partial<RawTx> = {}): RawTx {
     metadata: null,
     redeemers: [],
     witnessDatums: new Map(),
+    unreadable: [],
     ...fields,
   };
   return { ...tx, outputs: tx.outputs.map((one, index) => ({ ...one, index })) };

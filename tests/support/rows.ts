@@ -51,6 +51,8 @@ interface TransactionGiven {
   readonly unasked?: boolean;
   readonly bait?: boolean;
   readonly labelledWith?: string;
+  readonly spam?: boolean;
+  readonly trace?: object;
   readonly deposit?: string;
   readonly flows?: readonly FlowGiven[];
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, Hourglass, Scale, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleHelp, Hourglass, Scale, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { Issue } from "@/lib/contract/issues";
 import type { Wallet } from "@/lib/contract/wallet";
@@ -16,6 +16,7 @@ const looks = {
   sync_failed: { Icon: CircleAlert, tone: "text-bad" },
   sync_waiting: { Icon: Hourglass, tone: "text-muted" },
   proof_diverged: { Icon: Scale, tone: "text-bad" },
+  not_explained: { Icon: CircleHelp, tone: "text-muted" },
 } as const;
 
 interface IssueRowProps {
@@ -54,6 +55,11 @@ export function IssueRow({ issue, wallet }: IssueRowProps) {
           {issue.next}
           {issue.resumesAt !== null && ` Next try: ${absoluteTime(issue.resumesAt)}.`}
         </p>
+        {issue.kind === "not_explained" && (
+          <Link href={`/activity/${issue.id}`} className="mt-1 inline-block text-sm text-accent hover:underline">
+            See the transaction
+          </Link>
+        )}
         {issue.kind === "proof_diverged" && (
           <Link
             href={`/wallets/${issue.walletId}/proof`}

@@ -8,7 +8,7 @@ import { issuesAnswer, type IssuesAnswer } from "@/lib/contract/issues";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
-import { addWallet } from "@/tests/support/rows";
+import { addTransaction, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
@@ -100,6 +100,7 @@ test("lists what went wrong and what waits, newest first, with reason and next s
   const { session, wallets, ids } = await inTrouble();
   expect(await issuesOf(session)).toEqual({
     attention: 3,
+    notExplained: 0,
     issues: [
       {
         id: ids.quarantined,
@@ -159,7 +160,7 @@ test("a failed sync is no issue any more once a later one has begun", async () =
   const walletId = await addWallet(userId);
   await addJob(userId, walletId, { scheduledAt: at(1), finishedAt: at(1) });
   await addJob(userId, walletId, { scheduledAt: at(2), status: "completed", finishedAt: at(2) });
-  expect(await issuesOf(session)).toEqual({ issues: [], attention: 0 });
+  expect(await issuesOf(session)).toEqual({ issues: [], attention: 0, notExplained: 0 });
 });
 
 test("dismissed issues leave the list, come back when that is undone, and leave the rest alone", async () => {
@@ -202,7 +203,7 @@ test("trying again starts a sync of the issue's wallet: a full one where the cha
 test("another user's issues are not found, and neither is what is none", async () => {
   const { wallets, ids } = await inTrouble();
   const { session } = await signIn();
-  expect(await issuesOf(session)).toEqual({ issues: [], attention: 0 });
+  expect(await issuesOf(session)).toEqual({ issues: [], attention: 0, notExplained: 0 });
   for (const id of [ids.quarantined, ids.failed, wallets.d, "x"]) {
     expect((await post(retry, id, session)).status).toBe(404);
     expect((await post(dismiss, id, session)).status).toBe(404);
@@ -213,4 +214,42 @@ test("another user's issues are not found, and neither is what is none", async (
 test("a waiting sync cannot be dismissed", async () => {
   const { session, ids } = await inTrouble();
   expect((await post(dismiss, ids.waiting, session)).status).toBe(404);
+});
+
+test("transactions that are not explained are counted, the newest are listed, and nothing needs to be done about them", async () => {
+  const { userId, session } = await signIn();
+  const walletId = await addWallet(userId);
+  const failure = { by: "pool_trade", reason: "no such field" };
+  const unexplained = (height: number, given: object = {}) =>
+    addTransaction(userId, walletId, {
+      txHash: height.toString(16).padStart(64, "0"),
+      blockHeight: height,
+      txTimestamp: new Date(at(1).getTime() + height * 1_000),
+      action: "unclassified",
+      trace: { rule: "unclassified", version: 1, facts: [], failure },
+      ...given,
+    });
+  const ids: string[] = [];
+  for (let height = 0; height < 25; height += 1) ids.unshift(await unexplained(height));
+  await unexplained(90, { action: "swap", ownAction: "swap" });
+  await unexplained(91, { spam: true });
+  await unexplained(92, { trace: { rule: "unclassified", version: 1, facts: [] } });
+
+  const { issues, ...counts } = await issuesOf(session);
+  expect(counts).toEqual({ attention: 0, notExplained: 25 });
+  expect(issues.map(({ id }) => id)).toEqual(ids.slice(0, 20));
+  expect(issues[0]).toEqual({
+    id: ids[0],
+    kind: "not_explained",
+    walletId,
+    at: "2026-01-01T00:00:24.000Z",
+    txHash: "18".padStart(64, "0"),
+    code: null,
+    reason: "This transaction is in every sum, but what it was could not be told. pool_trade failed: no such field",
+    next: "Nothing to do: newer rules explain it. You can also say yourself what it was, on its own page.",
+    resumesAt: null,
+    actions: [],
+  });
+  for (const handler of [dismiss, retry]) expect((await post(handler, ids[0] ?? "", session)).status).toBe(404);
+  expect(await issuesOf((await signIn()).session)).toEqual({ issues: [], attention: 0, notExplained: 0 });
 });

@@ -6,6 +6,7 @@ import { createGuest } from "@/lib/auth/create-guest";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
 import { relabelAnswer, type RelabelAnswer } from "@/lib/contract/relabel";
+import { listIssues } from "@/lib/issues/list-issues";
 import { relabelPayload } from "@/lib/relabel/messages";
 import { runRelabel } from "@/lib/relabel/run-relabel";
 import { addWallet } from "@/lib/wallets/add-wallet";
@@ -141,6 +142,21 @@ describe("Newer rules", () => {
     expect(applied).toMatchObject({ stale: 0, checked: 450, skipped: 0 });
     expect(await labels()).toEqual(fresh);
     expect(await called()).toBe(calls);
+  });
+
+  test("explain what older ones failed at: until then it is an issue", async () => {
+    const vault = await hashOf({ action: "contract_interaction" });
+    const failure = { by: "own_contract", reason: "no such field" };
+    const trace = { rule: "unclassified", version: 1, facts: ["not explained"], failure };
+    await db().transaction.updateMany({ where: { walletId, txHash: vault }, data: { ...old, ...unlike, trace } });
+    expect(await listIssues(userId)).toMatchObject({
+      notExplained: 1,
+      issues: [{ kind: "not_explained", txHash: vault, actions: [] }],
+    });
+    expect(await run("check", "ready")).toMatchObject({ stale: 1, changed: 1 });
+    await run("apply", "done");
+    expect(await labels()).toEqual(fresh);
+    expect(await listIssues(userId)).toEqual({ attention: 0, notExplained: 0, issues: [] });
   });
 
   test("leave what a person said, and those whose bytes are gone", async () => {

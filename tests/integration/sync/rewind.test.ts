@@ -3,6 +3,7 @@ import { db } from "@/lib/db";
 import { noUsage } from "@/lib/meter";
 import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
+import { decoderVersion } from "@/lib/sync/decoder-version";
 import { rewind } from "@/lib/sync/rewind";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob, type ClaimedJob } from "@/lib/sync/sync-job-store";
@@ -239,7 +240,7 @@ test("a quarantined transaction asked for again makes the next step begin below 
       txTimestamp: day(2),
       raw: {},
       error: "?",
-      decoderVersion: 1,
+      decoderVersion,
     },
   });
   await db().syncJob.update({ where: { id: job.jobId }, data: { leaseUntil: null } });

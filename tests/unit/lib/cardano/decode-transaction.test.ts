@@ -63,6 +63,7 @@ describe("the whole transaction", () => {
       },
       witnesses: { signers: [], hasScriptWitness: false, redeemers: [], datums: new Map() },
       metadata: new Map(),
+      unreadable: [],
     });
   });
 
@@ -80,11 +81,12 @@ describe("the whole transaction", () => {
 
   it.each([
     ["zz", "not hex"],
-    ["", "beyond buffer"],
-    [`${txHex()}00`, "1 bytes left over"],
-    [txHex().slice(0, -2), "not CBOR"],
-    [c.int(5), "expected an array"],
-    [c.array(c.map(...plainBody), c.map()), "3 or 4 parts, not 2"],
+    ["", "it ends too early"],
+    [txHex().slice(0, -6), "script validity cannot be found"],
+    [txHex().slice(0, 40), "a string ends behind the last byte"],
+    ["00".repeat(262_145), "262145 bytes are more than a transaction has"],
+    [c.int(5), "expected an array of 3 or 4 parts, found integer"],
+    [c.array(c.map(...plainBody), c.map()), "expected an array of 3 or 4 parts, found 2 parts"],
     [c.array(c.map([c.int(0), c.array(anInput)]), c.map(), c.yes, c.nil), "outputs are missing"],
     [txHex([[c.int(0), c.array(c.array(c.bytes("07"), c.int(0)))]]), "not a transaction hash"],
     [txHex([[c.int(4), c.array(c.array(c.int(19), c.int(0)))]]), "number 19 is unknown"],

@@ -43,6 +43,7 @@ function tx(own: TxHash, given: Partial<RawTx>): RawTx {
     metadata: null,
     redeemers: [],
     witnessDatums: new Map(),
+    unreadable: [],
     ...given,
   };
 }
