@@ -21,7 +21,7 @@ export async function deleteAccount(userId: string): Promise<void> {
     removed AS (
       UPDATE wallet w SET subject = 'removed ' || w.id FROM gone WHERE w.user_id = gone.id RETURNING w.id, w.user_id
     )
-    INSERT INTO removed_wallet (user_id, wallet_id) SELECT user_id, id FROM removed ON CONFLICT DO NOTHING`;
+    INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed ON CONFLICT DO NOTHING`;
   await removeRows(userId);
   await forgetEvents(userId);
 }

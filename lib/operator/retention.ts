@@ -41,7 +41,7 @@ export const retentions: readonly Retention[] = [
     keepDays: 7,
     batch: 2_000,
     due: (before) =>
-      `x.finished_at < ${before} AND EXISTS (SELECT 1 FROM sync_job n WHERE n.wallet_id = x.wallet_id AND n.scheduled_at > x.scheduled_at)`,
+      `x.finished_at < ${before} AND x.id <> (SELECT n.id FROM sync_job n WHERE n.wallet_id = x.wallet_id ORDER BY n.scheduled_at DESC, n.id DESC LIMIT 1)`,
   },
   {
     table: "chain_breadcrumb",
@@ -49,7 +49,7 @@ export const retentions: readonly Retention[] = [
     keepDays: 2,
     batch: 5_000,
     due: (before) =>
-      `x.seen_at < ${before} AND EXISTS (SELECT 1 FROM chain_breadcrumb n WHERE n.wallet_id = x.wallet_id AND n.height > x.height AND n.seen_at < ${before})`,
+      `x.seen_at < ${before} AND x.height < (SELECT n.height FROM chain_breadcrumb n WHERE n.wallet_id = x.wallet_id AND n.seen_at < ${before} ORDER BY n.height DESC LIMIT 1)`,
   },
   {
     table: "portfolio_holdings_snapshot",

@@ -19,7 +19,7 @@ export async function deleteWallet(userId: string, id: string): Promise<void> {
       RETURNING w.id, w.user_id
     ),
     hidden AS (
-      INSERT INTO removed_wallet (user_id, wallet_id) SELECT user_id, id FROM removed
+      INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed
     ),
     ended AS (
       UPDATE sync_job j SET status = 'cancelled', active_wallet_id = NULL, lease_until = NULL, finished_at = now(), fence = j.fence + 1

@@ -3,7 +3,7 @@ import { db, userDb } from "@/lib/db";
 
 /** Rows that one statement takes of what belongs to a wallet. What hangs on a transaction goes with it. */
 export const walletTables = {
-  transaction: 500,
+  transaction: 1_000,
   quarantined_transaction: 500,
   portfolio_holdings_snapshot: 5_000,
   wallet_address: 5_000,
