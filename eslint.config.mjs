@@ -81,8 +81,8 @@ export default tseslint.config(
       "lib/operator/{read-operations,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
       "lib/relabel/relabel-store.ts",
-      "lib/sync/{fail-sync,outbox,sync-job-store,watchdog}.ts",
-      "lib/tokens/{lookup-token-rows,store}.ts",
+      "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",
+      "lib/tokens/{lookup-token-rows,store,token-lookup}.ts",
       "lib/wallets/finish-removals.ts",
     ],
     rules: {

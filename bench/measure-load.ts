@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { startPostgres } from "@/dev/postgres/server";
 import { db } from "@/lib/db";
-import { jobs } from "@/app/api/jobs/registry";
-import { runJob } from "@/lib/queue/execute";
-import { firstOfRun, refreshJobName } from "@/lib/refresh/messages";
+import { firstOfRun } from "@/lib/refresh/messages";
+import { refreshWallets } from "@/lib/refresh/refresh-wallets";
 import { startSync } from "@/lib/sync/start-sync";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { openBench } from "@/tests/simulation/bench";
@@ -105,7 +104,7 @@ async function refreshBySchedule(world: World, wallets: number): Promise<void> {
   const refreshed = () => db().syncJob.groupBy({ by: ["walletId"], where: { scheduledAt: { gte: since } } });
   while ((await refreshed()).length < wallets) {
     const hourAt = world.clock.now + hourMs;
-    await requestNow(world, () => runJob(refreshJobName, JSON.stringify(firstOfRun), jobs));
+    await requestNow(world, () => refreshWallets(firstOfRun));
     await untilEnded(world);
     await world.clock.run(() => false, hourAt);
   }

@@ -22,19 +22,24 @@ export interface PublishResponse {
   deduplicated?: true;
 }
 
+const DAY_MS = 86_400_000;
 const DEDUPLICATION_WINDOW_MS = 10 * 60_000;
 const MAX_BODY_BYTES = 1_048_576;
 
 /** What can be done with messages. Each verb has committed to disk when it returns. */
 export class Broker {
+  /** Messages taken in the UTC day that began at a time. */
+  private today = { beganAt: 0, taken: 0 };
+
   constructor(
     private readonly store: Store,
     private readonly dispatcher: Dispatcher,
     private readonly events: EventLog,
     private readonly clock: Clock,
+    private readonly dailyMessages = Infinity,
   ) {}
 
-  /** Accepts a message; its delivery has begun on return when it has no delay. Throws ApiError 400 or 413. */
+  /** Accepts a message; its delivery has begun on return when it has no delay. Throws ApiError 400, 413 or 429. */
   publish(request: PublishRequest): PublishResponse {
     const now = this.clock.now();
     const url = parseDestination(request.destination);
@@ -48,6 +53,7 @@ export class Broker {
     if (earlier !== undefined && earlier.expiresAt > now) {
       return { messageId: earlier.messageId, url, deduplicated: true };
     }
+    this.countToday(now);
     const message = createMessage(url, options, request.body, { now, ...request });
     this.store.commit([
       insert(message),
@@ -57,6 +63,15 @@ export class Broker {
     ]);
     this.announce([message]);
     return { messageId: message.messageId, url };
+  }
+
+  private countToday(now: number): void {
+    const beganAt = now - (now % DAY_MS);
+    if (this.today.beganAt !== beganAt) this.today = { beganAt, taken: 0 };
+    if (this.today.taken >= this.dailyMessages) {
+      throw new ApiError(429, `quota exceeded: ${this.dailyMessages} messages a day`);
+    }
+    this.today.taken += 1;
   }
 
   /** Drops messages that wait or are under way. One whose delivery has begun is not repeated. */

@@ -43,6 +43,8 @@ export interface QstashOptions {
   dataFile?: string;
   /** Deliveries under way at once. */
   concurrency?: number;
+  /** Messages that are taken in a UTC day; more are refused. Without it there is no limit. */
+  dailyMessages?: number;
   /** Unix ms, for delays, schedules and windows; signatures always carry the wall clock. */
   now?: () => number;
   schedule?: Schedule;
@@ -112,7 +114,7 @@ function assemble(options: QstashOptions, { store, clock, keys }: Foundation) {
   const events = new EventLog(clock.now, options.log ?? (() => undefined));
   const { deliver, close: closeConnections } = createDeliver(() => keys.pair.current);
   const dispatcher = new Dispatcher({ store, clock, events, deliver, concurrency });
-  const broker = new Broker(store, dispatcher, events, clock);
+  const broker = new Broker(store, dispatcher, events, clock, options.dailyMessages);
   const scheduler = new Scheduler(store, broker, clock);
   const routes = [
     ...messageRoutes(store, broker, events),

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { forgetEvents } from "@/lib/realtime/forget-events";
+import { cancel } from "@/lib/sync/job-state";
 import { removeRows } from "@/lib/wallets/remove-rows";
 
 /**
@@ -15,8 +16,7 @@ export async function deleteAccount(userId: string): Promise<void> {
     sessions AS (DELETE FROM session s USING gone WHERE s.user_id = gone.id),
     keys AS (DELETE FROM sign_in_key k USING gone WHERE k.user_id = gone.id),
     ended AS (
-      UPDATE sync_job j SET status = 'cancelled', active_wallet_id = NULL, lease_until = NULL, finished_at = now(), fence = j.fence + 1
-      FROM gone WHERE j.user_id = gone.id AND j.finished_at IS NULL
+      UPDATE sync_job j SET ${cancel} FROM gone WHERE j.user_id = gone.id AND j.finished_at IS NULL
     ),
     removed AS (
       UPDATE wallet w SET subject = 'removed ' || w.id FROM gone WHERE w.user_id = gone.id RETURNING w.id, w.user_id

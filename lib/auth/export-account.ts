@@ -37,7 +37,7 @@ function lists(userId: string): Record<string, ReadPage> {
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
     transactions: async (page) => {
-      const include = { flows: true, delegations: true };
+      const include = { flows: true, delegations: true, openings: true, closings: true };
       const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
       return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
     },
@@ -56,6 +56,9 @@ function lists(userId: string): Record<string, ReadPage> {
         orderBy: [{ walletId: "asc" }, { asOf: "asc" }, { unit: "asc" }],
         ...page,
       }),
+    tokenLookups: (page) => own.tokenLookup.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
+    blocksSeen: (page) =>
+      own.chainBreadcrumb.findMany({ where, orderBy: [{ walletId: "asc" }, { height: "asc" }], ...page }),
     quarantined: (page) =>
       own.quarantinedTransaction.findMany({ where, orderBy: { id: "asc" }, omit: { raw: true }, ...page }),
     syncs: (page) => own.syncJob.findMany({ where, orderBy: { id: "asc" }, ...page }),

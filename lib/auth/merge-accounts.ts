@@ -5,7 +5,8 @@ import { db } from "@/lib/db";
 
 /**
  * Hands everything of one account to another in one statement, then ends the first, with its sessions and its recovery key.
- * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing.
+ * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing, until
+ * the other has read that far, and its recorded past is joined.
  * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
  */
 export async function mergeAccounts(from: string, into: string): Promise<void> {
@@ -26,6 +27,24 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
         tags = CASE WHEN t.tags = '{}' THEN e.tags ELSE t.tags END, classified_action = coalesce(t.classified_action, t.action)
       FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
       WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash
+    ), unread AS (
+      INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam)
+      SELECT ${into}::uuid, s.into_id, e.tx_hash, e.own_action, e.note, e.tags, e.own_spam
+      FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
+      WHERE NOT EXISTS (SELECT FROM transaction t WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash)
+      UNION ALL
+      SELECT ${into}::uuid, s.into_id, e.tx_hash, e.action, e.note, e.tags, e.spam
+      FROM shared s JOIN orphaned_edit e ON e.wallet_id = s.from_id
+      ON CONFLICT DO NOTHING
+    ), seen AS (
+      UPDATE quarantined_transaction q SET status = e.status
+      FROM shared s JOIN quarantined_transaction e ON e.wallet_id = s.from_id AND e.status = 'dismissed'
+      WHERE q.wallet_id = s.into_id AND q.tx_hash = e.tx_hash
+    ), history AS (
+      INSERT INTO portfolio_holdings_snapshot (user_id, wallet_id, as_of, unit, quantity, value)
+      SELECT ${into}::uuid, s.into_id, e.as_of, e.unit, e.quantity, e.value
+      FROM shared s JOIN portfolio_holdings_snapshot e ON e.wallet_id = s.from_id
+      ON CONFLICT DO NOTHING
     ), rules AS (
       UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     ), marks AS (

@@ -2,6 +2,7 @@ import "server-only";
 import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import type { z } from "zod";
 import type { ChainRefusal } from "@/lib/blockfrost/budget";
+import { refusalWords } from "@/lib/blockfrost/refusal-words";
 import { retryAfterOf } from "@/lib/blockfrost/retry-after";
 import { AppError } from "@/lib/contract/app-error";
 import { count } from "@/lib/meter";
@@ -49,21 +50,6 @@ export class ChainRefused extends AppError {
     super({ ...refusalWords[refusal.status], retryable: true, retryAfterSeconds: refusal.retryAfterSeconds, cause });
   }
 }
-
-export const refusalWords = {
-  402: {
-    code: "chain_quota_exhausted",
-    detail: "Today's Blockfrost quota is used up. Syncing goes on by itself after 00:00 UTC.",
-  },
-  418: {
-    code: "chain_unavailable",
-    detail: "Blockfrost has shut us out for a while. Syncing goes on by itself when it lets us in again.",
-  },
-  429: {
-    code: "chain_unavailable",
-    detail: "Blockfrost asks us to slow down. Syncing goes on by itself in a while.",
-  },
-} as const;
 
 function chainError(what: string, cause: unknown): AppError {
   const status = cause instanceof BlockfrostServerError ? cause.status_code : undefined;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { normaliseUtxos, type TransactionAnswers } from "@/lib/blockfrost/normalise-utxos";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
+import { withBytes } from "@/lib/blockfrost/with-bytes";
 import * as schema from "@/lib/blockfrost/schemas";
 import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
@@ -11,6 +12,7 @@ import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { RawTransactionModel } from "@/lib/generated/prisma/models";
 import type { RawTx } from "@/lib/ledger/raw-tx";
+import { log } from "@/lib/log";
 
 const storedSchema = z.object({
   transaction: schema.transactionSchema,
@@ -23,16 +25,20 @@ const storedSchema = z.object({
 });
 
 /**
- * Transactions that any wallet has fetched before, read again from the chain's own bytes; what is not stored is not in the
- * map. Never tells the block: a transaction may have moved to another one since it was stored.
+ * Transactions that any wallet has fetched before, read again from the chain's own bytes; what is not stored, or what today's
+ * decoder refuses, is not in the map. Never tells the block: a transaction may have moved since it was stored.
  */
 export async function loadRawTransactions(hashes: readonly TxHash[]): Promise<Map<TxHash, RawTx>> {
   if (hashes.length === 0) return new Map();
-  return readStored(await db().rawTransaction.findMany({ where: { hash: { in: [...hashes] } } }));
+  const read = readStored(await db().rawTransaction.findMany({ where: { hash: { in: [...hashes] } } }));
+  return new Map([...read].flatMap(([hash, tx]) => (tx === "refused" ? [] : [[hash, tx] as const])));
 }
 
-/** The same of what the wallet's own list shows, so that no other wallet changes how its history reads. */
-export async function loadOwnTransactions(walletId: string, hashes: readonly TxHash[]): Promise<Map<TxHash, RawTx>> {
+/** The same of what the wallet's own list shows, so that no other wallet changes how its history reads; tells what was refused. */
+export async function loadOwnTransactions(
+  walletId: string,
+  hashes: readonly TxHash[],
+): Promise<Map<TxHash, RawTx | "refused">> {
   if (hashes.length === 0) return new Map();
   return readStored(
     await db().$queryRaw<StoredRow[]>`
@@ -44,15 +50,33 @@ export async function loadOwnTransactions(walletId: string, hashes: readonly TxH
 
 type StoredRow = Pick<RawTransactionModel, "hash" | "cbor" | "json">;
 
-function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
-  const network = networks[env().CARDANO_NETWORK].addressNetwork;
-  return new Map(
-    rows.flatMap(({ hash, cbor, json }) => {
-      const txHash = hash as TxHash;
-      if (json !== null) return [[txHash, normaliseUtxos(storedSchema.parse(json))] as const];
-      return cbor === null ? [] : [[txHash, normaliseCbor(bytesToHex(cbor), txHash, network)] as const];
-    }),
-  );
+/** One row that cannot be read says nothing of the others. */
+function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx | "refused"> {
+  const read = new Map<TxHash, RawTx | "refused">();
+  for (const { hash, cbor, json } of rows) {
+    const txHash = hash as TxHash;
+    const plain = json === null ? null : () => normaliseUtxos(storedSchema.parse(json));
+    const bytes = cbor === null ? null : () => readBytes(cbor, txHash);
+    const both = plain === null || bytes === null ? null : () => withBytes(plain(), bytes());
+    const readings = [both, plain, bytes].filter((reading) => reading !== null);
+    if (readings.length > 0) read.set(txHash, firstReadable(hash, readings));
+  }
+  return read;
+}
+
+function readBytes(cbor: Uint8Array, hash: TxHash): RawTx {
+  return normaliseCbor(bytesToHex(cbor), hash, networks[env().CARDANO_NETWORK].addressNetwork);
+}
+
+function firstReadable(hash: string, readings: readonly (() => RawTx)[]): RawTx | "refused" {
+  for (const read of readings) {
+    try {
+      return read();
+    } catch (error) {
+      log.warn("raw.refused", { hash, error });
+    }
+  }
+  return "refused";
 }
 
 /**
@@ -62,8 +86,15 @@ function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx> {
 export async function loadUtxos(hashes: readonly TxHash[]): Promise<Map<TxHash, TransactionUtxosAnswer>> {
   if (hashes.length === 0) return new Map();
   const rows = await db().$queryRaw<{ hash: string; utxos: unknown }[]>`
-    SELECT hash, utxos FROM raw_transaction WHERE hash = ANY(${[...hashes]}::text[]) AND utxos IS NOT NULL`;
-  return new Map(rows.map(({ hash, utxos }) => [hash as TxHash, schema.transactionUtxosSchema.parse(utxos)]));
+    SELECT hash, coalesce(utxos, json -> 'utxos') AS utxos FROM raw_transaction
+    WHERE hash = ANY(${[...hashes]}::text[]) AND coalesce(utxos, json -> 'utxos') IS NOT NULL`;
+  const read = new Map<TxHash, TransactionUtxosAnswer>();
+  for (const { hash, utxos } of rows) {
+    const answer = schema.transactionUtxosSchema.safeParse(utxos);
+    // What today's schema refuses is asked for again.
+    if (answer.success) read.set(hash as TxHash, answer.data);
+  }
+  return read;
 }
 
 export async function saveUtxos(answers: readonly TransactionUtxosAnswer[]): Promise<void> {
@@ -74,7 +105,8 @@ export async function saveUtxos(answers: readonly TransactionUtxosAnswer[]): Pro
     ON CONFLICT (hash) DO UPDATE SET utxos = excluded.utxos`;
 }
 
-function storedRow(utxos: TransactionUtxosAnswer) {
+/** The row that `loadUtxos` reads back. */
+export function storedRow(utxos: TransactionUtxosAnswer) {
   return { hash: utxos.hash, utxos: storedAnswers(utxos) };
 }
 

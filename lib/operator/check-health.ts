@@ -6,6 +6,7 @@ import type { healthAnswer } from "@/lib/contract/health";
 import { limits } from "@/lib/contract/limits";
 import { log } from "@/lib/log";
 import { outboundFetch } from "@/lib/outbound";
+import { queue as jobQueue } from "@/lib/queue/queue";
 import { withRedis } from "@/lib/redis";
 
 export type Health = z.infer<typeof healthAnswer>;
@@ -28,7 +29,7 @@ async function look(): Promise<Health> {
   const [database, redis, queue, blockfrost] = await Promise.all([
     check("database", () => db().$queryRaw`SELECT 1`),
     check("redis", () => withRedis(1, (client) => client.ping())),
-    check("queue", askQueue),
+    check("queue", () => jobQueue().check(AbortSignal.timeout(timeoutMs))),
     check("blockfrost", askBlockfrost),
   ]);
   const checks = { database, redis, queue, blockfrost };
@@ -62,11 +63,6 @@ async function check(service: Service, ask: () => Promise<unknown>): Promise<"up
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function askQueue(): Promise<void> {
-  const { QSTASH_URL, QSTASH_TOKEN } = env();
-  await expectOk(`${QSTASH_URL}/v2/keys`, { authorization: `Bearer ${QSTASH_TOKEN}` });
 }
 
 async function askBlockfrost(): Promise<void> {

@@ -43,7 +43,7 @@ async function readQueue(): Promise<Operations["queue"]> {
   const [row] = await db().$queryRaw<[Operations["queue"]]>`
     SELECT count(*) FILTER (WHERE status = 'queued')::int AS queued, count(*) FILTER (WHERE status = 'running')::int AS running,
       count(*) FILTER (WHERE status = 'waiting')::int AS waiting, count(*) FILTER (WHERE priority < 0)::int AS background,
-      (SELECT count(*)::int FROM outbox_message) AS unpublished,
+      count(*) FILTER (WHERE published_seq < seq AND greatest(progressed_at, resumes_at) < now() - interval '12 seconds')::int AS unpublished,
       extract(epoch FROM now() - min(greatest(progressed_at, resumes_at)))::int AS "longestSilenceSeconds"
     FROM sync_job WHERE finished_at IS NULL`;
   return row;
@@ -51,13 +51,14 @@ async function readQueue(): Promise<Operations["queue"]> {
 
 /** Over the syncs that ended within a week. */
 async function readCost(): Promise<Operations["costPerThousand"]> {
-  const { _sum: sum } = await db().syncJob.aggregate({
-    where: { status: "completed", finishedAt: { gt: new Date(Date.now() - 7 * 86_400_000) } },
-    _sum: { processed: true, blockfrostCalls: true, messages: true, redisCommands: true, dbStatements: true },
-  });
-  const transactions = sum.processed ?? 0;
+  const [sum] = await db().$queryRaw<[Record<keyof NonNullable<Operations["costPerThousand"]>, number>]>`
+    SELECT coalesce(sum(processed), 0)::float8 AS transactions, coalesce(sum(blockfrost_calls), 0)::float8 AS "blockfrostCalls",
+      coalesce(sum(messages), 0)::float8 AS messages, coalesce(sum(redis_commands), 0)::float8 AS "redisCommands",
+      coalesce(sum(db_statements), 0)::float8 AS "dbStatements"
+    FROM sync_job WHERE status = 'completed' AND finished_at >= now() - interval '7 days'`;
+  const { transactions } = sum;
   if (transactions === 0) return null;
-  const perThousand = (amount: number | null) => Math.round(((amount ?? 0) * 1000) / transactions);
+  const perThousand = (amount: number) => Math.round((amount * 1000) / transactions);
   return {
     transactions,
     blockfrostCalls: perThousand(sum.blockfrostCalls),

@@ -119,6 +119,7 @@ export const bounded: Readonly<Record<string, string>> = {
   quarantined_transaction: "limits.quarantinedTransactions a wallet",
   staking_reward: "epochs of the chain, one every five days",
   wallet_proof: "one a wallet",
+  token_lookup: "one a wallet",
   stake_pool: "pools of the chain",
   token: "units of all wallets' transactions",
 };

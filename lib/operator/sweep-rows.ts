@@ -4,7 +4,8 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { JobOutcome } from "@/lib/queue/define-job";
-import { publish, type Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
+import { publish } from "@/lib/queue/publish";
 import { retentions, type Retention } from "@/lib/operator/retention";
 
 export const sweepRowsJobName = "sweep-rows";

@@ -4,12 +4,12 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
 
-/** Exact balances by unit and place, with what each token is; balances of zero are left out. One statement. */
+/** Exact balances by unit and place before a moment, with what each token is; those of zero are left out. One statement. */
 export function readBalances(userId: string, walletId: string | null, asOf: Date | null): Promise<BalanceRow[]> {
   const until =
     asOf === null
       ? Prisma.empty
-      : Prisma.sql`JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id AND t.tx_timestamp <= ${asOf}`;
+      : Prisma.sql`JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id AND t.tx_timestamp < ${asOf}`;
   const one = walletId === null ? Prisma.empty : Prisma.sql`AND f.wallet_id = ${walletId}::uuid`;
   return userDb(userId).$queryRaw<BalanceRow[]>`
     WITH balance AS (

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
 
 export const refreshJobName = "refresh-wallets";
 

@@ -1,8 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/contract/app-error";
-import { jobUrl } from "@/lib/queue/publish";
-import { qstash } from "@/lib/queue/qstash";
+import { queue } from "@/lib/queue/queue";
 import { firstOfRun, refreshJobName } from "@/lib/refresh/messages";
 import { walletsPerRun } from "@/lib/refresh/refresh-wallets";
 
@@ -14,25 +12,8 @@ const cron = "23 * * * *";
  * refresh is off. Resolves with the wallets that a run takes. Throws `queue_unavailable`.
  */
 export async function keepRefreshSchedule(): Promise<number> {
-  const { BACKGROUND_REFRESH, keyPrefix } = env();
-  const scheduleId = `${refreshJobName}-${keyPrefix.replaceAll(":", "-")}`;
-  const wallets = BACKGROUND_REFRESH === "off" ? 0 : walletsPerRun();
-  const { schedules } = qstash();
-  try {
-    if (wallets > 0) {
-      const destination = jobUrl(refreshJobName);
-      const headers = { "content-type": "application/json" };
-      const body = JSON.stringify(firstOfRun);
-      await schedules.create({ scheduleId, destination, cron, body, headers, retries: 1, label: refreshJobName });
-    } else if ((await schedules.list()).some((schedule) => schedule.scheduleId === scheduleId))
-      await schedules.delete(scheduleId);
-  } catch (cause) {
-    throw new AppError({
-      code: "queue_unavailable",
-      detail: "The job queue did not take the refresh schedule.",
-      retryable: true,
-      cause,
-    });
-  }
+  const wallets = env().BACKGROUND_REFRESH === "off" ? 0 : walletsPerRun();
+  if (wallets === 0) await queue().unschedule(refreshJobName);
+  else await queue().schedule({ id: refreshJobName, name: refreshJobName, payload: firstOfRun, cron, retries: 1 });
   return wallets;
 }

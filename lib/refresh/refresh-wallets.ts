@@ -4,6 +4,8 @@ import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
 import { env } from "@/lib/env";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
+import { queue } from "@/lib/queue/queue";
+import { log } from "@/lib/log";
 import { leastRecentlyRefreshed } from "@/lib/refresh/least-recently-refreshed";
 import { refreshMessage, type RefreshPayload } from "@/lib/refresh/messages";
 import { refreshesPerRun, walletsPerMessage } from "@/lib/refresh/refresh-plan";
@@ -25,6 +27,12 @@ export async function refreshWallets({ run, after, left }: RefreshPayload): Prom
   return "done";
 }
 
+/** Whom this run leaves out the next one takes first: it goes by who was not refreshed for longest. */
+export function giveUpRefresh(_payload: RefreshPayload | null, _given: unknown, reason: string): Promise<JobOutcome> {
+  log.error("refresh.given_up", { reason });
+  return Promise.resolve("done");
+}
+
 export function walletsPerRun(): number {
-  return refreshesPerRun({ calls: backgroundQuota(), messages: env().QSTASH_DAILY_MESSAGES });
+  return refreshesPerRun({ calls: backgroundQuota(), messages: queue().dailyMessages });
 }

@@ -1,15 +1,15 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
+import type { RelabelModel } from "@/lib/generated/prisma/models";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 import { lookupTokens } from "@/lib/tokens/lookup";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+import { silentAfterMs } from "@/lib/relabel/relabel-store";
 
 const shownChanges = 100;
-/** A step commits a page within seconds: one that is silent for so long has lost its message. */
-const silentAfterMs = 90_000;
 
 type Change = RelabelAnswer["changes"][number];
 
@@ -23,17 +23,27 @@ export async function getRelabel(userId: string): Promise<RelabelAnswer> {
     own.transaction.count({
       where: { userId, OR: [{ labelledWith: null }, { labelledWith: { not: rulesFingerprint } }] },
     }),
-    own.relabel.findFirst({ where: { userId, fingerprint: rulesFingerprint } }),
+    readRun(userId),
   ]);
   if (run === null) return { status: "none", stale, total: stale, checked: 0, skipped: 0, changed: 0, changes: [] };
   const { id, total, checked, skipped } = run;
-  const isSilent = Date.now() - run.updatedAt.getTime() > silentAfterMs;
-  const status = isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
+  const status = run.isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
   const [changed, changes] = await Promise.all([
     own.relabelChange.count({ where: { userId, relabelId: id } }),
     readChanges(userId, id),
   ]);
   return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
+}
+
+interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {
+  readonly isSilent: boolean;
+}
+
+async function readRun(userId: string): Promise<Run | null> {
+  const [run] = await userDb(userId).$queryRaw<Run[]>`
+    SELECT id, status, total, checked, skipped, updated_at < now() - make_interval(secs => ${silentAfterMs / 1000}::float8) AS "isSilent"
+    FROM relabel WHERE user_id = ${userId}::uuid AND fingerprint = ${rulesFingerprint}`;
+  return run ?? null;
 }
 
 interface ChangeRow {

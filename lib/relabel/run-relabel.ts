@@ -9,7 +9,7 @@ import { commitCheck, commitLabels } from "@/lib/relabel/commit-page";
 import { changesOf, labelPage } from "@/lib/relabel/label-page";
 import { relabelMessage, type RelabelPayload } from "@/lib/relabel/messages";
 import { readPage } from "@/lib/relabel/read-page";
-import { findRelabel, type RelabelRow } from "@/lib/relabel/relabel-store";
+import { findRelabel, noteHeard, type RelabelRow } from "@/lib/relabel/relabel-store";
 
 /** No page begins later than this after a step began; one takes well under a second. */
 const stepClosesAfterMs = 5_000;
@@ -27,10 +27,11 @@ export async function runRelabel({ relabelId, seq, epoch }: RelabelPayload): Pro
   // A deployment came between: its rules answer otherwise than those that began.
   if (claimed.fingerprint !== rulesFingerprint) return "stale";
   if (claimed.seq > seq) {
-    // Overtaken: whether the successor was published before a crash is not known.
-    await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
+    // Overtaken: where the successor never came, it may not have been published before a crash.
+    if (claimed.publishedSeq < claimed.seq) await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
     return "stale";
   }
+  await noteHeard(claimed, seq);
   let run = claimed;
   do {
     const next = await runPage(run);
@@ -61,10 +62,9 @@ async function runPage(run: RelabelRow): Promise<RelabelRow | "overtaken" | "end
 /** A check waits for the person's word; new labels take effect where the person said nothing. Safe to repeat. */
 async function end(run: RelabelRow): Promise<void> {
   if (run.status === "applying") await markSpam(run.userId);
-  const { count } = await userDb(run.userId).relabel.updateMany({
-    where: { id: run.id, userId: run.userId, seq: run.seq, status: run.status },
-    data: { status: run.status === "checking" ? "ready" : "done", updatedAt: new Date() },
-  });
+  const count = await userDb(run.userId).$executeRaw`
+    UPDATE relabel SET status = ${run.status === "checking" ? "ready" : "done"}, updated_at = now()
+    WHERE id = ${run.id}::uuid AND user_id = ${run.userId}::uuid AND seq = ${run.seq} AND status = ${run.status}`;
   if (count > 0 && run.cursorWallet !== null) {
     await publishEvent(run.userId, "wallet.updated", { walletId: run.cursorWallet });
   }

@@ -49,7 +49,7 @@ async function check(userId: string): Promise<Due | undefined> {
     SELECT ${userId}::uuid, ${rulesFingerprint}, 'checking',
       (SELECT count(*)::int FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.labelled_with IS DISTINCT FROM ${rulesFingerprint})
     ON CONFLICT (user_id) DO UPDATE SET
-      fingerprint = excluded.fingerprint, epoch = r.epoch + 1, updated_at = now(),
+      fingerprint = excluded.fingerprint, epoch = r.epoch + 1, updated_at = now(), published_seq = -1,
       status = CASE WHEN (SELECT runs FROM mine) THEN r.status ELSE excluded.status END,
       total = CASE WHEN (SELECT runs FROM mine) THEN r.total ELSE excluded.total END,
       seq = CASE WHEN (SELECT runs FROM mine) THEN r.seq ELSE 0 END,
@@ -65,7 +65,7 @@ async function check(userId: string): Promise<Due | undefined> {
 /** From the first transaction on again: what was checked is what is changed, where nothing came between. */
 async function apply(userId: string): Promise<Due | undefined> {
   const [due] = await userDb(userId).$queryRaw<Due[]>`
-    UPDATE relabel r SET status = 'applying', epoch = r.epoch + 1, updated_at = now(),
+    UPDATE relabel r SET status = 'applying', epoch = r.epoch + 1, updated_at = now(), published_seq = -1,
       seq = CASE WHEN r.status = 'ready' THEN 0 ELSE r.seq END,
       checked = CASE WHEN r.status = 'ready' THEN 0 ELSE r.checked END,
       skipped = CASE WHEN r.status = 'ready' THEN 0 ELSE r.skipped END,

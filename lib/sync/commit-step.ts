@@ -1,8 +1,10 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
-import { watchdogDelayMs } from "@/lib/sync/messages";
+import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import type { Onward } from "@/lib/sync/what-next";
 
 /** Rows as JSON objects with column names; quantities are decimal strings. */
 type Row = Readonly<Record<string, unknown>>;
@@ -32,24 +34,18 @@ export const noRows: StepRows = {
   verifiedKeys: [],
 };
 
-export interface NextState {
-  readonly status: "running" | "waiting" | "failed";
-  readonly stage: string;
-  readonly processed: number;
-  readonly total: number | null;
+export interface NextState extends Progress {
+  readonly status: Onward["status"] | "failed";
   readonly proofChecks: number;
   readonly attempts: number;
   readonly cursor: { readonly height: number; readonly txIndex: number; readonly txHash: string } | null;
-  readonly callLatencyMs: number;
   /** The newest block that the chain had before this step read its list. */
   readonly tip: { readonly height: number; readonly hash: string } | null;
   /** Until the successor may go on; a length and not a time, since only the database's clock is shared. */
   readonly waitMs: number | null;
-  readonly waitingFor: string | null;
-  readonly error: { readonly code: string; readonly detail: string } | null;
+  readonly waitingFor: Onward["waitingFor"];
+  readonly error: Onward["error"];
   readonly usage: Usage;
-  /** The successor, written in the same transaction as the rows that it follows; null where the chain ends here. */
-  readonly outbox: { readonly id: string; readonly name: string; readonly payload: Row } | null;
   /** Whether the successor is published now, and with it a watchdog where the one under way is overdue. */
   readonly handsOn: boolean;
 }
@@ -59,46 +55,35 @@ export interface Committed {
   readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
 }
 
+/** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
+export const rawsPart = Prisma.sql`raws AS (
+      INSERT INTO raw_transaction (hash, cbor, json, utxos)
+      SELECT r.hash, decode(r.cbor, 'hex'), r.json, r.utxos FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb, utxos jsonb)
+      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json),
+        utxos = coalesce(excluded.utxos, raw_transaction.utxos)
+    )`;
+
 /**
- * Writes one step's rows, its cursor and its successor in ONE statement, which is one transaction and one round trip.
+ * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
  * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
  */
 export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextState): Promise<Committed | null> {
-  const data = JSON.stringify({ ...rows, next });
+  const { status, handsOn, usage, cursor, tip } = next;
+  const data = JSON.stringify({ ...rows, next: { cursor, tip } });
   const result = await userDb(job.userId).$queryRaw<
     { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean }[]
   >`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
-      UPDATE sync_job j SET
-        seq = j.seq + 1, lease_until = NULL, progressed_at = now(),
-        status = d #>> '{next,status}', stage = d #>> '{next,stage}',
-        processed = (d #>> '{next,processed}')::int, total = (d #>> '{next,total}')::int,
-        proof_checks = (d #>> '{next,proofChecks}')::int, attempts = (d #>> '{next,attempts}')::int,
-        call_latency_ms = (d #>> '{next,callLatencyMs}')::int,
-        resumes_at = now() + make_interval(secs => (d #>> '{next,waitMs}')::float8 / 1000), waiting_for = d #>> '{next,waitingFor}',
-        error_code = d #>> '{next,error,code}', error_detail = d #>> '{next,error,detail}',
-        active_wallet_id = CASE WHEN d #>> '{next,status}' = 'failed' THEN NULL ELSE j.active_wallet_id END,
-        finished_at = CASE WHEN d #>> '{next,status}' = 'failed' THEN now() END,
-        watchdog_at = CASE WHEN (d #>> '{next,handsOn}')::bool AND (j.watchdog_at IS NULL OR j.watchdog_at < now() OR j.watchdog_at > now() + due.after)
-          THEN now() + due.after ELSE j.watchdog_at END,
-        blockfrost_calls = j.blockfrost_calls + (d #>> '{next,usage,blockfrostCalls}')::int,
-        messages = j.messages + (d #>> '{next,usage,messages}')::int,
-        redis_commands = j.redis_commands + (d #>> '{next,usage,redisCommands}')::int,
-        db_statements = j.db_statements + (d #>> '{next,usage,dbStatements}')::int
-      FROM input, LATERAL (SELECT make_interval(secs => coalesce((d #>> '{next,waitMs}')::float8, 0) / 1000 + ${watchdogDelayMs / 1000}::float8) AS after) due
-      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, j.resumes_at, j.watchdog_at, d
+      UPDATE sync_job j SET ${status === "failed" ? fail(next, usage) : commit({ ...next, status }, { handsOn, usage })}
+      FROM input WHERE ${claimed(job)}
+      RETURNING j.id, j.user_id, j.wallet_id, j.watchdog_at, d
     ),
     wallet_cursor AS (
       UPDATE wallet w SET cursor_height = (d #>> '{next,cursor,height}')::int, cursor_tx_index = (d #>> '{next,cursor,txIndex}')::int, cursor_tx_hash = d #>> '{next,cursor,txHash}'
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
     ),
-    raws AS (
-      INSERT INTO raw_transaction (hash, cbor, json)
-      SELECT r.hash, decode(r.cbor, 'hex'), r.json FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb)
-      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json)
-    ),
+    ${rawsPart},
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
         summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
@@ -178,14 +163,6 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       INSERT INTO chain_breadcrumb (user_id, wallet_id, height, hash, seen_at)
       SELECT job.user_id, job.wallet_id, (d #>> '{next,tip,height}')::int, d #>> '{next,tip,hash}', now() FROM job WHERE d #>> '{next,tip,height}' IS NOT NULL
       ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
-    ),
-    superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
-    ),
-    outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT (d #>> '{next,outbox,id}')::uuid, job.user_id, job.id, d #>> '{next,outbox,name}', d #> '{next,outbox,payload}', coalesce(job.resumes_at, now()), now()
-      FROM job WHERE d #>> '{next,outbox,id}' IS NOT NULL
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
       watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed"

@@ -4,8 +4,10 @@ import { userDb } from "@/lib/db";
 import type { Usage } from "@/lib/meter";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 import type { Balances, Comparison } from "@/lib/sync/prove";
+import { claimed, complete, completeQuietly as quietly } from "@/lib/sync/job-state";
 import { finalDepth, type ClaimedJob } from "@/lib/sync/sync-job-store";
 import { unspentFacts } from "@/lib/sync/unspent-facts";
+import { lookupDue } from "@/lib/tokens/token-lookup";
 
 export interface StoredSums {
   readonly balances: Balances;
@@ -48,14 +50,17 @@ export interface Completion {
   readonly usage: Usage;
 }
 
-/** Ends a job: proof, snapshot, rewards, breadcrumb and the wallet's state in one fenced statement. False when fenced out. */
-export async function completeSync(job: ClaimedJob, done: Completion): Promise<boolean> {
+export interface Completed {
+  /** Of the look-up of names that is due from now on; null where there is nothing to name. */
+  readonly lookupSeq: number | null;
+}
+
+/** Ends a job: proof, snapshot, rewards, breadcrumb and the wallet's state in one fenced statement. Null when fenced out. */
+export async function completeSync(job: ClaimedJob, done: Completion): Promise<Completed | null> {
   const { facts, comparison } = done;
   const data = JSON.stringify({
-    usage: done.usage,
-    processed: done.processed,
-    latency: done.callLatencyMs,
     tip: facts.tip,
+    hasTokens: Object.keys(done.balances).length > 1,
     account: facts.account && {
       withdrawable: facts.account.withdrawable_amount.toString(),
       pool: facts.account.pool_id,
@@ -71,25 +76,21 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<b
       pool_id: reward.pool_id ?? "",
       amount: reward.amount.toString(),
     })),
-    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block === undefined ? [] : [{ tx_hash, block }])),
+    unread: facts.unread,
+    keepsRewards: facts.unread.some((list) => list === "rewards" || list === "instant_rewards"),
+    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block == null ? [] : [{ tx_hash, block }])),
   });
-  const result = await userDb(job.userId).$queryRaw<{ completed: bigint }[]>`
+  const result = await userDb(job.userId).$queryRaw<{ completed: bigint; lookupSeq: number | null }[]>`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
-      UPDATE sync_job j SET status = 'completed', stage = 'done', seq = j.seq + 1, attempts = 0, lease_until = NULL, active_wallet_id = NULL,
-        progressed_at = now(), finished_at = now(), resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
-        processed = (d ->> 'processed')::int, total = (d ->> 'processed')::int, call_latency_ms = (d ->> 'latency')::int,
-        blockfrost_calls = j.blockfrost_calls + (d #>> '{usage,blockfrostCalls}')::int, messages = j.messages + (d #>> '{usage,messages}')::int,
-        redis_commands = j.redis_commands + (d #>> '{usage,redisCommands}')::int, db_statements = j.db_statements + (d #>> '{usage,dbStatements}')::int
-      FROM input WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.status = 'running'
+      UPDATE sync_job j SET ${complete({ processed: done.processed, callLatencyMs: done.callLatencyMs }, done.usage)}
+      FROM input WHERE ${claimed(job)}
       RETURNING j.id, j.user_id, j.wallet_id, d
-    ),
-    superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
     ),
     wallet_state AS (
       UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
-        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}'
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
+        unread_lists = ARRAY(SELECT jsonb_array_elements_text(d -> 'unread'))
       FROM job WHERE w.id = job.wallet_id
     ),
     proof AS (
@@ -114,7 +115,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<b
       ON CONFLICT (wallet_id, epoch, type, pool_id) DO UPDATE SET amount = excluded.amount
     ),
     vanished_rewards AS (
-      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT EXISTS (
+      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT (d ->> 'keepsRewards')::bool AND NOT EXISTS (
         SELECT 1 FROM jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text) WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
     ),
     breadcrumb AS (
@@ -126,24 +127,26 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<b
       DELETE FROM chain_breadcrumb b USING job WHERE b.wallet_id = job.wallet_id AND b.height < (
         SELECT max(f.height) FROM chain_breadcrumb f WHERE f.wallet_id = job.wallet_id AND f.height <= (d #>> '{tip,height}')::int - ${finalDepth}::int)
     ),
+    token_lookup_due AS (
+      INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job WHERE (d ->> 'hasTokens')::boolean
+      ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
+      RETURNING seq
+    ),
     blocks AS (
       UPDATE transaction t SET block_hash = b.block
       FROM job, (SELECT DISTINCT tx_hash, block FROM input, jsonb_to_recordset(d -> 'blocks') AS x(tx_hash text, block text)) b
       WHERE t.wallet_id = job.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
     )
-    SELECT count(*) AS completed FROM job`;
-  return result[0]?.completed === 1n;
+    SELECT count(*) AS completed, (SELECT seq FROM token_lookup_due) AS "lookupSeq" FROM job`;
+  const [row] = result;
+  return row?.completed === 1n ? { lookupSeq: row.lookupSeq } : null;
 }
 
 /** Ends a job that found nothing new: the last proof stands. False when fenced out. */
 export async function completeQuietly(job: ClaimedJob, usage: Usage): Promise<boolean> {
   const rows = await userDb(job.userId).$queryRaw<{ id: string }[]>`
     WITH job AS (
-      UPDATE sync_job j SET status = 'completed', stage = 'done', seq = j.seq + 1, attempts = 0, lease_until = NULL, active_wallet_id = NULL,
-        progressed_at = now(), finished_at = now(), resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL, total = j.processed,
-        blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}, messages = j.messages + ${usage.messages},
-        redis_commands = j.redis_commands + ${usage.redisCommands}, db_statements = j.db_statements + ${usage.dbStatements}
-      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.status = 'running'
+      UPDATE sync_job j SET ${quietly(usage)} WHERE ${claimed(job)}
       RETURNING j.id, j.wallet_id
     )
     UPDATE wallet w SET last_synced_at = now() FROM job WHERE w.id = job.wallet_id RETURNING job.id`;

@@ -2,24 +2,21 @@ import "server-only";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { publishEvent } from "@/lib/realtime/publish-event";
+import type { JobAddress } from "@/lib/sync/job-address";
+import { giveUp, standsAt, unleased } from "@/lib/sync/job-state";
 import { jobView } from "@/lib/sync/job-view";
-import type { JobAddress } from "@/lib/sync/sync-job-store";
-
-export const givenUp =
-  "The sync failed again and again and was given up. Nothing that it had stored is lost: start it again to go on from there.";
+import { givenUp } from "@/lib/sync/what-next";
 
 /**
- * QStash has given up on a step: the job ends with a reason, instead of showing progress for ever. A step that another
- * delivery is at work on goes on.
+ * The queue has given up on a step: the job ends with a reason, instead of showing progress for ever. False where it goes on:
+ * the step is committed, or another delivery is at work on it.
  */
-export async function failSync({ jobId, seq, epoch }: JobAddress, reason: string): Promise<void> {
+export async function failSync(step: JobAddress, reason: string): Promise<boolean> {
   const ended = await db().$queryRaw<{ id: string }[]>`
-    UPDATE sync_job SET status = 'failed', active_wallet_id = NULL, lease_until = NULL, finished_at = now(), resumes_at = NULL,
-      error_code = 'internal_error', error_detail = ${givenUp}
-    WHERE id = ${jobId}::uuid AND seq = ${seq} AND epoch = ${epoch} AND finished_at IS NULL AND (lease_until IS NULL OR lease_until < now())
-    RETURNING id`;
-  if (ended.length === 0) return;
-  log.error("sync.given_up", { jobId, seq, epoch, reason });
-  const job = await db().syncJob.findUnique({ where: { id: jobId } });
+    UPDATE sync_job j SET ${giveUp({ code: "internal_error", detail: givenUp })} WHERE ${standsAt(step)} AND ${unleased} RETURNING j.id`;
+  if (ended.length === 0) return false;
+  log.error("sync.given_up", { ...step, reason });
+  const job = await db().syncJob.findUnique({ where: { id: step.jobId } });
   if (job !== null) await publishEvent(job.userId, "sync.failed", jobView(job, new Date()));
+  return true;
 }

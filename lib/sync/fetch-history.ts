@@ -2,12 +2,12 @@ import "server-only";
 import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
 import { listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
-import { AppError } from "@/lib/contract/app-error";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
+import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
-import { followableSize } from "@/lib/sync/wallet-size";
+import { sizeWithinLimit } from "@/lib/sync/wallet-size";
 
 interface ListedTx extends Position {
   readonly hash: TxHash;
@@ -57,7 +57,7 @@ export interface Known {
 
 /**
  * Lists transactions and fetches those after the cursor side by side until the list, the tokens or the time ends. The list
- * begins at the first stored one, so that what a rollback changed is seen in the same call. Throws `wallet_too_large`.
+ * begins at the first stored one, so that what a rollback changed is seen in the same call.
  */
 export async function fetchHistory(
   subject: Subject,
@@ -78,7 +78,7 @@ export async function fetchHistory(
   try {
     for await (const page of listPages(subject, known.stored[0] ?? null, window)) {
       // Before anything is fetched: an exchange's address costs its first page and this call.
-      if (page.first && !page.last && cursor === null) total = await sizeOrNull(subject, window);
+      if (page.first && !page.last && cursor === null) total = await sizeWithinLimit(subject, window);
       const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
       relisted.push(...page.rows.map(placeOf));
       const stored = await loadRawTransactions(fresh.map((listed) => listed.hash));
@@ -86,15 +86,14 @@ export async function fetchHistory(
         const rawTx = stored.get(listed.hash);
         const fetching = rawTx
           ? Promise.resolve<FetchedTx>({ kind: "read", rawTx, cbor: null, json: null, blockHash: null })
-          : settle(fetchTransaction(listed.hash, window));
+          : outcomeOf(fetchTransaction(listed.hash, window));
         slots.push({ listed, fetching: fetching.then((result) => (onFetched(++fetchedCount), result)) });
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
-      if (page.last) besides = settle(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
+      if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
       else await backlogBelow(lowBacklog, window, slots);
     }
   } catch (error) {
-    if (isTooLarge(error)) throw error;
     if (!(error instanceof WindowClosed)) failure = asError(error);
   }
   const difference =
@@ -106,18 +105,6 @@ export async function fetchHistory(
   // Not had in this step: the proof asks for them again.
   if (!history.complete || found instanceof Error || found.length === 0) return history;
   return { ...history, entries: [...history.entries, ...found].sort(byPosition) };
-}
-
-/** The whole history's size is wished for; only that it is too large ends the step. */
-function sizeOrNull(subject: Subject, window: CallWindow): Promise<number | null> {
-  return followableSize(subject, window).catch((error: unknown) => {
-    if (isTooLarge(error)) throw error;
-    return null;
-  });
-}
-
-function isTooLarge(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === "wallet_too_large";
 }
 
 function placeOf({ hash, height, txIndex, time }: ListedTx): StoredPlace {
@@ -209,12 +196,4 @@ async function assemble(
       ? null
       : Math.max(slots.length, total) - entries.length;
   return { entries, ahead, complete: listedAll && !gap, remaining, failure };
-}
-
-function settle<T>(work: Promise<T>): Promise<T | Error> {
-  return work.catch(asError);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

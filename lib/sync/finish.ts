@@ -1,86 +1,58 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { markSpam } from "@/lib/corrections/mark-spam";
 import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
-import { commitAndDispatch, keepRows, unchanged } from "@/lib/sync/commit-and-dispatch";
-import { completeQuietly, completeSync, readSums } from "@/lib/sync/complete-sync";
+import { keepRows, unchanged } from "@/lib/sync/commit-and-dispatch";
+import { noRows } from "@/lib/sync/commit-step";
+import { completeQuietly, completeSync, readSums, type StoredSums } from "@/lib/sync/complete-sync";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
 import { interpret } from "@/lib/sync/interpret";
-import { noRows } from "@/lib/sync/commit-step";
-import { assertGained, waitAfter } from "@/lib/sync/hand-on";
 import { announceCompleted } from "@/lib/sync/progress";
-import { prove, type Balances } from "@/lib/sync/prove";
-import { fetchTokensMessage } from "@/lib/tokens/messages";
+import { prove as compare, type Balances } from "@/lib/sync/prove";
+import type { Findings, Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
-import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import { fetchTokensMessage } from "@/lib/tokens/messages";
 
-interface Ending {
-  readonly window: CallWindow;
-  readonly usage: Usage;
-  /** Null where nothing is new and the last proof stands. */
-  readonly facts: FinishFacts | null;
-  readonly processed: number;
+/**
+ * Every listed transaction is there: stores them, adds what the list misses and compares the sums with the chain's. Null
+ * where the step was fenced out.
+ */
+export async function prove(step: Step, found: Findings): Promise<Findings | null> {
+  const { facts } = found;
+  if (facts === null) throw new Error("there is nothing to compare with");
+  // Rows first: the proof is made of what the database holds, not of what this function believes.
+  const kept = found.covered === 0 && found.rows.raws.length === 0 ? found : await keep(step, found);
+  if (kept === null) return null;
+  const events = besidesTheList(facts);
+  const sums = await readSums(
+    step.job,
+    events.map(({ hash }) => hash),
+  );
+  const lacking = new Set(sums.missing);
+  const unlisted = events.filter(({ hash }) => lacking.has(hash));
+  const missing = unlisted.length === 0 ? null : await readUnlisted(step, kept, unlisted);
+  if (missing === null) return { ...kept, ...proven(facts, sums) };
+  if (missing.history === "incomplete") return missing;
+  const complete = await keep(step, missing);
+  if (complete === null) return null;
+  return { ...complete, ...proven(facts, await readSums(step.job, [])) };
 }
 
-/** How often a difference is looked at again before it is called one: a wallet that moved meanwhile is synced on. */
-const proofChecksAllowed = 2;
-
-/** Every listed transaction is stored: add what the list misses, prove, and end the job. */
-export async function finish(job: ClaimedJob, { window, usage, facts, processed }: Ending): Promise<void> {
-  if (facts === null) {
-    await window.close();
-    if (await completeQuietly(job, endUsage(usage))) await announceCompleted(job, processed);
-    return;
-  }
-  const { sums, at, count } = await withUnlisted(job, facts, window, usage, processed);
-  if (at === null || sums === null) return;
-  const comparison = prove({
-    computed: sums.balances,
-    onChain: balancesOf(facts.unspent),
-    withdrawals: facts.account === null ? null : { computed: sums.withdrawn, onChain: facts.account.withdrawals_sum },
-    quarantined: sums.quarantined,
-  });
-  await window.close();
-  if (!comparison.proven && sums.quarantined === 0 && at.proofChecks < proofChecksAllowed) {
-    await commitAndDispatch(at, noRows, {
-      ...unchanged(at, window, usage),
-      processed: count,
-      total: count,
-      stage: "proving",
-      proofChecks: at.proofChecks + 1,
-      waitMs: 2_000 * (at.proofChecks + 1),
-    });
-    return;
-  }
-  await markSpam(at.userId);
-  const completion = {
-    facts,
-    comparison,
-    balances: sums.balances,
-    processed: count,
-    callLatencyMs: window.measuredLatencyMs,
-    usage: endUsage(usage),
-  };
-  if (!(await completeSync(at, completion))) return;
-  await announceCompleted(at, count);
-  if (Object.keys(sums.balances).length > 1) await askForNames(at);
-}
-
-/** Names are wished for, not needed: the sync is done whether or not the queue takes this message. */
-async function askForNames(job: ClaimedJob): Promise<void> {
-  try {
-    await publish([fetchTokensMessage({ walletId: job.walletId, run: job.jobId, round: 0 }, 0)]);
-  } catch (error) {
-    log.warn("tokens.not_asked", { walletId: job.walletId, error });
-  }
-}
-
-/** The completing statement and its event are counted before they happen, since the count is part of the statement. */
-function endUsage(usage: Usage): Usage {
-  return { ...usage, dbStatements: usage.dbStatements + 1, redisCommands: usage.redisCommands + 4 };
+/** Commits what was found so far, and goes on. */
+async function keep(step: Step, found: Findings): Promise<Findings | null> {
+  const { job, window, usage } = step;
+  const processed = job.processed + found.covered;
+  const kept = await keepRows(
+    job,
+    found.rows,
+    { ...unchanged(job, window, usage), processed, total: processed, stage: "proving", cursor: found.cursor },
+    usage,
+  );
+  if (kept === null) return null;
+  step.job = { ...kept, processed, total: processed, stage: "proving", proofChecks: 0, attempts: 1 };
+  return { ...found, rows: noRows, covered: 0, remaining: 0, cursor: null, stage: "proving" };
 }
 
 /** An unlisted transaction takes its bytes and its position. */
@@ -89,22 +61,72 @@ const callsEach = 2;
 const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
-async function withUnlisted(job: ClaimedJob, facts: FinishFacts, window: CallWindow, usage: Usage, processed: number) {
-  const sums = await readSums(job, besidesTheList(facts));
-  if (sums.missing.length === 0) return { sums, at: job, count: processed };
-  const entries = await fetchUnlisted(sums.missing, window);
+async function readUnlisted({ job, window }: Step, found: Findings, missing: ReturnType<typeof besidesTheList>) {
+  const { entries, failure } = await fetchUnlisted(missing, window);
   const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, window);
-  const count = processed + interpreted.covered;
-  const left = sums.missing.length - interpreted.covered;
+  const left = missing.length - interpreted.covered;
   const rows = stepRows({ entries, ahead: [] }, interpreted);
-  const state = { ...unchanged(job, window, usage), processed: count, total: count + left, stage: "proving" };
-  if (left > 0) {
-    assertGained(rows, interpreted.covered, window);
-    await commitAndDispatch(job, rows, { ...state, ...waitAfter(window, left * callsEach + endingCalls) });
-    return { sums: null, at: null, count };
+  return {
+    ...found,
+    history: left > 0 ? ("incomplete" as const) : ("complete" as const),
+    rows,
+    covered: interpreted.covered,
+    gained: interpreted.covered + rows.raws.length,
+    remaining: left,
+    callsLeft: left * callsEach + endingCalls,
+    failure: failure ?? interpreted.failure,
+    stage: "proving",
+  };
+}
+
+function proven(facts: FinishFacts, sums: StoredSums): Pick<Findings, "proof" | "stage" | "remaining"> {
+  const comparison = compare({
+    computed: sums.balances,
+    onChain: balancesOf(facts.unspent),
+    withdrawals: facts.account === null ? null : { computed: sums.withdrawn, onChain: facts.account.withdrawals_sum },
+    quarantined: sums.quarantined,
+  });
+  return { proof: { sums, comparison }, stage: "proving", remaining: 0 };
+}
+
+/** Ends a job whose proof is made. */
+export async function complete({ job, window, usage }: Step, { facts, proof }: Findings): Promise<void> {
+  if (facts === null || proof === null) throw new Error("nothing is complete before its proof");
+  const { sums, comparison } = proof;
+  await window.close();
+  await markSpam(job.userId);
+  const completion = {
+    facts,
+    comparison,
+    balances: sums.balances,
+    processed: job.processed,
+    callLatencyMs: window.measuredLatencyMs,
+    usage: endUsage(usage),
+  };
+  const completed = await completeSync(job, completion);
+  if (completed === null) return;
+  await announceCompleted(job, job.processed);
+  if (completed.lookupSeq !== null) await askForNames(job.walletId, completed.lookupSeq);
+}
+
+/** Ends a job that found nothing new: the last proof stands. */
+export async function completeUnchanged({ job, window, usage }: Step): Promise<void> {
+  await window.close();
+  if (await completeQuietly(job, endUsage(usage))) await announceCompleted(job, job.processed);
+}
+
+/** Names are wished for, not needed: the sync is done whether or not the queue takes this message now. */
+async function askForNames(walletId: string, seq: number): Promise<void> {
+  try {
+    await publish([fetchTokensMessage({ walletId, seq }, 0)]);
+  } catch (error) {
+    log.warn("tokens.not_asked", { walletId, error });
   }
-  const at = await keepRows(job, rows, state, usage);
-  return { sums: at === null ? null : await readSums(job, []), at, count };
+}
+
+/** The completing statement and its event are counted before they happen, since the count is part of the statement. */
+function endUsage(usage: Usage): Usage {
+  return { ...usage, dbStatements: usage.dbStatements + 1, redisCommands: usage.redisCommands + 4 };
 }
 
 function balancesOf(unspent: readonly UnspentOutput[]): Balances {

@@ -3,7 +3,7 @@ import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { WindowClosed } from "@/lib/blockfrost/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
-import { loadOwnTransactions, loadUtxos, saveUtxos } from "@/lib/blockfrost/raw-store";
+import { loadOwnTransactions, loadUtxos } from "@/lib/blockfrost/raw-store";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
 import type { CredentialHash, PaymentAddress, StakeAddress, TxHash } from "@/lib/cardano/brand";
 import { parseAddress } from "@/lib/cardano/parse-address";
@@ -13,6 +13,7 @@ import { accountScope, addressScope, withVerifiedKeys, type WalletScope } from "
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
 import { toRows, type LedgerRows } from "@/lib/ledger/to-rows";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
+import { asError } from "@/lib/sync/as-error";
 import type { HistoryEntry } from "@/lib/sync/fetch-history";
 import { isUnreadable } from "@/lib/sync/fetch-transaction";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
@@ -34,7 +35,21 @@ export interface Interpreted {
   readonly failures: ReadonlyMap<TxHash, Error>;
   /** How many of the entries, from the first on, are covered; the rest needs a call that this step could not make. */
   readonly covered: number;
+  /** Full inputs and outputs that the chain told for this step; to be stored, so that nobody asks for them again. */
+  readonly asked: readonly TransactionUtxosAnswer[];
+  /** The first failure of such a call that is not merely the end of the step. */
+  readonly failure: Error | null;
 }
+
+/** Of a step that could not come to understand anything. */
+export const nothingUnderstood: Interpreted = {
+  rows: [],
+  verifiedKeys: new Map(),
+  failures: new Map(),
+  covered: 0,
+  asked: [],
+  failure: null,
+};
 
 /** The wallet as the ledger sees it, with what earlier steps learned of its keys. */
 function scopeOf(wallet: LedgerWallet, entries: readonly HistoryEntry[]): WalletScope {
@@ -59,14 +74,28 @@ export async function interpret(
   const read = (some: readonly HistoryEntry[], merged: ReadonlyMap<TxHash, RawTx | Error>) =>
     fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scope, resolve, merged);
   const first = read(entries, new Map());
-  if (first.lacking.length === 0) return { ...first, covered: entries.length };
+  if (first.lacking.length === 0) return { ...first, covered: entries.length, asked: [], failure: null };
+  const { merged, asked, missed, failure } = await fullInputs(first.lacking, window);
+  const covered = Math.min(entries.length, ...missed);
+  return { ...read(entries.slice(0, covered), merged), covered, asked, failure };
+}
 
+interface Lacking {
+  readonly index: number;
+  readonly rawTx: RawTx;
+  /** Whether it lay in our own store, and its full inputs may lie there too. */
+  readonly isStored: boolean;
+}
+
+/** The full inputs of transactions whose cheap data is not exact, each stored, asked for, set aside, or missed in this step. */
+async function fullInputs(lacking: readonly Lacking[], window: Pick<CallWindow, "call">) {
   const merged = new Map<TxHash, RawTx | Error>();
-  const stored = await loadUtxos(first.lacking.map(({ rawTx }) => rawTx.hash));
   const asked: TransactionUtxosAnswer[] = [];
-  let covered = entries.length;
+  const missed: number[] = [];
+  let failure: Error | null = null;
+  const stored = await loadUtxos(lacking.flatMap(({ rawTx, isStored }) => (isStored ? [rawTx.hash] : [])));
   await Promise.all(
-    first.lacking.map(async ({ index, rawTx }) => {
+    lacking.map(async ({ index, rawTx }) => {
       try {
         const known = stored.get(rawTx.hash);
         const utxos = known ?? (await window.call(() => txUtxos(rawTx.hash)));
@@ -75,13 +104,14 @@ export async function interpret(
         if (known === undefined) asked.push(utxos);
       } catch (error) {
         if (isUnreadable(error)) merged.set(rawTx.hash, error);
-        else if (error instanceof WindowClosed) covered = Math.min(covered, index);
-        else throw error;
+        else {
+          missed.push(index);
+          if (!(error instanceof WindowClosed)) failure ??= asError(error);
+        }
       }
     }),
   );
-  await saveUtxos(asked);
-  return { ...read(entries.slice(0, covered), merged), covered };
+  return { merged, asked, missed, failure };
 }
 
 /** The scope with the keys that were shown below a height. */
@@ -104,7 +134,7 @@ function fold(
   const rows: LedgerRows[] = [];
   const verifiedKeys = new Map<CredentialHash, number>();
   const failures = new Map<TxHash, Error>();
-  const lacking: { index: number; rawTx: RawTx }[] = [];
+  const lacking: Lacking[] = [];
   entries.forEach(({ listed, fetched }, index) => {
     if (fetched.kind === "unreadable") return;
     const rawTx = merged.get(listed.hash) ?? fetched.rawTx;
@@ -124,7 +154,8 @@ function fold(
       return;
     }
     const { delta, row } = understood;
-    if (delta.needsFullInputs !== null && !merged.has(listed.hash)) lacking.push({ index, rawTx });
+    if (delta.needsFullInputs !== null && !merged.has(listed.hash))
+      lacking.push({ index, rawTx, isStored: fetched.cbor === null && fetched.json === null });
     scope = understood.scope;
     for (const key of delta.newlyVerifiedKeys) verifiedKeys.set(key, listed.height);
     rows.push(row);
@@ -162,7 +193,9 @@ async function resolverFor(wallet: LedgerWallet, entries: readonly HistoryEntry[
   if (wallet.cursorHeight !== null) {
     const wanted = [...spentFrom].filter((hash) => !known.has(hash));
     const stored = await loadOwnTransactions(wallet.walletId, wanted);
-    for (const [hash, rawTx] of stored) known.set(hash, rawTx);
+    for (const [hash, rawTx] of stored)
+      if (rawTx === "refused") unreadable.add(hash);
+      else known.set(hash, rawTx);
   }
   return ({ txHash, index }) =>
     known.get(txHash)?.outputs.find((output) => output.index === index) ??

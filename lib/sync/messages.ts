@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
 
 /** Raised when a payload changes its meaning; a message of another version is never run, its job is revived instead. */
 const payloadVersion = 2;
@@ -39,10 +39,11 @@ export function stepMessage(step: Omit<StepPayload, "v">, delayMs: number): Mess
     identity: [step.jobId, step.seq, step.epoch],
     delayMs,
     retries: 3,
+    lane: "blockfrost",
   };
 }
 
-/** "Are you alive?": one delayed message per running job, so that a chain can never go silent. */
+/** "Are you alive?": one delayed message per running job, so that a chain can never go silent. Never in the lane that it watches. */
 export function watchdogMessage(jobId: string, due: { readonly at: Date; readonly inMs: number }): Message {
   return {
     name: watchdogJobName,

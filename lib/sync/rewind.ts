@@ -2,8 +2,11 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
-import { successorOf } from "@/lib/sync/commit-and-dispatch";
-import { dispatch } from "@/lib/sync/outbox";
+import { after } from "@/lib/sync/commit-and-dispatch";
+import { rawsPart, type StepRows } from "@/lib/sync/commit-step";
+import { dispatch } from "@/lib/sync/dispatch";
+import { claimed, rewind as backTo } from "@/lib/sync/job-state";
+import { stepMessage } from "@/lib/sync/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
 /** What one statement takes at most; the rest of a block goes with its first transaction. */
@@ -14,21 +17,21 @@ const worksForMs = 4_500;
 /**
  * Takes back everything above a height and hands on to a step that reads it again: newest first, in fenced statements of
  * bounded work, each of which leaves cursor and sums exact. Where time is over before the end, the next step goes on.
- * Throws `queue_unavailable`, after which the outbox goes on.
+ * Throws `queue_unavailable`, after which the same message comes again and publishes the successor.
  */
 export async function rewind(
   job: ClaimedJob,
   ancestor: number,
   usage: Usage,
-  { most = mostAtOnce, worksFor = worksForMs } = {},
+  { raws = [] as StepRows["raws"], most = mostAtOnce, worksFor = worksForMs } = {},
 ): Promise<void> {
-  const { message, outbox } = successorOf(job, 0);
   const endsAt = performance.now() + worksFor;
-  for (;;) {
-    const part = await takeBack(job, ancestor, usage, { outbox, most, isLast: performance.now() >= endsAt });
-    if (part === undefined) return;
-    log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor, ...part });
-    if (part.handsOn) return dispatch(outbox.id, [message]);
+  for (let part = 0; ; part += 1) {
+    const isLast = performance.now() >= endsAt;
+    const taken = await takeBack(job, ancestor, usage, { raws: part === 0 ? raws : [], most, isLast });
+    if (taken === undefined) return;
+    log.warn("sync.rewound", { jobId: job.jobId, seq: job.seq, ancestor, ...taken });
+    if (taken.handsOn) return dispatch(job.jobId, stepMessage(after(job), 0), null);
   }
 }
 
@@ -40,7 +43,7 @@ interface Part {
 }
 
 interface PartOptions {
-  readonly outbox: ReturnType<typeof successorOf>["outbox"];
+  readonly raws: StepRows["raws"];
   readonly most: typeof mostAtOnce;
   readonly isLast: boolean;
 }
@@ -54,7 +57,7 @@ async function takeBack(
   job: ClaimedJob,
   ancestor: number,
   usage: Usage,
-  { outbox, most, isLast }: PartOptions,
+  { raws, most, isLast }: PartOptions,
 ): Promise<Part | undefined> {
   const [part] = await userDb(job.userId).$queryRaw<Part[]>`
     WITH RECURSIVE down AS (
@@ -83,15 +86,12 @@ async function takeBack(
       FROM goal, above
     ),
     job AS (
-      UPDATE sync_job j SET seq = CASE WHEN target.hands_on THEN j.seq + 1 ELSE j.seq END, attempts = 0, progressed_at = now(),
-        lease_until = CASE WHEN target.hands_on THEN NULL ELSE j.lease_until END, status = 'running', stage = 'transactions',
-        total = NULL, proof_checks = 0, resumes_at = NULL, waiting_for = NULL, error_code = NULL, error_detail = NULL,
-        blockfrost_calls = j.blockfrost_calls + target.counts * ${usage.blockfrostCalls}, messages = j.messages + target.counts * ${usage.messages + 1},
-        redis_commands = j.redis_commands + target.counts * ${usage.redisCommands}, db_statements = j.db_statements + target.counts * ${usage.dbStatements + 2}
-      FROM (SELECT *, hands_on::int AS counts FROM (SELECT *, height = goal OR ${isLast}::boolean AS hands_on FROM part) p) target
-      WHERE j.id = ${job.jobId}::uuid AND j.fence = ${job.fence} AND j.seq = ${job.seq} AND j.epoch = ${job.epoch} AND j.status = 'running'
-      RETURNING j.id, j.user_id, j.wallet_id, target.height, target.goal, target.hands_on
+      UPDATE sync_job j SET ${backTo({ ...usage, messages: usage.messages + 1, dbStatements: usage.dbStatements + 1 })}
+      FROM (SELECT *, height = goal OR ${isLast}::boolean AS hands_on FROM part) target
+      WHERE ${claimed(job)}
+      RETURNING j.id, j.user_id, j.wallet_id, target.height, target.goal, target.hands_on, ${JSON.stringify({ raws })}::jsonb AS d
     ),
+    ${rawsPart},
     dropped AS (
       DELETE FROM transaction t USING job WHERE t.wallet_id = job.wallet_id AND t.block_height > job.height
       RETURNING t.*
@@ -126,13 +126,6 @@ async function takeBack(
         ORDER BY block_height DESC, tx_index DESC LIMIT 1
       ) newest ON true
       WHERE w.id = job.wallet_id
-    ),
-    superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id AND job.hands_on
-    ),
-    outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT ${outbox.id}::uuid, job.user_id, job.id, ${outbox.name}, ${JSON.stringify(outbox.payload)}::jsonb, now(), now() FROM job WHERE job.hands_on
     )
     SELECT height, hands_on AS "handsOn" FROM job`;
   return part;

@@ -2,10 +2,12 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { userDb } from "@/lib/db";
 import { AppError, notFound } from "@/lib/contract/app-error";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import { log } from "@/lib/log";
-import { stepMessage, watchdogDelayMs, watchdogMessage } from "@/lib/sync/messages";
-import { dispatch } from "@/lib/sync/outbox";
+import { dispatch } from "@/lib/sync/dispatch";
+import { create } from "@/lib/sync/job-state";
+import { stepMessage, watchdogDelayMs } from "@/lib/sync/messages";
 import { lookAfter, promote } from "@/lib/sync/watchdog";
 
 type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
@@ -20,22 +22,15 @@ export async function startSync(
   { full = false, background = false } = {},
 ): Promise<JobRow> {
   const jobId = randomUUID();
-  const outboxId = randomUUID();
-  const payload = JSON.stringify(stepMessage({ jobId, seq: 0, epoch: 0 }, 0).payload);
-  const created = await userDb(userId).$queryRaw<NewJob[]>`
-    WITH job AS (
-      INSERT INTO sync_job (id, user_id, wallet_id, active_wallet_id, status, stage, messages, db_statements, is_full, priority, scheduled_at, progressed_at, watchdog_at)
-      SELECT ${jobId}::uuid, w.user_id, w.id, w.id, 'queued', 'listing', 2, 2, ${full}::boolean, ${background ? -1 : 0}::int, now(), now(), now() + make_interval(secs => ${watchdogDelayMs / 1000}::float8)
-      FROM wallet w WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid AND NOT EXISTS (SELECT 1 FROM removed_wallet r WHERE r.wallet_id = w.id)
-      ON CONFLICT (active_wallet_id) DO NOTHING
-      RETURNING id, user_id, watchdog_at
-    ), outbox AS (
-      INSERT INTO outbox_message (id, user_id, job_id, name, payload, not_before, created_at)
-      SELECT ${outboxId}::uuid, job.user_id, job.id, 'sync-wallet', ${payload}::jsonb, now(), now() FROM job
-    )
-    SELECT id, watchdog_at AS "watchdogAt" FROM job`;
+  const wallets = Prisma.sql`(
+    SELECT id, user_id FROM wallet WHERE id = ${walletId}::uuid AND user_id = ${userId}::uuid
+      AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = wallet.id))`;
+  const created = await userDb(userId).$queryRaw<StartedJob[]>`
+    ${create({ jobId, isFull: full, priority: background ? -1 : 0 }, wallets)}
+    ON CONFLICT (active_wallet_id) DO NOTHING
+    RETURNING id, watchdog_at AS "watchdogAt"`;
   const [started] = created;
-  if (started !== undefined) await dispatchFirst(started, outboxId);
+  if (started !== undefined) await dispatchFirst(started);
   const where = { userId, walletId, ...(started ? { id: jobId } : { activeWalletId: walletId }) };
   const job = await userDb(userId).syncJob.findFirst({ where });
   if (job === null) throw notFound("wallet");
@@ -43,15 +38,15 @@ export async function startSync(
   return job;
 }
 
-export interface NewJob {
+export interface StartedJob {
   readonly id: string;
   readonly watchdogAt: Date;
 }
 
 /** Hands a new job's first message and its watchdog to the queue, now or, where the queue is away, when somebody looks after it. */
-export function dispatchFirst({ id, watchdogAt }: NewJob, outboxId: string): Promise<void> {
+export function dispatchFirst({ id, watchdogAt }: StartedJob): Promise<void> {
   const step = stepMessage({ jobId: id, seq: 0, epoch: 0 }, 0);
-  return orLater(() => dispatch(outboxId, [step, watchdogMessage(id, { at: watchdogAt, inMs: watchdogDelayMs })]));
+  return orLater(() => dispatch(id, step, { at: watchdogAt, inMs: watchdogDelayMs }));
 }
 
 /** The job is stored, so a queue that is away must not fail the request: pressing refresh or the daily sweep sends it again. */

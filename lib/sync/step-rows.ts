@@ -1,5 +1,6 @@
 import { boundedJson } from "@/lib/blockfrost/bounded-json";
 import { boundedText } from "@/lib/ledger/bounded-text";
+import { storedRow } from "@/lib/blockfrost/raw-store";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { StepRows } from "@/lib/sync/commit-step";
@@ -15,12 +16,12 @@ const maxErrorCharacters = 1_000;
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
   history: Pick<History, "entries" | "ahead">,
-  { rows, verifiedKeys, failures, covered }: Interpreted,
+  { rows, verifiedKeys, failures, covered, asked }: Interpreted,
 ): StepRows {
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
   return {
-    raws: [...history.entries, ...history.ahead].flatMap(rawRow),
+    raws: rawRows([...history.entries, ...history.ahead], asked),
     transactions: rows.map(({ transaction: t }) => ({
       tx_hash: t.txHash,
       block_height: t.blockHeight,
@@ -106,9 +107,15 @@ function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<stri
   return [...byAddress.values()];
 }
 
-function rawRow({ listed, fetched }: HistoryEntry) {
-  if (fetched.kind === "unreadable" || (fetched.cbor === null && fetched.json === null)) return [];
-  return [{ hash: listed.hash, cbor: fetched.cbor, json: fetched.json }];
+/** One row a hash, with whatever this step fetched of it: all of it is kept, also of what is not covered yet. */
+function rawRows(entries: readonly HistoryEntry[], asked: Interpreted["asked"]) {
+  const byHash = new Map<string, { hash: string; cbor?: string | null; json?: unknown; utxos?: unknown }>();
+  for (const { listed, fetched } of entries) {
+    if (fetched.kind === "unreadable" || (fetched.cbor === null && fetched.json === null)) continue;
+    byHash.set(listed.hash, { hash: listed.hash, cbor: fetched.cbor, json: fetched.json });
+  }
+  for (const answer of asked) byHash.set(answer.hash, { ...byHash.get(answer.hash), ...storedRow(answer) });
+  return [...byHash.values()];
 }
 
 function quarantineRow({ listed, fetched }: HistoryEntry, failures: ReadonlyMap<TxHash, Error>) {

@@ -2,15 +2,14 @@ import "server-only";
 import type { TxHash } from "@/lib/cardano/brand";
 import { db } from "@/lib/db";
 import { decoderVersion } from "@/lib/sync/decoder-version";
+import type { JobAddress, Tenure } from "@/lib/sync/job-address";
+import { claim, standsAt, unleased } from "@/lib/sync/job-state";
 
 /** Blocks deeper than this never change (Cardano's security parameter k). */
 export const finalDepth = 2_160;
 
 /** How many stored transactions are compared with the chain's list at most: five pages. */
 const placesCompared = 500;
-
-/** A lease outlives the function that holds it (10 s) by little, so that a retry after a crash finds it free. */
-const leaseSeconds = 11;
 
 /** A transaction where the wallet has it stored. */
 export interface StoredPlace {
@@ -21,20 +20,10 @@ export interface StoredPlace {
   readonly time: number;
 }
 
-export interface JobAddress {
-  readonly jobId: string;
-  readonly seq: number;
-  readonly epoch: number;
-}
-
 /** The job, its wallet and what is known of its keys, read in the statement that took the lease. */
-export interface ClaimedJob {
-  readonly jobId: string;
+export interface ClaimedJob extends Tenure {
   readonly userId: string;
   readonly walletId: string;
-  readonly seq: number;
-  readonly epoch: number;
-  readonly fence: number;
   readonly attempts: number;
   /** 0: a person waits for it. Below: background refresh. */
   readonly priority: number;
@@ -75,11 +64,10 @@ export interface ClaimedJob {
  * Takes the lease of a job at exactly this step by compare-and-set and raises its fence.
  * Null where the message is stale, the job has ended, or somebody else holds the lease.
  */
-export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<ClaimedJob | null> {
+export async function claimJob(step: JobAddress): Promise<ClaimedJob | null> {
   const rows = await db().$queryRaw<ClaimedJob[]>`
     UPDATE sync_job j
-    SET fence = j.fence + 1, attempts = j.attempts + 1, lease_until = now() + make_interval(secs => ${leaseSeconds}),
-        status = 'running', waiting_for = NULL, resumes_at = NULL, started_at = coalesce(j.started_at, now()), progressed_at = now()
+    SET ${claim}
     FROM wallet w CROSS JOIN LATERAL (
       SELECT tip.height - ${finalDepth}::int AS height, coalesce(newest.block_height, 0) AS from_height, coalesce(newest.tx_index, 0) AS from_index
       FROM (SELECT greatest(w.cursor_height, (SELECT max(b.height) FROM chain_breadcrumb b WHERE b.wallet_id = w.id), 0) AS height) tip
@@ -90,16 +78,15 @@ export async function claimJob({ jobId, seq, epoch }: JobAddress): Promise<Claim
         ORDER BY block_height DESC, tx_index DESC LIMIT 1
       ) newest ON true
     ) final
-    WHERE j.id = ${jobId}::uuid AND j.seq = ${seq} AND j.epoch = ${epoch} AND w.id = j.wallet_id
-      AND j.status IN ('queued', 'running', 'waiting') AND (j.lease_until IS NULL OR j.lease_until < now())
+    WHERE ${standsAt(step)} AND ${unleased} AND w.id = j.wallet_id
     RETURNING j.id AS "jobId", j.user_id AS "userId", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
       j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
       j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
       w.network, w.kind, w.subject, w.address, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
       w.transaction_count AS "storedCount",
+      (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",
       (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
       (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
-      (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",
       ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
       ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
       ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,

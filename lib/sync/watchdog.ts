@@ -3,15 +3,17 @@ import { db } from "@/lib/db";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
+import { watchAnew } from "@/lib/sync/dispatch";
 import { failSync } from "@/lib/sync/fail-sync";
+import { promote as promoteJob, revive as reviveJob, standsAt, unpublished } from "@/lib/sync/job-state";
 import {
+  anyJobPayload,
   silentAfterMs,
   stepMessage,
+  type StepPayload,
   watchdogDelayMs,
-  watchdogMessage,
   type WatchdogPayload,
 } from "@/lib/sync/messages";
-import { drainOutbox } from "@/lib/sync/outbox";
 import { attemptsAllowed } from "@/lib/sync/plan";
 
 /** How a job stands by the database's clock, which is the only one that all functions share. */
@@ -23,8 +25,8 @@ interface Standing {
   readonly watchdogAt: Date | null;
   readonly now: Date;
   readonly silentMs: number;
-  /** Age of the oldest message that is committed and not known to be published; null without one. */
-  readonly pendingMs: number | null;
+  /** Whether its step's message is known to be published. */
+  readonly isPublished: boolean;
 }
 
 /** A successor that has not been published by then never will be by the function that committed it. */
@@ -43,18 +45,33 @@ export async function lookAfter(jobId: string): Promise<void> {
   for (const standing of await readStandings([jobId])) await attendAndRearm(standing);
 }
 
-/** As `lookAfter`, where the queue gave up one of the job's messages: its watchdog may be lost as well, so it gets another. */
-export async function lookAfterLoss(jobId: string): Promise<void> {
-  for (const standing of await readStandings([jobId])) if (await attend(standing)) await rearm(standing);
+/**
+ * The queue gave up on a step: its job fails. Where the step is committed it was only its successor that the queue did not
+ * take, and a step of another version tells but its job: both may be alive.
+ */
+export async function giveUpStep(step: StepPayload | null, given: unknown, reason: string): Promise<JobOutcome> {
+  if (step !== null && (await failSync(step, reason))) return "done";
+  return lookAfterLoss(given);
+}
+
+/** The queue gave up on a watchdog: its job may be alive and must not be left alone. */
+export function giveUpWatchdog(_payload: WatchdogPayload | null, given: unknown): Promise<JobOutcome> {
+  return lookAfterLoss(given);
+}
+
+/** As `lookAfter`; the job's watchdog may be lost as well, so it gets another. */
+async function lookAfterLoss(given: unknown): Promise<JobOutcome> {
+  const { data } = anyJobPayload.safeParse(given);
+  if (data === undefined) return "stale";
+  for (const standing of await readStandings([data.jobId])) if (await attend(standing)) await rearm(standing);
+  return "done";
 }
 
 /** As `lookAfter`, for a person who now waits: a background sync stops waiting for the background's part of the day's calls. */
 export async function promote(jobId: string): Promise<void> {
-  const promoted = await db().syncJob.updateManyAndReturn({
-    where: { id: jobId, priority: { lt: 0 }, finishedAt: null },
-    data: { priority: 0 },
-  });
-  if (promoted[0]?.status !== "waiting") return lookAfter(jobId);
+  const [promoted] = await db().$queryRaw<{ status: string }[]>`
+    UPDATE sync_job j SET ${promoteJob} WHERE j.id = ${jobId}::uuid AND j.priority < 0 AND j.finished_at IS NULL RETURNING j.status`;
+  if (promoted?.status !== "waiting") return lookAfter(jobId);
   for (const standing of await readStandings([jobId])) await revive(standing);
 }
 
@@ -75,9 +92,9 @@ async function attendAndRearm(standing: Standing): Promise<void> {
  * it only ever crashes.
  */
 async function attend(standing: Standing): Promise<boolean> {
-  const { jobId, seq, epoch, attempts, pendingMs } = standing;
+  const { jobId, seq, epoch, attempts, isPublished, silentMs } = standing;
   if (!isSilent(standing)) {
-    if (pendingMs !== null && pendingMs > pendingAfterMs) await drainOutbox(jobId);
+    if (!isPublished && silentMs > pendingAfterMs) await publish([stepMessage({ jobId, seq, epoch }, 0)]);
   } else if (attempts > attemptsAllowed) {
     await failSync({ jobId, seq, epoch }, "crashed again and again");
     return false;
@@ -85,28 +102,17 @@ async function attend(standing: Standing): Promise<boolean> {
   return true;
 }
 
-/** De-duplication would swallow the same step again, so the revived one carries a new epoch. */
-async function revive({ jobId, seq, epoch }: Standing): Promise<void> {
-  const revived = await db().$queryRaw<{ id: string }[]>`
-    WITH job AS (
-      UPDATE sync_job SET epoch = epoch + 1, lease_until = NULL, resumes_at = NULL
-      WHERE id = ${jobId}::uuid AND seq = ${seq} AND epoch = ${epoch} AND finished_at IS NULL
-      RETURNING id
-    ), superseded AS (
-      DELETE FROM outbox_message o USING job WHERE o.job_id = job.id
-    )
-    SELECT id FROM job`;
-  if (revived.length === 0) return;
-  log.warn("sync.revived", { jobId, seq, epoch: epoch + 1 });
-  await publish([stepMessage({ jobId, seq, epoch: epoch + 1 }, 0)]);
+async function revive(step: Standing): Promise<void> {
+  const [revived] = await db().$queryRaw<{ epoch: number }[]>`
+    UPDATE sync_job j SET ${reviveJob} WHERE ${standsAt(step)} RETURNING j.epoch`;
+  if (revived === undefined) return;
+  const { jobId, seq } = step;
+  log.warn("sync.revived", { jobId, seq, epoch: revived.epoch });
+  await publish([stepMessage({ jobId, seq, epoch: revived.epoch }, 0)]);
 }
 
-/** Publishes first: a crash in between brings the old message again, which then finds itself still in charge. */
-async function rearm({ jobId, now, silentMs, watchdogAt }: Standing): Promise<void> {
-  const inMs = Math.max(watchdogDelayMs / 2, watchdogDelayMs - silentMs);
-  const due = new Date(now.getTime() + inMs);
-  await publish([watchdogMessage(jobId, { at: due, inMs })]);
-  await db().syncJob.updateMany({ where: { id: jobId, watchdogAt, finishedAt: null }, data: { watchdogAt: due } });
+function rearm({ jobId, now, silentMs, watchdogAt }: Standing): Promise<void> {
+  return watchAnew(jobId, watchdogAt, { now, inMs: Math.max(watchdogDelayMs / 2, watchdogDelayMs - silentMs) });
 }
 
 function isSilent({ silentMs }: Standing): boolean {
@@ -118,7 +124,7 @@ function readStandings(jobIds: readonly string[] | null): Promise<Standing[]> {
   return db().$queryRaw<Standing[]>`
     SELECT j.id AS "jobId", j.seq, j.epoch, j.attempts, j.watchdog_at AS "watchdogAt", now() AS now,
       extract(epoch FROM now() - greatest(j.progressed_at, j.resumes_at))::float8 * 1000 AS "silentMs",
-      (SELECT extract(epoch FROM now() - min(greatest(o.created_at, o.not_before)))::float8 * 1000 FROM outbox_message o WHERE o.job_id = j.id) AS "pendingMs"
+      NOT (${unpublished}) AS "isPublished"
     FROM sync_job j
     WHERE j.finished_at IS NULL AND (${jobIds === null} OR j.id = ANY(${[...(jobIds ?? [])]}::uuid[]))
     ORDER BY j.progressed_at`;

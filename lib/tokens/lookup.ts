@@ -64,3 +64,8 @@ async function writeCache(tokens: readonly TokenInfo[]): Promise<void> {
     }),
   );
 }
+
+/** Takes away what is cached of tokens that have just been written, so that the next look-up reads the new rows. */
+export async function forgetTokens(units: readonly string[]): Promise<void> {
+  await fromCache(() => withRedis(1, (redis) => redis.del(...units.map((unit) => redisKey("token", unit)))));
+}

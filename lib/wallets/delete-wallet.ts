@@ -4,6 +4,7 @@ import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/contract/app-error";
 import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
+import { cancel } from "@/lib/sync/job-state";
 import { removeRows } from "@/lib/wallets/remove-rows";
 
 /**
@@ -22,8 +23,7 @@ export async function deleteWallet(userId: string, id: string): Promise<void> {
       INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed
     ),
     ended AS (
-      UPDATE sync_job j SET status = 'cancelled', active_wallet_id = NULL, lease_until = NULL, finished_at = now(), fence = j.fence + 1
-      FROM removed WHERE j.wallet_id = removed.id AND j.finished_at IS NULL
+      UPDATE sync_job j SET ${cancel} FROM removed WHERE j.wallet_id = removed.id AND j.finished_at IS NULL
     )
     SELECT id FROM removed`;
   if (removed.length === 0) throw notFound("wallet");

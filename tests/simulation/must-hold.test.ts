@@ -32,7 +32,27 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
   "a heartbeat lost while alive": [long, { kind: "freeze", run: 1, of: "chain", nth: 4, ms: 13_000 }],
   "retries exhausted": [small, { kind: "outage", of: "database", from: 100, ms: 45 * minute, how: "down" }],
   "a watchdog's message lost": [long, { kind: "lost-message", of: "sync-watchdog", nth: 0 }],
-  "the queue's quota used up": [long, { kind: "outage", of: "queue", from: 1_000, ms: 420 * minute, how: "down" }],
+  "the queue away for hours": [long, { kind: "outage", of: "queue", from: 1_000, ms: 420 * minute, how: "down" }],
+  "the queue's day used up": [long, { kind: "outage", of: "queue", from: 1_000, ms: 420 * minute, how: "daily-limit" }],
+  "the queue's day used up for half an hour": [
+    long,
+    { kind: "outage", of: "queue", from: 1_000, ms: 20 * minute, how: "daily-limit" },
+  ],
+  "a step refused, its watchdog taken": [long, { kind: "refused-message", of: "sync-wallet", nth: 1 }],
+  "the first step refused, its watchdog taken": [long, { kind: "refused-message", of: "sync-wallet", nth: 0 }],
+  "a watchdog refused, a later step lost": [
+    paged,
+    { kind: "refused-message", of: "sync-watchdog", nth: 0 },
+    { kind: "lost-message", of: "sync-wallet", nth: 3 },
+  ],
+  "the same signature twice at once": [long, ...signedTwice(0)],
+  "the same signature twice in sequence": [long, ...signedTwice(20_000)],
+  "the same signature again after the function died": [
+    small,
+    { kind: "message", index: 0, what: "same-signature", ms: 0 },
+    { kind: "call", run: 1, of: "chain", nth: 4, what: "die" },
+    { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+  ],
   "429 from the chain": [long, chainSays("429")],
   "402 from the chain": [beforeMidnight, chainSays("402", 4_000)],
   "402 in the middle of the day": [long, chainSays("402")],
@@ -102,6 +122,13 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "message", index: 1, what: "outdate", ms: 0 },
   ],
 };
+
+function signedTwice(afterMs: number): Event[] {
+  return [
+    { kind: "message", index: 0, what: "duplicate", ms: afterMs },
+    { kind: "message", index: 0, what: "same-signature", ms: 0 },
+  ];
+}
 
 function skewed(ms: number): Event[] {
   return [0, 1, 2, 3].map((run) => ({ kind: "skew", run, ms: run % 2 === 0 ? ms : -ms / 2 }));

@@ -21,12 +21,12 @@ const cases: readonly Case[] = [
     story: { ...base, seed: 64, transactions: 16, latencyMs: 1_500 },
     events: [
       { kind: "lost-message", of: "sync-wallet", nth: 0 },
-      { kind: "freeze", run: 2, of: "redis", nth: 7, ms: 17_917 },
+      { kind: "freeze", run: 2, of: "redis", nth: 8, ms: 17_917 },
     ],
     says: /had its effect twice/,
   },
   {
-    mutant: "outbox",
+    mutant: "published-seq",
     foundBy: 22,
     story: { ...base, seed: 22, transactions: 16, latencyMs: 1_500 },
     events: [
@@ -48,6 +48,20 @@ const cases: readonly Case[] = [
     story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
     events: [{ kind: "poison", nth: 0 }],
     says: /fresh sync is waiting|final refresh is failed|(transactions|quarantine) differ/,
+  },
+  {
+    mutant: "flow",
+    foundBy: 1,
+    story: { ...base, seed: 1, transactions: 6, latencyMs: 700 },
+    events: [],
+    says: /balances differ from the chain/,
+  },
+  {
+    mutant: "proven",
+    foundBy: 6,
+    story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
+    events: [{ kind: "poison", nth: 0 }],
+    says: /the proof says proven where the sums are diverged/,
   },
 ];
 

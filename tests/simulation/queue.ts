@@ -19,9 +19,11 @@ export interface QueuedMessage {
   readonly body: string;
   readonly retries: number;
   readonly dedupId: string;
-  readonly failureCallback: string | null;
-  /** How many of all messages may be delivered at once. */
-  readonly parallelism: number;
+  readonly hasFailureCallback: boolean;
+  /** Why the queue gave up on this message, of which the failure callback tells; null for the message itself. */
+  readonly givenUp: string | null;
+  /** Messages of one key are delivered so many at a time; null: it waits behind no other. */
+  readonly flow: { readonly key: string; readonly parallelism: number } | null;
   /** When it was to be delivered first. */
   readonly dueAt: number;
 }
@@ -37,7 +39,7 @@ interface QueueOptions {
   readonly clock: VirtualClock;
   readonly story: Story;
   /** Null where nothing came back in time. */
-  readonly deliver: (message: QueuedMessage) => Promise<DeliveryAnswer | null>;
+  readonly deliver: (message: QueuedMessage, deliveryId: string) => Promise<DeliveryAnswer | null>;
   readonly violate: (what: string) => void;
   readonly strike: (event: Event) => void;
   /** What makes two messages the same; a mutant leaves the epoch out. */
@@ -55,18 +57,23 @@ export class SimulatedQueue {
   private readonly flow = new FlowControl();
   private accepted = 0;
   private readonly seen = new Map<string, number>();
+  private readonly offeredOf = new Map<string, number>();
   private readonly acceptedOf = new Map<string, number>();
+  /** Messages of which every delivery carries the signature of the first. */
+  private readonly sameSignature = new Set<number>();
 
   constructor(private readonly options: QueueOptions) {}
 
-  /** `POST /v2/batch` */
-  publish(json: string): Response {
+  /** `POST /v2/batch`: what is refused has an error in its place, and the rest is taken. */
+  publish(json: string, isDayOver: boolean): Response {
     const { clock, identity, violate } = this.options;
     const answers = batch.parse(JSON.parse(json)).map(({ destination, headers: given, body }) => {
       const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
       const dedupId = headers["upstash-deduplication-id"] ?? "";
       if (dedupId.includes(":")) violate("a de-duplication id with a colon");
       const name = destination.split("/").at(-1) ?? "";
+      if (isDayOver) return { error: "quota exceeded" };
+      if (this.isRefused(name)) return { error: "refused" };
       const key = identity(dedupId, body, name);
       const before = this.seen.get(key);
       if (before !== undefined && clock.now - before < dedupWindowMs) return { messageId: key, deduplicated: true };
@@ -77,8 +84,9 @@ export class SimulatedQueue {
         body,
         dedupId: key,
         retries: Number(headers["upstash-retries"] ?? 3),
-        failureCallback: headers["upstash-failure-callback"]?.split("/").at(-1) ?? null,
-        parallelism: Number(/parallelism=(\d+)/.exec(headers["upstash-flow-control-value"] ?? "")?.[1] ?? Infinity),
+        hasFailureCallback: headers["upstash-failure-callback"] !== undefined,
+        givenUp: null,
+        flow: flowOf(headers),
         dueAt: clock.now + delayMs,
       });
       return { messageId: key };
@@ -86,15 +94,27 @@ export class SimulatedQueue {
     return jsonResponse(200, JSON.stringify(answers));
   }
 
+  private isRefused(name: string): boolean {
+    const nth = this.offeredOf.get(name) ?? 0;
+    this.offeredOf.set(name, nth + 1);
+    const { story, strike } = this.options;
+    const fault = story.events.find(
+      (event) => event.kind === "refused-message" && event.of === name && event.nth === nth,
+    );
+    if (fault !== undefined) strike(fault);
+    return fault !== undefined;
+  }
+
   private accept(given: Omit<QueuedMessage, "index">): void {
     const { clock, story, strike } = this.options;
     const index = this.accepted++;
-    const nth = this.acceptedOf.get(given.name) ?? 0;
-    this.acceptedOf.set(given.name, nth + 1);
+    const kind = given.givenUp === null ? given.name : "message-failed";
+    const nth = this.acceptedOf.get(kind) ?? 0;
+    this.acceptedOf.set(kind, nth + 1);
     const faults = story.events.filter(
       (event) =>
         (event.kind === "message" && event.index === index) ||
-        (event.kind === "lost-message" && event.of === given.name && event.nth === nth),
+        (event.kind === "lost-message" && event.of === kind && event.nth === nth),
     );
     for (const event of faults) strike(event);
     if (faults.some(({ kind }) => kind === "lost-message")) return;
@@ -106,6 +126,7 @@ export class SimulatedQueue {
       if (event.what === "outdate") body = body.replace(/"v":\d+/, '"v":1');
       if (event.what === "delay") at += event.ms;
       if (event.what === "duplicate") copies.push(at + event.ms);
+      if (event.what === "same-signature") this.sameSignature.add(index);
     }
     const message = { ...given, index, body };
     this.pending.set(index, message);
@@ -115,8 +136,14 @@ export class SimulatedQueue {
 
   private async attempt(message: QueuedMessage, retried: number): Promise<void> {
     const { clock, deliver } = this.options;
-    this.delivered += 1;
-    const answer = await this.flow.through("blockfrost", message.parallelism, () => deliver(message));
+    const nth = (this.delivered += 1);
+    const deliveryId = this.sameSignature.has(message.index)
+      ? `of ${String(message.index)}`
+      : `delivery ${String(nth)}`;
+    const work = () => deliver(message, deliveryId);
+    const answer = await (message.flow === null
+      ? work()
+      : this.flow.through(message.flow.key, message.flow.parallelism, work));
     if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
     if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);
     else if (answer?.isNonRetryable === true || retried >= message.retries) this.giveUp(message, answer);
@@ -131,25 +158,27 @@ export class SimulatedQueue {
 
   private giveUp(message: QueuedMessage, answer: DeliveryAnswer | null): void {
     if (!this.pending.delete(message.index)) return;
-    if (message.failureCallback === null) return;
-    const base64 = (text: string) => Buffer.from(text).toString("base64");
-    const body = { status: answer?.status ?? 504, body: base64(answer?.body ?? ""), sourceBody: base64(message.body) };
+    if (!message.hasFailureCallback) return;
     this.accept({
-      name: message.failureCallback,
-      body: JSON.stringify(body),
+      name: message.name,
+      body: message.body,
       dedupId: `callback of ${String(message.index)}`,
       retries: 3,
-      failureCallback: null,
-      parallelism: Infinity,
+      hasFailureCallback: false,
+      givenUp: `status ${String(answer?.status ?? 504)}: ${answer?.body ?? ""}`,
+      flow: null,
       dueAt: this.options.clock.now,
     });
   }
 }
 
-/** The job that a message is about; callbacks carry the message itself. */
+function flowOf(headers: Readonly<Record<string, string | undefined>>): QueuedMessage["flow"] {
+  const key = headers["upstash-flow-control-key"];
+  const parallelism = /parallelism=(\d+)/.exec(headers["upstash-flow-control-value"] ?? "")?.[1];
+  return key === undefined ? null : { key, parallelism: Number(parallelism ?? Infinity) };
+}
+
+/** The job that a message is about. */
 export function jobOf(body: string): string {
-  const given = JSON.parse(body) as { jobId?: string; sourceBody?: string };
-  return (
-    given.jobId ?? (given.sourceBody === undefined ? "" : jobOf(Buffer.from(given.sourceBody, "base64").toString()))
-  );
+  return (JSON.parse(body) as { jobId?: string }).jobId ?? "";
 }

@@ -30,7 +30,7 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "outage", of: "redis", from: 15_483, ms: 104_359, how: "down" },
     { kind: "lost-message", of: "sync-watchdog", nth: 0 },
     { kind: "call", run: 3, of: "queue", nth: 0, what: "die-after" },
-    { kind: "call", run: 1, of: "redis", nth: 3, what: "die" },
+    { kind: "call", run: 1, of: "redis", nth: 4, what: "die" },
   ],
   "bytes that the chain had a moment later than the transaction changed how it read": [
     { ...base, seed: 709, transactions: 10, addresses: 2, latencyMs: 700, startsAtMs: 73_527_311 },
@@ -42,6 +42,13 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "message", index: 3, what: "outdate", ms: 0 },
     { kind: "lost-message", of: "sync-watchdog", nth: 0 },
     { kind: "outage", of: "queue", from: 980, ms: 2_000, how: "down" },
+  ],
+  "a rollback of settled blocks that the last refresh is the first to see": [
+    { ...base, seed: 123, transactions: 7, latencyMs: 50, startsAtMs: 45_856_547 },
+    { kind: "mine", at: 20_000, scene: "receive" },
+    { kind: "advance", at: 21_000, blocks: 2_300 },
+    { kind: "rollback", at: 135_080, depth: 2_400, remine: false },
+    { kind: "freeze", run: 1, of: "redis", nth: 1, ms: 54_423 },
   ],
 };
 

@@ -49,3 +49,23 @@ export async function readBalances(walletId: string): Promise<Record<string, str
     SELECT unit, sum(net_change)::text AS quantity FROM asset_flow WHERE wallet_id = ${walletId}::uuid GROUP BY unit HAVING sum(net_change) <> 0`;
   return Object.fromEntries(rows.map(({ unit, quantity }) => [unit, quantity]));
 }
+
+export interface StoredProof {
+  readonly status: string;
+  /** By unit, zero left out. */
+  readonly computed: Readonly<Record<string, string>>;
+  readonly onChain: Readonly<Record<string, string>>;
+  /** Nothing for a stake key that the chain has never seen. */
+  readonly withdrawn: string;
+  readonly withdrawnOnChain: string;
+}
+
+/** What the wallet's last comparison with the chain says; null before the first. */
+export async function readProof(walletId: string): Promise<StoredProof | null> {
+  const [row] = await db().$queryRaw<StoredProof[]>`
+    SELECT p.status, coalesce(p.withdrawals ->> 'computed', '0') AS withdrawn, coalesce(p.withdrawals ->> 'onChain', '0') AS "withdrawnOnChain",
+      (SELECT coalesce(jsonb_object_agg(a ->> 'unit', a ->> 'computed') FILTER (WHERE a ->> 'computed' <> '0'), '{}') FROM jsonb_array_elements(p.assets) a) AS computed,
+      (SELECT coalesce(jsonb_object_agg(a ->> 'unit', a ->> 'onChain') FILTER (WHERE a ->> 'onChain' <> '0'), '{}') FROM jsonb_array_elements(p.assets) a) AS "onChain"
+    FROM wallet_proof p WHERE p.wallet_id = ${walletId}::uuid`;
+  return row ?? null;
+}

@@ -20,10 +20,13 @@ export type Event =
   | {
       readonly kind: "message";
       readonly index: number;
-      readonly what: "duplicate" | "delay" | "outdate";
+      /** `same-signature`: each delivery of it is signed as the first was. */
+      readonly what: "duplicate" | "delay" | "outdate" | "same-signature";
       readonly ms: number;
     }
   | { readonly kind: "lost-message"; readonly of: "sync-wallet" | "sync-watchdog"; readonly nth: number }
+  /** The batch that it is part of is taken without it. */
+  | { readonly kind: "refused-message"; readonly of: "sync-wallet" | "sync-watchdog"; readonly nth: number }
   | { readonly kind: "outage"; readonly of: Service; readonly from: number; readonly ms: number; readonly how: string }
   | { readonly kind: "flush"; readonly at: number }
   | { readonly kind: "poison"; readonly nth: number }
@@ -63,6 +66,8 @@ export function randomOf(seed: number): () => number {
 
 const hour = 3_600_000;
 const chainTroubles = ["402", "403", "404-transaction", "418", "429", "500", "hang", "html", "truncated"] as const;
+/** Away, or there and refusing each message since the day's are used up. */
+const queueTroubles = ["down", "daily-limit"] as const;
 const callFaults = ["die", "die-after", "lose"] as const;
 const scenes = ["receive", "send", "self-transfer", "receive-tokens", "place-order", "register", "withdraw"] as const;
 
@@ -93,7 +98,7 @@ export function storyOf(seed: number): Story {
       {
         kind: "message",
         index: below(8),
-        what: pick(["duplicate", "delay"] as const),
+        what: pick(["duplicate", "delay", "same-signature"] as const),
         ms: pick([0, 1_000, 15_000, 1_800_000]),
       },
     ],
@@ -103,7 +108,16 @@ export function storyOf(seed: number): Story {
       { kind: "outage", of: "database", from: soon(), ms: below(120_000), how: pick(["down", "asleep", "exhausted"]) },
     ],
     () => [{ kind: "outage", of: "redis", from: soon(), ms: below(120_000), how: "down" }],
-    () => [{ kind: "outage", of: "queue", from: soon(), ms: pick([2_000, 60_000, 600_000, 7 * hour]), how: "down" }],
+    () => [{ kind: "refused-message", of: pick(["sync-wallet", "sync-watchdog"] as const), nth: below(3) }],
+    () => [
+      {
+        kind: "outage",
+        of: "queue",
+        from: soon(),
+        ms: pick([2_000, 60_000, 600_000, 7 * hour]),
+        how: pick(queueTroubles),
+      },
+    ],
     () => [{ kind: "outage", of: "chain", from: soon(), ms: pick([1_000, 30_000, 300_000]), how: pick(chainTroubles) }],
     () => [{ kind: "flush", at: soon() }],
     () => [{ kind: "poison", nth: below(8) }],

@@ -141,6 +141,7 @@ export async function rowsOf(userId: string): Promise<string> {
     db().quarantinedTransaction.findMany({ where }),
     db().syncJob.findMany({ where }),
     db().outboxMessage.findMany({ where }),
+    db().tokenLookup.findMany({ where }),
     db().signInKey.findMany({ where }),
     db().orphanedEdit.findMany({ where }),
     db().orderOpening.findMany({ where }),

@@ -27,6 +27,12 @@ export async function walletRows(walletId: string): Promise<Readonly<Record<stri
       SELECT 'delegation_event', to_jsonb(e) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
       FROM chosen, delegation_event e JOIN transaction t ON t.id = e.transaction_id WHERE e.wallet_id = chosen.id
       UNION ALL
+      SELECT 'order_opening', to_jsonb(o) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, order_opening o JOIN transaction t ON t.id = o.transaction_id WHERE o.wallet_id = chosen.id
+      UNION ALL
+      SELECT 'order_closing', to_jsonb(c) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, order_closing c JOIN transaction t ON t.id = c.transaction_id WHERE c.wallet_id = chosen.id
+      UNION ALL
       SELECT 'staking_reward', to_jsonb(r) FROM staking_reward r, chosen WHERE r.wallet_id = chosen.id
       UNION ALL
       SELECT 'snapshot', to_jsonb(s) - 'as_of' FROM portfolio_holdings_snapshot s, chosen WHERE s.wallet_id = chosen.id

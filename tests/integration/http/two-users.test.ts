@@ -291,12 +291,9 @@ describe("a message", () => {
   const payloads: Readonly<Record<string, (owner: Owner) => object>> = {
     "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
-    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
+    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
     "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
-    "message-failed": ({ ids }) => ({
-      sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
-    }),
   };
 
   /** They take whosever wallet or row is due, and name nobody. */
@@ -313,6 +310,11 @@ describe("a message", () => {
     const work = jobs.get(name)?.prepare(payload);
     if (work == null) throw new Error(`${name} does not take its own payload`);
     await work().catch(() => undefined);
+    expect(await rowsOf(victim.userId)).toBe(before);
+    await jobs
+      .get(name)
+      ?.prepareGivenUp(payload, "lost")()
+      .catch(() => undefined);
     expect(await rowsOf(victim.userId)).toBe(before);
   });
 });

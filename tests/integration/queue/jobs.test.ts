@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { signDelivery } from "@/dev/qstash/signature";
 import { AppError } from "@/lib/contract/app-error";
 import { defineJob } from "@/lib/queue/define-job";
 import { executeJob } from "@/lib/queue/execute";
+import { redis as redisClient, redisKey } from "@/lib/redis";
 import { setEnvironment } from "@/tests/support/environment";
 import { startTestRedis } from "@/tests/support/redis";
 
@@ -11,7 +13,14 @@ const redis = await startTestRedis();
 setEnvironment({ ...redis.environment, APP_URL: "https://app.example" });
 
 const handle = vi.fn(() => Promise.resolve("done" as const));
-const job = defineJob({ name: "greet", schema: z.object({ name: z.string() }), handle });
+const onGivenUp = vi.fn(() => Promise.resolve("done" as const));
+const schema = z.object({
+  name: z.string().transform((name) => {
+    if (name === "choke") throw new TypeError("not a name");
+    return name;
+  }),
+});
+const job = defineJob({ name: "greet", schema, handle, onGivenUp });
 const jobs = new Map([["greet", job]]);
 const url = "https://app.example/api/jobs/greet";
 const body = '{"name": "Ada"}';
@@ -71,6 +80,27 @@ test("a replay has no effect", async () => {
   expect(await deliver(signature)).toEqual([200, { outcome: "done" }]);
   expect(await deliver(signature)).toEqual([200, { outcome: "stale" }]);
   expect(handle).toHaveBeenCalledTimes(1);
+});
+
+test("a delivery whose function died is had back when its lease is over, and not before", async () => {
+  const signature = sign();
+  handle.mockReturnValueOnce(new Promise(() => undefined));
+  void deliver(signature);
+  await expect.poll(() => handle).toHaveBeenCalledTimes(1);
+  expect(await deliver(signature)).toEqual([503, { code: "conflict" }]);
+  const signed = signature.slice(0, signature.lastIndexOf("."));
+  const key = redisKey("delivery", createHash("sha256").update(signed).digest("hex"));
+  expect(await redisClient().ttl(key)).toBeLessThanOrEqual(11);
+  await redisClient().del(key);
+  expect(await deliver(signature)).toEqual([200, { outcome: "done" }]);
+  expect(await deliver(signature)).toEqual([200, { outcome: "stale" }]);
+  expect(handle).toHaveBeenCalledTimes(2);
+});
+
+test("a payload that its schema chokes on is a failure with an answer", async () => {
+  const written = vi.spyOn(console, "error").mockReturnValue();
+  expect((await deliver(sign({ signedBody: '{"name":"choke"}' }), '{"name":"choke"}'))[0]).toBe(500);
+  written.mockRestore();
 });
 
 test("a delivery that failed may come again", async () => {

@@ -7,7 +7,8 @@ import { route } from "@/lib/http/route";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
 import { executeJob } from "@/lib/queue/execute";
 import { functionTimes } from "@/lib/queue/function-times";
-import { publish, type Message } from "@/lib/queue/publish";
+import type { Message } from "@/lib/queue/port";
+import { publish } from "@/lib/queue/publish";
 import { callRoute } from "@/tests/support/call-route";
 import { setEnvironment } from "@/tests/support/environment";
 import { serveMessages } from "@/tests/support/job-server";
@@ -30,6 +31,7 @@ const jobs = new Map<string, JobDefinition>([
         ended = left === 0;
         return "done";
       },
+      onGivenUp: () => Promise.resolve("done"),
     }),
   ],
 ]);

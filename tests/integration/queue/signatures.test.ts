@@ -14,6 +14,7 @@ const listen = defineJob({
     heard.push(word);
     return Promise.resolve("done");
   },
+  onGivenUp: () => Promise.resolve("done"),
 });
 
 beforeAll(() =>

@@ -8,7 +8,7 @@ import { interpret, type LedgerWallet } from "@/lib/sync/interpret";
 import * as c from "@/tests/support/cbor-hex";
 import { own, ownKey, ownStake, ownStakeKey } from "@/tests/support/raw-tx-fixture";
 
-vi.mock("@/lib/blockfrost/raw-store", () => ({}));
+vi.mock("@/lib/blockfrost/raw-store", () => ({ loadUtxos: () => Promise.resolve(new Map()) }));
 afterEach(() => vi.restoreAllMocks());
 
 const orderScript = minswapV2.scripts[0].hashes[0];

@@ -1,0 +1,12 @@
+import { AppError } from "@/lib/contract/app-error";
+
+/** The queue does not answer, or does not take what it is given. */
+export function queueUnavailable(cause: unknown): AppError {
+  return new AppError({
+    code: "queue_unavailable",
+    detail: "The job queue did not take the message. Try again in a moment.",
+    retryable: true,
+    retryAfterSeconds: 5,
+    cause,
+  });
+}

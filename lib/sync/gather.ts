@@ -1,0 +1,105 @@
+import "server-only";
+import { WindowClosed } from "@/lib/blockfrost/call-window";
+import { latestBlock } from "@/lib/blockfrost/chain";
+import { epochAt } from "@/lib/cardano/epoch";
+import { outcomeOf } from "@/lib/sync/as-error";
+import type { NextState } from "@/lib/sync/commit-step";
+import { fetchHistory, type History, type Known } from "@/lib/sync/fetch-history";
+import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
+import { fetchFinishFacts } from "@/lib/sync/finish-facts";
+import { findRollback } from "@/lib/sync/find-rollback";
+import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/interpret";
+import { reporter } from "@/lib/sync/progress";
+import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
+import { stepRows } from "@/lib/sync/step-rows";
+import { placesToCompare } from "@/lib/sync/places-to-compare";
+import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
+import { limitPassed } from "@/lib/sync/wallet-size";
+
+/** Calls of an ending: the list's last page and what the chain says of the wallet. */
+const endingCalls = 8;
+
+/** Fetches and understands what this step can. Throws nothing that the chain, the budget or a stored row could be the cause of. */
+export async function gather(step: Step): Promise<Findings> {
+  const { job, window } = step;
+  const passed = limitPassed(job);
+  if (passed !== null) return nothingFound(step, passed);
+  if (job.rewindTo !== null) return { ...nothingFound(step, null), rewindTo: job.rewindTo };
+  const subject = { kind: job.kind, subject: job.subject };
+  const places = await outcomeOf(placesToCompare(job, window));
+  if (places instanceof Error) return nothingFound(step, unlessClosed(places));
+  const known = knownOf(job, places);
+  // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
+  const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : null;
+  const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
+  const history = await fetchHistory(subject, known, window, reporter(job), async (listed) => {
+    const facts = await early;
+    if (facts === null || facts instanceof Error) return [];
+    const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
+    // What could not be had the proof asks for again.
+    return (await fetchUnlisted(events, window)).entries;
+  });
+  const ancestor = await outcomeOf(findRollback(job, history.difference, window));
+  if (typeof ancestor === "number") {
+    const rows = stepRows({ entries: [], ahead: [...history.entries, ...history.ahead] }, nothingUnderstood);
+    return { ...nothingFound(step, null), rewindTo: ancestor, rows };
+  }
+  // Where the common ancestor is not known nothing is covered, and what was fetched is kept.
+  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window)));
+  const interpreted = understood instanceof Error ? { ...nothingUnderstood, failure: understood } : understood;
+  const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
+  const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);
+  if (found.history !== "complete" || found.failure !== null) return found;
+  const facts = early === null ? await outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : await early;
+  return facts instanceof Error ? { ...found, failure: unlessClosed(facts) } : { ...found, facts };
+}
+
+function findingsOf(step: Step, history: History, interpreted: Interpreted, tip: NextState["tip"]): Findings {
+  const { job } = step;
+  const rows = stepRows(history, interpreted);
+  const { covered } = interpreted;
+  const failure = unlessClosed(interpreted.failure) ?? history.failure;
+  const remaining = history.remaining === null ? null : history.remaining + history.entries.length - covered;
+  const gained = covered + rows.raws.length;
+  const isComplete = history.complete && covered === history.entries.length && interpreted.failure === null;
+  return {
+    ...nothingFound(step, failure),
+    history: !isComplete ? "incomplete" : isUnchanged(job, history, Date.now()) ? "unchanged" : "complete",
+    gained,
+    callsLeft: callsLeft(job, remaining, covered),
+    rows,
+    covered,
+    remaining,
+    cursor: cursorAfter(history, covered),
+    tip,
+    stage: failure !== null && gained === 0 ? job.stage : "transactions",
+  };
+}
+
+function callsLeft({ total, processed }: ClaimedJob, remaining: number | null, covered: number): number {
+  if (remaining !== null) return remaining + endingCalls;
+  return total === null ? Infinity : total - processed - covered + endingCalls;
+}
+
+function knownOf({ cursorHeight, cursorTxIndex }: ClaimedJob, stored: readonly StoredPlace[]): Known {
+  return { cursor: cursorHeight === null ? null : { height: cursorHeight, txIndex: cursorTxIndex ?? 0 }, stored };
+}
+
+/** Nothing new since the last proven state, and no epoch's rewards either: the one list call was enough. */
+function isUnchanged(job: ClaimedJob, history: History, now: number): boolean {
+  if (job.seq !== 0 || history.entries.length > 0 || job.proofStatus !== "proven") return false;
+  if (job.proofAgeMs === null || job.proofAgeMs >= 86_400_000) return false;
+  return epochAt(job.network, new Date(now - job.proofAgeMs)) === epochAt(job.network, new Date(now));
+}
+
+function cursorAfter(history: History, covered: number): NextState["cursor"] {
+  const last = history.entries[covered - 1];
+  if (last === undefined) return null;
+  const { height, txIndex, hash } = last.listed;
+  return { height, txIndex, txHash: hash };
+}
+
+/** The end of a step's calls is no failure. */
+function unlessClosed(failure: Error | null): Error | null {
+  return failure instanceof WindowClosed ? null : failure;
+}
