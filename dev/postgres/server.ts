@@ -3,6 +3,7 @@ import pg from "pg";
 import { PGlite } from "@electric-sql/pglite";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
 import { lockDataDir } from "@/dev/postgres/data-dir-lock";
+import { extensions } from "@/dev/postgres/extensions";
 import { openGateway } from "@/dev/postgres/gateway";
 import { keepAnalyzed } from "@/dev/postgres/keep-analyzed";
 import { createPgliteBackend } from "@/dev/postgres/pglite-wire";
@@ -85,13 +86,13 @@ async function tunnelTo(databaseUrl: string, options: PostgresOptions): Promise<
 
 async function openPglite({ dataDir, template }: PostgresOptions): Promise<{ db: PGlite; close: () => Promise<void> }> {
   if (dataDir === undefined) {
-    const db = await PGlite.create(template === undefined ? {} : { loadDataDir: template });
+    const db = await PGlite.create({ extensions, ...(template !== undefined && { loadDataDir: template }) });
     return { db, close: () => db.close() };
   }
   const unlock = lockDataDir(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true });
-    const db = await PGlite.create(dataDir);
+    const db = await PGlite.create(dataDir, { extensions });
     return { db, close: () => db.close().finally(unlock) };
   } catch (error) {
     unlock();

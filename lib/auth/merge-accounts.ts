@@ -1,7 +1,9 @@
 import "server-only";
 import { deleteAccount } from "@/lib/auth/delete-account";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
  * Hands everything of one account to another in one statement, then ends the first, with its sessions and its recovery key.
@@ -12,6 +14,12 @@ import { db } from "@/lib/db";
 export async function mergeAccounts(from: string, into: string): Promise<void> {
   // What newer rules would change hangs on both its look and its transactions, and is looked at again in a moment.
   await db().relabel.deleteMany({ where: { userId: from } });
+  // Labels follow what comes along: its wallets, its rules, its marks.
+  const come = Prisma.sql`
+    SELECT ${into}::uuid, 'wallet', w.id::text, NULL::int FROM wallet w WHERE w.user_id = ${from}::uuid
+    UNION ALL SELECT ${into}::uuid, 'wallet', s.into_id::text, NULL FROM shared s
+    UNION ALL SELECT ${into}::uuid, CASE WHEN r.action IS NULL THEN 'spam_key' ELSE 'action_key' END, r.key, NULL FROM correction_rule r WHERE r.user_id = ${from}::uuid
+    UNION ALL SELECT ${into}::uuid, 'unit', m.unit, NULL FROM token_mark m WHERE m.user_id = ${from}::uuid AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL)`;
   await db().$executeRaw`
     WITH shared AS (
       SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
@@ -48,8 +56,8 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), rules AS (
       UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     ), marks AS (
-      INSERT INTO token_mark (user_id, unit, suspicion, own_spam)
-      SELECT ${into}::uuid, unit, suspicion, own_spam FROM token_mark WHERE user_id = ${from}::uuid
+      INSERT INTO token_mark (user_id, unit, suspicion, own_spam, lure, judged_with, judged_of)
+      SELECT ${into}::uuid, unit, suspicion, own_spam, lure, judged_with, judged_of FROM token_mark WHERE user_id = ${from}::uuid
       ON CONFLICT (user_id, unit) DO UPDATE SET own_spam = coalesce(token_mark.own_spam, excluded.own_spam)
     ), names AS (
       INSERT INTO contract_name (user_id, credential, name)
@@ -58,10 +66,11 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
       WHERE user_id = ${from}::uuid AND id NOT IN (SELECT id FROM staying)
+    ), due AS (${makeDue(come)}
     ), keys AS (
       UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     )
     SELECT 1`;
   await deleteAccount(from);
-  await applyCorrections(into);
+  await correctNow(into);
 }

@@ -52,9 +52,16 @@ const orderDeed = z.object({
 export type OrderDeed = z.infer<typeof orderDeed>;
 
 /** A script that no protocol claims, with what the person calls it, over all their transactions. */
+/** How far transactions that have something in common are counted. */
+export const countedAlike = 1_000;
+
+/** How far transactions that met a contract are counted: there may be many contracts. */
+export const countedMeetings = 100;
+
 export const unknownContract = z.object({
   credential: z.string(),
   name: z.string().nullable(),
+  /** Counted up to `countedMeetings`. */
   transactions: z.int(),
   firstSeen: time,
   lastSeen: time,
@@ -85,7 +92,7 @@ export const transactionDetail = transaction.extend({
     /** The person's word on this one transaction. */
     ownAction: z.enum(actions).nullable(),
     ownSpam: z.boolean().nullable(),
-    /** How many others a rule for its action, or for spam, would be about. */
+    /** How many others a rule for its action, or for spam, would be about, counted up to `countedAlike`. */
     alike: z.object({ action: z.int(), spam: z.int() }),
   }),
 });

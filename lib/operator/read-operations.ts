@@ -1,6 +1,6 @@
 import "server-only";
 import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
-import { readCounters } from "@/lib/cache/counters";
+import { readCounters } from "@/lib/counters";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
@@ -8,6 +8,7 @@ import type { Operations } from "@/lib/contract/operator";
 import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
+import { slowStatements } from "@/lib/slow-statements";
 
 /** How the whole server does just now. What a service that is away would tell is null, never empty. */
 export async function readOperations(now: Date): Promise<Operations> {
@@ -35,6 +36,7 @@ export async function readOperations(now: Date): Promise<Operations> {
     },
     cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
     functions: counters && functionTimes(counters),
+    slowStatements: counters && slowStatements(counters),
     costPerThousand: cost,
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { makeDue } from "@/lib/corrections/due";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
@@ -53,6 +54,8 @@ export interface NextState extends Progress {
 export interface Committed {
   /** The watchdog that is to be published with the successor; null where one is under way. */
   readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
+  /** Labels of some of these transactions depend on more than themselves, and are to be looked at. */
+  readonly isDue: boolean;
 }
 
 /** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
@@ -64,6 +67,18 @@ export const rawsPart = Prisma.sql`raws AS (
     )`;
 
 /**
+ * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
+ * may show in a moment, since it is being synced beside this one.
+ */
+const due = makeDue(Prisma.sql`
+  SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
+  JOIN token_mark m ON m.unit = f.unit AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL) WHERE m.user_id = job.user_id
+  UNION ALL
+  SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
+  WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
+    OR EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = t.user_id AND w.id <> t.wallet_id)`);
+
+/**
  * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
  * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
  */
@@ -71,7 +86,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
   const { status, handsOn, usage, cursor, tip } = next;
   const data = JSON.stringify({ ...rows, next: { cursor, tip } });
   const result = await userDb(job.userId).$queryRaw<
-    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean }[]
+    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean; isDue: boolean }[]
   >`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
@@ -91,11 +106,11 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
         t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
-        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, false),
+        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured, false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
         subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
-        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
+        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       LEFT JOIN LATERAL (
         SELECT r.action FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
@@ -104,7 +119,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
         SELECT r.spam FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
       ) judged ON true
       ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
-      RETURNING id, user_id, wallet_id, tx_hash
+      RETURNING id, user_id, wallet_id, tx_hash, block_height
     ),
     flows AS (
       INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)
@@ -131,6 +146,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, jsonb_to_recordset(d -> 'delegations') AS e(tx_hash text, cert_index int, kind text, pool_id text, drep_id text, deposit numeric)
       JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
+    due AS (${due} RETURNING 1),
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
     ),
@@ -165,10 +181,14 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
-      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed"
+      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed",
+      EXISTS (SELECT 1 FROM due) AS "isDue"
     FROM job`;
   const [committed] = result;
   if (committed === undefined) return null;
-  const { watchdogAt, watchdogInMs, isArmed } = committed;
-  return { watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null };
+  const { watchdogAt, watchdogInMs, isArmed, isDue } = committed;
+  return {
+    watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null,
+    isDue,
+  };
 }

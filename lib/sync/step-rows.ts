@@ -1,3 +1,4 @@
+import { isLured } from "@/lib/ledger/is-lured";
 import { boundedJson } from "@/lib/blockfrost/bounded-json";
 import { boundedText } from "@/lib/ledger/bounded-text";
 import { storedRow } from "@/lib/blockfrost/raw-store";
@@ -22,20 +23,23 @@ export function stepRows(
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
-    transactions: rows.map(({ transaction: t }) => ({
-      tx_hash: t.txHash,
-      block_height: t.blockHeight,
-      block_hash: t.blockHash,
-      tx_index: t.txIndex,
-      tx_timestamp: t.txTimestamp,
-      ...labelColumns(t),
-      net_lovelace: t.netLovelace.toString(),
-      fee: t.fee?.toString() ?? null,
-      deposit: t.deposit.toString(),
-      withdrawal: t.withdrawal.toString(),
-      valid: t.valid,
-      listed: !unlisted.has(t.txHash),
-    })),
+    transactions: rows
+      .map((row) => ({ row, t: row.transaction }))
+      .map(({ row, t }) => ({
+        tx_hash: t.txHash,
+        block_height: t.blockHeight,
+        block_hash: t.blockHash,
+        tx_index: t.txIndex,
+        tx_timestamp: t.txTimestamp,
+        ...labelColumns(t),
+        net_lovelace: t.netLovelace.toString(),
+        fee: t.fee?.toString() ?? null,
+        deposit: t.deposit.toString(),
+        withdrawal: t.withdrawal.toString(),
+        valid: t.valid,
+        listed: !unlisted.has(t.txHash),
+        lured: isLured(row),
+      })),
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>

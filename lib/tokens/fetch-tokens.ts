@@ -2,7 +2,8 @@ import "server-only";
 import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import { asset } from "@/lib/blockfrost/chain";
-import { markSpam } from "@/lib/corrections/mark-spam";
+import { judgeHeld } from "@/lib/corrections/judge-tokens";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { env } from "@/lib/env";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
@@ -60,7 +61,7 @@ export async function fetchTokens({ walletId, seq }: FetchTokensPayload): Promis
   if (rows.length > 0) {
     await forgetTokens(rows.map(({ unit }) => unit));
     // Names and descriptions can give a lure away that its asset name did not.
-    await markSpam(userId);
+    if (await judgeHeld(userId, walletId)) await correctNow(userId);
     await publishEvent(userId, "wallet.updated", { walletId });
   }
   const unknown = new Set(due.filter(({ isKnown }) => !isKnown).map(({ unit }) => unit));

@@ -1,5 +1,5 @@
 import "server-only";
-import { countersKey } from "@/lib/cache/counters";
+import { countersKey } from "@/lib/counters";
 import { fromCache } from "@/lib/cache/from-cache";
 import { redisKey, withRedis } from "@/lib/redis";
 import { readToken, type TokenInfo } from "@/lib/tokens/lookup-token-info";

@@ -1,6 +1,8 @@
 import "server-only";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { notFound } from "@/lib/contract/app-error";
 import { knownId } from "@/lib/contract/known-id";
 import { publishEvent } from "@/lib/realtime/publish-event";
@@ -13,6 +15,8 @@ import { removeRows } from "@/lib/wallets/remove-rows";
  */
 export async function deleteWallet(userId: string, id: string): Promise<void> {
   const walletId = knownId(id, "wallet");
+  // What moved between it and another one of the user's is a receipt or a sending again.
+  const left = Prisma.sql`SELECT user_id, 'action', 'internal_transfer', NULL::int FROM removed`;
   const removed = await userDb(userId).$queryRaw<{ id: string }[]>`
     WITH removed AS (
       UPDATE wallet w SET subject = 'removed ' || w.id
@@ -24,11 +28,11 @@ export async function deleteWallet(userId: string, id: string): Promise<void> {
     ),
     ended AS (
       UPDATE sync_job j SET ${cancel} FROM removed WHERE j.wallet_id = removed.id AND j.finished_at IS NULL
-    )
+    ),
+    due AS (${makeDue(left)})
     SELECT id FROM removed`;
   if (removed.length === 0) throw notFound("wallet");
   await removeRows(userId);
-  // What moved between it and another one of the user's is a receipt or a sending again.
-  await applyCorrections(userId);
+  await correctNow(userId);
   await publishEvent(userId, "wallet.updated", { walletId });
 }

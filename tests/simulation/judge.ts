@@ -2,12 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
+import { balanceDifferences } from "@/tests/support/balance-differences";
+import { labelDifferences } from "@/tests/support/label-differences";
 import { foldUnspent } from "./fold-unspent";
 import { readBalances, readBlockHashes, readProof, readRows, type WalletRows } from "./rows";
 import type { World } from "./world";
 
 /** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
 export async function judge(world: World, walletId: string): Promise<void> {
+  for (const difference of await balanceDifferences())
+    world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
+  for (const difference of await labelDifferences())
+    world.violations.push(`a label is not what follows from all rows: ${difference}`);
   const mine = await readRows(walletId);
   await judgeSums(world, walletId);
   const oracle = await freshSync(world);

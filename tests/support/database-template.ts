@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
+import { extensions } from "@/dev/postgres/extensions";
 
 export const migrationsDir = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -19,7 +20,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), "database-template-"));
   const file = path.join(folder, "migrated.tar");
-  const db = await PGlite.create();
+  const db = await PGlite.create({ extensions });
   await applyMigrations(db, migrationsDir);
   writeFileSync(file, Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer()));
   await db.close();

@@ -49,12 +49,17 @@ export function EditPanel({ transaction }: { readonly transaction: TransactionDe
     startSaving(async () => {
       try {
         const body = { ...changes, scope: isShareable ? scope : "this" };
-        const { changed, ruleIds, ...now } = await request<PatchedTransaction>("PATCH", path, body);
+        const { changed, isPartial, ruleIds, ...now } = await request<PatchedTransaction>("PATCH", path, body);
         setDraft(correctionOf(now));
         setScope("this");
-        toast.success(changed === 1 ? "Saved" : `${countOf(changed)} transactions changed`, {
-          action: { label: "Undo", onClick: () => void undo(ruleIds) },
-        });
+        toast.success(
+          changed === 1 && !isPartial
+            ? "Saved"
+            : `${countOf(changed)} transactions changed${isPartial ? ", the rest follows" : ""}`,
+          {
+            action: { label: "Undo", onClick: () => void undo(ruleIds) },
+          },
+        );
         router.refresh();
       } catch (error) {
         setTrouble(failureText(error));
