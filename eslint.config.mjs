@@ -77,6 +77,7 @@ export default tseslint.config(
       "lib/db.ts",
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
+      "lib/corrections/run-corrections.ts",
       "lib/operator/check-health.ts",
       "lib/operator/{read-operations,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",

@@ -37,12 +37,26 @@ function lists(userId: string): Record<string, ReadPage> {
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
     transactions: async (page) => {
-      const include = { flows: true, delegations: true, openings: true, closings: true };
+      const include = { flows: true, delegations: true, events: true, openings: true, closings: true };
       const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
       return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
     },
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
+    eventCorrections: (page) =>
+      own.eventCorrection.findMany({
+        where,
+        orderBy: [
+          { walletId: "asc" },
+          { txHash: "asc" },
+          { role: "asc" },
+          { unit: "asc" },
+          { incoming: "asc" },
+          { orderRef: "asc" },
+          { ordinal: "asc" },
+        ],
+        ...page,
+      }),
     correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),

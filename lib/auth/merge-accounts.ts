@@ -35,6 +35,12 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
         tags = CASE WHEN t.tags = '{}' THEN e.tags ELSE t.tags END, classified_action = coalesce(t.classified_action, t.action)
       FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
       WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash
+    ), legs AS (
+      INSERT INTO event_correction (user_id, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note)
+      SELECT ${into}::uuid, s.into_id, c.tx_hash, c.role, c.unit, c.incoming, c.order_ref, c.ordinal, c.action, c.note
+      FROM shared s JOIN event_correction c ON c.wallet_id = s.from_id
+      ON CONFLICT (wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal) DO UPDATE SET
+        action = coalesce(event_correction.action, excluded.action), note = coalesce(event_correction.note, excluded.note)
     ), unread AS (
       INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam)
       SELECT ${into}::uuid, s.into_id, e.tx_hash, e.own_action, e.note, e.tags, e.own_spam

@@ -25,6 +25,7 @@ export const limits = {
   devices: 50,
 
   /** Rows of a wallet. */
+  eventCorrections: 10_000,
   walletAddresses: 10_000,
   quarantinedTransactions: 1_000,
 } as const;

@@ -6,6 +6,7 @@ import { batcherFees, type BatcherFee } from "@/lib/ledger/batcher-fee";
 import { isOrder, orderKindOf, type ContractOutput, type ContractView } from "@/lib/ledger/contract-view";
 import { matchPayouts, type Payout } from "@/lib/ledger/match-payouts";
 import type { SpentInput } from "@/lib/ledger/movement";
+import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { tradedBy } from "@/lib/ledger/traded";
 
@@ -117,6 +118,12 @@ function isPayoutKnown({ outputs }: Payout, continuedAs: ContractOutput | null):
 /** The address that an order pays to, from its datum or from what it paid. */
 export function receiverOf({ order, payout }: Settlement): PaymentAddress | null {
   return order.terms?.receiver ?? payout.outputs[0]?.address ?? null;
+}
+
+/** An order of the wallet's that was carried out for somebody else, whom its datum names. */
+export function isPaidToOther(settlement: Settlement, scope: WalletScope): boolean {
+  const receiver = receiverOf(settlement);
+  return settlement.outcome !== "cancelled" && receiver !== null && placeOf(receiver, scope) === null;
 }
 
 /** Everything that a transaction did with the orders that it consumed, whosoever they were. */

@@ -25,8 +25,8 @@ export function readBalances(userId: string, walletId: string | null, asOf: Date
 const flowsOf = Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM asset_flow a WHERE a.transaction_id = t.id AND a.user_id = t.user_id OFFSET 0) f`;
 
 /**
- * What sums up to the balances of a time, from whichever end of the history is nearer: what came before it, or today's
- * balances without what came after. The other end is not read at all.
+ * What sums up to the balances before a time, from whichever end of the history is nearer: what came before it, or today's
+ * balances without what came from then on. The other end is not read at all.
  */
 function moved(userId: string, asOf: Date): Prisma.Sql {
   const half = Prisma.sql`(SELECT min(t.tx_timestamp) + (max(t.tx_timestamp) - min(t.tx_timestamp)) / 2 FROM transaction t WHERE t.user_id = ${userId}::uuid)`;
@@ -34,14 +34,14 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
     moved AS (
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, f.net_change AS quantity
       FROM transaction t ${flowsOf}
-      WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp <= ${asOf}
+      WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp < ${asOf}
       UNION ALL
       SELECT b.user_id, b.wallet_id, b.unit, b.place, b.credential, b.quantity FROM balance b
       WHERE NOT coalesce(${asOf} < ${half}, false) AND b.user_id = ${userId}::uuid
       UNION ALL
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, -f.net_change
       FROM transaction t ${flowsOf}
-      WHERE ${asOf} >= ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp > ${asOf}
+      WHERE ${asOf} >= ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp >= ${asOf}
     ),`;
 }
 

@@ -11,6 +11,7 @@ import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { ordersOf } from "@/lib/portfolio/action-groups";
 import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
+import { readEvents } from "@/lib/portfolio/event-rows";
 import { orderView } from "@/lib/portfolio/order-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
@@ -36,8 +37,9 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   if (row === undefined) throw notFound("transaction");
   const { trace, correction, scripts, ...rest } = row;
   const hash = row.txHash as TxHash;
-  const [transactions, raws, orders, contracts] = await Promise.all([
+  const [transactions, events, raws, orders, contracts] = await Promise.all([
     withFlows(userId, [rest]),
+    readEvents(userId, row.id),
     loadRawTransactions([hash]),
     readOrders(userId, row.id),
     scripts.length === 0 ? [] : listContracts(userId, scripts),
@@ -51,6 +53,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   return {
     ...transaction,
     trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
+    events,
     orders,
     ...parts,
     contracts,

@@ -4,6 +4,7 @@ import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
 import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
+import { eventRecord } from "@/lib/sync/label-rows";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import type { Onward } from "@/lib/sync/what-next";
 
@@ -14,6 +15,7 @@ export interface StepRows {
   readonly raws: readonly Row[];
   readonly transactions: readonly Row[];
   readonly flows: readonly Row[];
+  readonly events: readonly Row[];
   readonly openings: readonly Row[];
   readonly closings: readonly Row[];
   readonly delegations: readonly Row[];
@@ -27,6 +29,7 @@ export const noRows: StepRows = {
   raws: [],
   transactions: [],
   flows: [],
+  events: [],
   openings: [],
   closings: [],
   delegations: [],
@@ -127,6 +130,12 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, jsonb_to_recordset(d -> 'flows') AS f(tx_hash text, unit text, place text, credential text, net_change numeric)
       JOIN transactions t ON t.tx_hash = f.tx_hash
     ),
+    events AS (
+      INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
+      SELECT t.user_id, t.wallet_id, t.id, e.event_index, e.action, e.subtype, e.protocol, e.role, e.unit, e.quantity, e.location, e.order_ref, e.counterparty, coalesce(e.ordinal, 0)
+      FROM job, jsonb_to_recordset(d -> 'events') AS ${eventRecord}
+      JOIN transactions t ON t.tx_hash = e.tx_hash
+    ),
     openings AS (
       INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, own_stake, locked, offered, wanted)
       SELECT t.user_id, t.wallet_id, t.id, o.ref, o.protocol, o.kind, o.credential, o.own_stake, o.locked, o.offered, o.wanted
@@ -168,6 +177,10 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     verified_flows AS (
       UPDATE asset_flow f SET place = 'wallet' FROM keys, job
       WHERE f.wallet_id = job.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
+    ),
+    verified_events AS (
+      UPDATE transaction_event e SET location = 'wallet' FROM keys, job
+      WHERE e.wallet_id = job.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
     ),
     quarantine AS (
       INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)

@@ -8,7 +8,7 @@ import type { StepRows } from "@/lib/sync/commit-step";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
-import { labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { eventRows, labelColumns, orderRows } from "@/lib/sync/label-rows";
 
 /** Kept of a transaction that cannot be read: room for the longest that can be fetched, in hex. */
 const maxRawCharacters = 600_000;
@@ -41,6 +41,7 @@ export function stepRows(
         lured: isLured(row),
       })),
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
+    events: eventRows(rows, new Set(verifiedKeys.keys())),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
       delegations.map((event) => ({

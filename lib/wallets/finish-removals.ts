@@ -10,11 +10,13 @@ export const walletTables = {
   staking_reward: 5_000,
   chain_breadcrumb: 5_000,
   orphaned_edit: 5_000,
+  event_correction: 5_000,
+  balance: 5_000,
   sync_job: 1_000,
 } as const;
 
 /** And of what belongs to a user. */
-const userTables = { token_mark: 5_000, correction_rule: 5_000, contract_name: 5_000 } as const;
+const userTables = { due_correction: 5_000, token_mark: 5_000, correction_rule: 5_000, contract_name: 5_000 } as const;
 
 /**
  * Deletes what is left of a user's removed wallets, and of the user where they are gone themselves, one bounded statement

@@ -5,7 +5,7 @@ import { addWallet } from "@/lib/wallets/add-wallet";
 import { balanceDifferences } from "@/tests/support/balance-differences";
 import { labelDifferences } from "@/tests/support/label-differences";
 import { foldUnspent } from "./fold-unspent";
-import { readBalances, readBlockHashes, readProof, readRows, type WalletRows } from "./rows";
+import { readBalances, readBlockHashes, readProof, readRows, readUnequalLegs, type WalletRows } from "./rows";
 import type { World } from "./world";
 
 /** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
@@ -28,6 +28,8 @@ export async function judge(world: World, walletId: string): Promise<void> {
     if (placed === null || world.chain.blocks.at(placed.height).hash !== blockHash)
       world.violations.push(`transaction ${txHash} is said to be in another block`);
   }
+  const unequal = await readUnequalLegs(walletId);
+  if (unequal.length > 0) world.violations.push(`legs do not sum to the flows of ${unequal.join(", ")}`);
 }
 
 /** The sums against the chain, and the proof against both: it must say yes where they agree, and no where they do not. */

@@ -73,6 +73,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       decoderVersion: 1,
     },
   });
+  await db().tokenLookup.create({ data: { ...owned, skipped: [`${mark} skipped`] } });
+  await db().chainBreadcrumb.create({ data: { ...owned, height: 1, hash: `${mark} block` } });
+  const unexplained = await addTransaction(userId, walletId, { txHash: "u", blockHeight: 2, action: "unclassified" });
+  const failure = { by: `${mark} reader`, reason: "too deep" };
+  await db().transaction.update({
+    where: { id: unexplained },
+    data: { trace: { rule: "unclassified", version: 1, facts: [], failure } },
+  });
   await db().orphanedEdit.create({
     data: { ...owned, txHash: "o", action: "receive", note: `${mark} edit`, tags: [], spam: false, edited: true },
   });
@@ -91,6 +99,20 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().delegationEvent.create({
     data: { ...owned, transactionId, certIndex: 0, kind: "stake_delegation", poolId: `${mark} delegated pool` },
   });
+  const leg = { role: "principal", unit: "lovelace", ordinal: 0 };
+  await db().transactionEvent.create({
+    data: {
+      ...owned,
+      ...leg,
+      transactionId,
+      index: 0,
+      action: "send",
+      quantity: numberOf(mark, 4),
+      location: "wallet",
+      counterparty: `${mark} counterparty`,
+    },
+  });
+  await db().eventCorrection.create({ data: { ...owned, ...leg, txHash, incoming: true, note: `${mark} leg` } });
   const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
@@ -112,6 +134,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     devices: sessionId,
     issues: quarantined.id,
     rules: rule.id,
+    events: "0",
     tokens: unit,
     contracts: credential,
     relabel: relabel.id,
@@ -120,7 +143,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     userId,
     session: token,
     ids,
-    marks: [mark, userId, txHash, withdrawable, ...flows.map(({ netChange }) => netChange), ...Object.values(ids)],
+    marks: [
+      mark,
+      userId,
+      txHash,
+      withdrawable,
+      ...flows.map(({ netChange }) => netChange),
+      ...Object.values(ids).filter((id) => id !== ids.events),
+    ],
   };
 }
 
@@ -146,6 +176,8 @@ export async function rowsOf(userId: string): Promise<string> {
     db().orphanedEdit.findMany({ where }),
     db().orderOpening.findMany({ where }),
     db().delegationEvent.findMany({ where }),
+    db().transactionEvent.findMany({ where }),
+    db().eventCorrection.findMany({ where }),
     db().correctionRule.findMany({ where }),
     db().tokenMark.findMany({ where }),
     db().contractName.findMany({ where }),

@@ -22,6 +22,9 @@ export async function walletRows(walletId: string): Promise<Readonly<Record<stri
       UNION ALL
       SELECT 'asset_flow', to_jsonb(f) FROM flow f
       UNION ALL
+      SELECT 'transaction_event', to_jsonb(e) - '{id,transaction_id}'::text[] || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, transaction_event e JOIN transaction t ON t.id = e.transaction_id WHERE e.wallet_id = chosen.id
+      UNION ALL
       SELECT 'wallet_address', to_jsonb(a) FROM wallet_address a, chosen WHERE a.wallet_id = chosen.id
       UNION ALL
       SELECT 'delegation_event', to_jsonb(e) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, object>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
+  "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
