@@ -77,12 +77,14 @@ export default tseslint.config(
       "lib/db.ts",
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
+      "lib/corrections/run-corrections.ts",
       "lib/operator/check-health.ts",
-      "lib/operator/read-operations.ts",
+      "lib/operator/{read-operations,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",
       "lib/tokens/{lookup-token-rows,store,token-lookup}.ts",
+      "lib/wallets/finish-removals.ts",
     ],
     rules: {
       "no-restricted-syntax": [

@@ -35,6 +35,10 @@ const variables = z.object({
   BLOCKFROST_DAILY_QUOTA: count(50_000),
   SYNC_CONCURRENCY: count(10),
 
+  MAX_WALLET_TRANSACTIONS: count(100_000),
+  MAX_WALLETS_PER_USER: count(100),
+  MAX_GUESTS_PER_DAY: count(100),
+
   BLOCKFROST_WEBHOOK_SECRET: text.optional(),
   QSTASH_DAILY_MESSAGES: count(1_000),
 

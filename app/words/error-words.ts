@@ -38,6 +38,11 @@ export const errorWords = {
   conflict: { title: "Something else changed it first", next: "Reload the page and try again." },
   payload_too_large: { title: "That is too long", next: "Enter less and try again." },
   rate_limited: { title: "Too many requests", next: "Wait a minute and try again." },
+  limit_reached: { title: "There is no room for more", next: "Take something away first." },
+  wallet_too_large: {
+    title: "This is not a person's wallet",
+    next: "Remove it, and follow an address of your own.",
+  },
   chain_key_rejected: {
     title: "Blockfrost refuses this server's key",
     next: "Once whoever runs this server has set a working BLOCKFROST_PROJECT_ID, press Refresh.",

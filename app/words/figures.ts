@@ -16,3 +16,10 @@ export function boundText(ms: number | null): string {
   if (ms === null) return "over 10 s";
   return ms < 1_000 ? `≤ ${ms} ms` : `≤ ${ms / 1_000} s`;
 }
+
+/** A limit's name in words: `walletAddresses` → `Wallet addresses`. A variable of the environment keeps its own. */
+export function limitName(name: string): string {
+  if (name === name.toUpperCase()) return name;
+  const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -15,6 +15,8 @@ export interface WalletSpec {
   /** Names the wallet: the same seed on the same chain is the same wallet. */
   readonly seed: string;
   readonly transactions: number;
+  /** Blocks over which its history is spread; by itself months or years. */
+  readonly spanBlocks?: number;
   readonly kind?: WalletKind;
   /** At most so many own addresses; only an account has more than one. */
   readonly addresses?: number;
@@ -268,7 +270,7 @@ export class Chain {
   private placementsFor(spec: WalletSpec): Placement[] {
     const random = new Random(`${this.seed}/heights/${spec.seed}`);
     const newest = this.anchorHeight - SETTLED_BLOCKS;
-    const span = Math.floor(Math.min(1_000, Math.max(180, spec.transactions * 4)) * DAY_BLOCKS);
+    const span = spec.spanBlocks ?? Math.floor(Math.min(1_000, Math.max(180, spec.transactions * 4)) * DAY_BLOCKS);
     const oldest = Math.max(this.network.firstHeight + 2 * DAY_BLOCKS, newest - span);
     const heights = Array.from({ length: spec.transactions }, () => random.int(oldest, newest)).sort((a, b) => a - b);
     if (heights.length > 0) heights[heights.length - 1] = newest;

@@ -1,26 +1,33 @@
 import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { AppError } from "@/lib/contract/app-error";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { redis, redisKey, withRedis } from "@/lib/redis";
 
 interface Rule {
   /** Calls a minute from one client address. */
   readonly perAddress: number;
+  /** Calls a day from one client address. */
+  readonly perAddressAndDay?: () => number;
   /** Calls a minute of one account, from wherever they come. */
   readonly perAccount?: number;
+  /** Calls a day of one account: each leaves a row that is kept for a week. */
+  readonly perAccountAndDay?: number;
   /** Whether the call goes on while nobody can count, because Redis is away. */
   readonly openWithoutRedis: boolean;
 }
 
 const rules = {
-  guest: { perAddress: 60, openWithoutRedis: true },
+  guest: { perAddress: 60, perAddressAndDay: () => env().MAX_GUESTS_PER_DAY, openWithoutRedis: true },
   recover: { perAddress: 10, openWithoutRedis: false },
   challenge: { perAddress: 20, openWithoutRedis: false },
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
-  "start-sync": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
+  "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
+  // A stream ends after four minutes at the latest: an account has four times as many open at most.
+  events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },
   "export-account": { perAddress: 20, perAccount: 10, openWithoutRedis: true },
 } as const satisfies Record<string, Rule>;
 
@@ -30,15 +37,20 @@ const limiters = new Map<string, Ratelimit>();
 
 /**
  * Counts a public or costly call against its client address and its account, on a budget apart from the chain's.
- * Throws `rate_limited` past the rule's rate, and `cache_unavailable` where a rule that guards a secret cannot count.
+ * Throws `rate_limited` past one of the rule's rates, and `cache_unavailable` where a rule that guards a secret cannot count.
  */
 export async function limitCalls(name: LimitedCall, headers: Headers, now: Date, userId?: string): Promise<void> {
   const rule: Rule = rules[name];
   try {
-    await count(`${name}:address`, rule.perAddress, clientAddress(headers), now);
-    if (userId !== undefined && rule.perAccount !== undefined) {
-      await count(`${name}:account`, rule.perAccount, userId, now);
-    }
+    const caller = clientAddress(headers);
+    await count({ bucket: `${name}:address`, calls: rule.perAddress, per: "1 m" }, caller, now);
+    if (rule.perAddressAndDay !== undefined)
+      await count({ bucket: `${name}:day`, calls: rule.perAddressAndDay(), per: "1 d" }, caller, now);
+    if (userId === undefined) return;
+    if (rule.perAccount !== undefined)
+      await count({ bucket: `${name}:account`, calls: rule.perAccount, per: "1 m" }, userId, now);
+    if (rule.perAccountAndDay !== undefined)
+      await count({ bucket: `${name}:account-day`, calls: rule.perAccountAndDay, per: "1 d" }, userId, now);
   } catch (error) {
     const uncounted = error instanceof AppError && error.code === "cache_unavailable";
     if (!uncounted || !rule.openWithoutRedis) throw error;
@@ -46,9 +58,22 @@ export async function limitCalls(name: LimitedCall, headers: Headers, now: Date,
   }
 }
 
-async function count(bucket: string, perMinute: number, caller: string, now: Date): Promise<void> {
+/** What to do where a moment is not enough. */
+const refusals: Readonly<Record<string, string>> = {
+  "guest:day":
+    "Too many new accounts were begun from your network today. Sign in to one that you have, or try again tomorrow.",
+  "start-sync:account-day": "That was the last of today's refreshes. Your wallets are refreshed by themselves, too.",
+};
+
+interface Rate {
+  readonly bucket: string;
+  readonly calls: number;
+  readonly per: "1 m" | "1 d";
+}
+
+async function count(rate: Rate, caller: string, now: Date): Promise<void> {
   const { success, reset } = await withRedis(1, async () => {
-    const answer = await limiterOf(bucket, perMinute).limit(caller);
+    const answer = await limiterOf(rate).limit(caller);
     // The limiter lets everybody pass when Redis is slow; here nobody was counted, so it is Redis that failed.
     if (answer.reason === "timeout") throw new Error("The rate limiter timed out");
     return answer;
@@ -56,18 +81,18 @@ async function count(bucket: string, perMinute: number, caller: string, now: Dat
   if (success) return;
   throw new AppError({
     code: "rate_limited",
-    detail: "Too many attempts. Try again in a moment.",
+    detail: refusals[rate.bucket] ?? "Too many attempts. Try again in a moment.",
     retryable: true,
     retryAfterSeconds: Math.max(1, Math.ceil((reset - now.getTime()) / 1000)),
   });
 }
 
-function limiterOf(bucket: string, perMinute: number): Ratelimit {
+function limiterOf({ bucket, calls, per }: Rate): Ratelimit {
   const known = limiters.get(bucket);
   if (known !== undefined) return known;
   const limiter = new Ratelimit({
     redis: redis(),
-    limiter: Ratelimit.slidingWindow(perMinute, "1 m"),
+    limiter: Ratelimit.slidingWindow(calls, per),
     prefix: redisKey("ratelimit", bucket),
     timeout: 2_500,
     analytics: false,

@@ -1,12 +1,12 @@
 import "server-only";
+import { deleteAccount } from "@/lib/auth/delete-account";
 import { makeDue } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { forgetEvents } from "@/lib/realtime/forget-events";
 
 /**
- * Hands everything of one account to another and ends the first, with its sessions and its recovery key, in one statement.
+ * Hands everything of one account to another in one statement, then ends the first, with its sessions and its recovery key.
  * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing, until
  * the other has read that far, and its recorded past is joined.
  * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
@@ -25,6 +25,8 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
       JOIN wallet i ON i.network = f.network AND i.subject = f.subject AND i.user_id = ${into}::uuid
       WHERE f.user_id = ${from}::uuid
+    ), staying AS (
+      SELECT from_id AS id FROM shared UNION SELECT wallet_id FROM removed_wallet WHERE user_id = ${from}::uuid
     ), labels AS (
       UPDATE wallet w SET label = coalesce(w.label, s.label) FROM shared s WHERE w.id = s.into_id
     ), edits AS (
@@ -69,12 +71,12 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       ON CONFLICT (user_id, credential) DO NOTHING
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
-      WHERE user_id = ${from}::uuid AND id NOT IN (SELECT from_id FROM shared)
+      WHERE user_id = ${from}::uuid AND id NOT IN (SELECT id FROM staying)
     ), due AS (${makeDue(come)}
     ), keys AS (
       UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     )
-    DELETE FROM "user" WHERE id = ${from}::uuid`;
+    SELECT 1`;
+  await deleteAccount(from);
   await correctNow(into);
-  await forgetEvents(from);
 }

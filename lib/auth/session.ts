@@ -1,6 +1,7 @@
 import "server-only";
 import { sessionLifetimeMs } from "@/lib/auth/cookie";
 import { hashSecret, newSecret } from "@/lib/auth/secret";
+import { limits } from "@/lib/contract/limits";
 import { db, userDb } from "@/lib/db";
 
 /** Who is behind a call. */
@@ -19,12 +20,19 @@ interface Beginning {
   readonly replaces: string | null;
 }
 
-/** A new session of a user who has just proved who they are. Gives the cookie's token; only its hash is kept. */
+/**
+ * A new session of a user who has just proved who they are. Gives the cookie's token; only its hash is kept. Of more devices
+ * than the limit the one not used for longest is signed out.
+ */
 export async function startSession(userId: string, { device, now, replaces }: Beginning): Promise<string> {
   const token = newSecret().toString("base64url");
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
   await db().$executeRaw`
-    WITH replaced AS (DELETE FROM session WHERE token_hash = ${replaces === null ? null : hashSecret(replaces)})
+    WITH replaced AS (DELETE FROM session WHERE token_hash = ${replaces === null ? null : hashSecret(replaces)}),
+    unused AS (
+      DELETE FROM session WHERE id IN (
+        SELECT id FROM session WHERE user_id = ${userId}::uuid ORDER BY last_seen_at DESC, id OFFSET ${limits.devices - 1})
+    )
     INSERT INTO session (user_id, token_hash, device, created_at, last_seen_at, expires_at)
     VALUES (${userId}::uuid, ${hashSecret(token)}, ${device}, ${now}, ${now}, ${expiresAt})`;
   return token;

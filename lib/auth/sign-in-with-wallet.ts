@@ -7,7 +7,8 @@ import { refuseDataSignature, signingCredential, type DataSignature } from "@/li
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/contract/app-error";
+import { AppError, limitReached } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
 import { log } from "@/lib/log";
 import { enteredAddress } from "@/lib/wallets/entered-address";
 
@@ -20,7 +21,7 @@ interface SignedChallenge {
 /**
  * The user whose key signed the challenge; a key seen for the first time begins an account.
  * A guest's data comes along, and so does a whole account where the challenge was made to link it.
- * Throws `challenge_expired`, `invalid_signature`, `invalid_address` or `wrong_network`.
+ * Throws `challenge_expired`, `invalid_signature`, `invalid_address`, `wrong_network` or `limit_reached`.
  */
 export async function signInWithWallet(
   given: SignedChallenge,
@@ -49,12 +50,14 @@ async function ownerOf(address: ParsedAddress, claimant: string): Promise<string
   const [claimed] = await db().$queryRaw<{ id: string }[]>`
     WITH claimed AS (
       INSERT INTO sign_in_key (user_id, network, kind, credential, address)
-      VALUES (${claimant}::uuid, ${network}, ${kind}, ${credential}, ${address.text})
+      SELECT ${claimant}::uuid, ${network}, ${kind}, ${credential}, ${address.text}
+      WHERE (SELECT count(*) FROM sign_in_key k WHERE k.user_id = ${claimant}::uuid) < ${limits.signInKeys}
       ON CONFLICT (network, kind, credential) DO NOTHING RETURNING user_id
     )
     INSERT INTO "user" (id, kind) SELECT user_id, 'wallet' FROM claimed
     ON CONFLICT (id) DO UPDATE SET kind = 'wallet' RETURNING id`;
   if (claimed !== undefined) return claimed.id;
-  const { userId } = await db().signInKey.findFirstOrThrow({ where: { network, kind, credential } });
-  return userId;
+  const known = await db().signInKey.findFirst({ where: { network, kind, credential } });
+  if (known === null) throw limitReached(`${limits.signInKeys} keys to sign in with`, "Use one of them.");
+  return known.userId;
 }

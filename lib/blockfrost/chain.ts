@@ -1,4 +1,5 @@
 import "server-only";
+import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { ask } from "@/lib/blockfrost/ask";
 import { blockfrost } from "@/lib/blockfrost/client";
@@ -42,12 +43,18 @@ export function listUnspent({ kind, subject }: Subject, page: number) {
   );
 }
 
-/** How many transactions the subject has; null where the chain cannot say (a large account is refused). */
-export async function countTransactions({ kind, subject }: Subject): Promise<number | null> {
-  const totals = await ask("the number of transactions", schema.totalSchema, () =>
-    kind === "account" ? blockfrost().accountsAddressesTotal(subject) : blockfrost().addressesTotal(subject),
-  );
-  return totals?.tx_count ?? null;
+/** How many transactions the subject has; null for one that was never seen, `refused` for one too large to be summed. */
+export async function countTransactions({ kind, subject }: Subject): Promise<number | "refused" | null> {
+  try {
+    const totals = await ask("the number of transactions", schema.totalSchema, () =>
+      kind === "account" ? blockfrost().accountsAddressesTotal(subject) : blockfrost().addressesTotal(subject),
+    );
+    return totals?.tx_count ?? null;
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof BlockfrostServerError && error.cause.status_code === 400)
+      return "refused";
+    throw error;
+  }
 }
 
 export function latestBlock() {

@@ -28,6 +28,11 @@ export class AppError extends Error {
   }
 }
 
+/** For what there can be only so many of; `next` says what makes room. */
+export function limitReached(have: string, next: string): AppError {
+  return new AppError({ code: "limit_reached", detail: `You have ${have}, and there can be no more. ${next}` });
+}
+
 export function notFound(what: string): AppError {
   return new AppError({ code: "not_found", detail: `There is no such ${what}.` });
 }

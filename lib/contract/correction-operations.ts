@@ -12,7 +12,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Correct a transaction, or make a rule for all that are like it; no sync takes it back",
     body: corrections.patchTransactionRequest,
     answers: ok(corrections.patchTransactionAnswer),
-    problems: ["not_found"],
+    problems: ["not_found", "limit_reached"],
   },
   {
     method: "patch",
@@ -20,7 +20,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Correct one leg of what a transaction did, or take the correction back; no sync takes it back",
     body: patchEventRequest,
     answers: ok(patchEventAnswer),
-    problems: ["not_found"],
+    problems: ["not_found", "limit_reached"],
   },
   {
     method: "get",
@@ -42,7 +42,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Say whether a token is spam; null leaves it to us",
     body: corrections.patchTokenRequest,
     answers: ok(corrections.tokenAnswer),
-    problems: ["not_found"],
+    problems: ["not_found", "limit_reached"],
   },
   {
     method: "get",
@@ -57,7 +57,7 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Name such a script for all its transactions, or take the name away",
     body: corrections.patchContractRequest,
     answers: ok(unknownContract),
-    problems: ["not_found", "conflict"],
+    problems: ["not_found", "conflict", "limit_reached"],
   },
   {
     method: "get",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
-import { longest } from "@/lib/contract/text-limits";
+import { limits } from "@/lib/contract/limits";
 import { actions } from "@/lib/ledger/action";
 import { likenessKinds } from "@/lib/ledger/likeness-key";
 
@@ -12,8 +12,8 @@ export const patchTransactionRequest = z
     /** Null takes the person's own action back. */
     action: z.enum(actions).nullable().optional(),
     /** Null or nothing but spaces takes it away. */
-    note: z.string().trim().max(longest.note).nullable().optional(),
-    tags: z.array(z.string().trim().min(1).max(longest.tag)).max(longest.tags).optional(),
+    note: z.string().trim().max(limits.noteCharacters).nullable().optional(),
+    tags: z.array(z.string().trim().min(1).max(limits.tagCharacters)).max(limits.transactionTags).optional(),
     /** Null takes the person's own word back. */
     spam: z.boolean().nullable().optional(),
     /** `similar` makes a rule of action and spam, for all transactions like this one and those to come. */
@@ -70,5 +70,5 @@ export type UnknownContract = z.infer<typeof unknownContract>;
 export const contractsAnswer = z.object({ contracts: z.array(unknownContract) });
 export const patchContractRequest = z.strictObject({
   /** Null takes the name away. */
-  name: z.string().trim().min(1).max(longest.contractName).nullable(),
+  name: z.string().trim().min(1).max(limits.contractNameCharacters).nullable(),
 });

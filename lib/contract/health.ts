@@ -7,4 +7,6 @@ export const healthAnswer = z.object({
   version: z.string(),
   network: z.string(),
   flags: z.record(z.string(), z.string()),
+  /** How far things may grow; those in capitals are this server's own. */
+  limits: z.record(z.string(), z.int()),
 });

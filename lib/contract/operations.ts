@@ -31,6 +31,7 @@ const addProblems = [
   "chain_unavailable",
   "queue_unavailable",
   "rate_limited",
+  "limit_reached",
 ] as const satisfies readonly ProblemCode[];
 
 /** Every call that the app answers, in the order of the contract's table. */
@@ -72,6 +73,7 @@ export const operations: readonly Operation[] = [
       "wrong_network",
       "invalid_signature",
       "challenge_expired",
+      "limit_reached",
       "rate_limited",
       "cache_unavailable",
     ],
@@ -197,7 +199,7 @@ export const operations: readonly Operation[] = [
       200: { description: "A stream that ends itself and is to be reopened", mediaType: "text/event-stream" },
       204: { description: "Live updates are off: poll instead" },
     },
-    problems: ["cache_unavailable"],
+    problems: ["rate_limited", "cache_unavailable"],
   },
   {
     method: "get",

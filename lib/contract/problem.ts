@@ -14,6 +14,8 @@ export const problemCodes = [
   "conflict",
   "payload_too_large",
   "rate_limited",
+  "limit_reached",
+  "wallet_too_large",
   "chain_key_rejected",
   "chain_quota_exhausted",
   "chain_unavailable",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { places } from "@/lib/contract/amounts";
+import { limits } from "@/lib/contract/limits";
 import { quantity, time, id } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 
@@ -67,6 +68,6 @@ export const transactionsQuery = z.strictObject({
   spam: z.enum(["true", "false"]).optional(),
   sort: z.enum(["newest", "oldest"]).default("newest"),
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
 });
 export type TransactionsQuery = z.infer<typeof transactionsQuery>;

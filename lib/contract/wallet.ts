@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jobStatuses, jobError, job } from "@/lib/contract/job";
+import { limits } from "@/lib/contract/limits";
 import { time, id } from "@/lib/contract/primitives";
 import { proofSummary } from "@/lib/contract/proof";
 
@@ -27,7 +28,9 @@ export type Wallet = z.infer<typeof wallet>;
 export const walletsAnswer = z.object({ wallets: z.array(wallet) });
 export const addWalletRequest = z.strictObject({
   address: z.string().trim().min(1).max(300),
-  label: z.string().trim().max(80).optional(),
+  label: z.string().trim().max(limits.walletLabelCharacters).optional(),
 });
 export const addWalletAnswer = z.object({ wallet, job: job.nullable() });
-export const patchWalletRequest = z.strictObject({ label: z.string().trim().max(80).nullable() });
+export const patchWalletRequest = z.strictObject({
+  label: z.string().trim().max(limits.walletLabelCharacters).nullable(),
+});

@@ -1,9 +1,10 @@
 import "server-only";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/contract/app-error";
+import { AppError, limitReached, notFound } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { UnknownContract } from "@/lib/contract/corrections";
+import { limits } from "@/lib/contract/limits";
 import { countedMeetings } from "@/lib/contract/transaction-detail";
 import { matchScript } from "@/lib/protocols/registry";
 import { publishEvent } from "@/lib/realtime/publish-event";
@@ -55,7 +56,7 @@ function readContracts(userId: string, among: readonly string[] | null): Promise
 
 /**
  * Names a script that the user's transactions have met, for all of them; null takes the name away. Throws `not_found` for one
- * that they have not met, `conflict` for one whose protocol is known.
+ * that they have not met, `conflict` for one whose protocol is known, `limit_reached`.
  */
 export async function nameContract(userId: string, credential: string, name: string | null): Promise<UnknownContract> {
   const [met] = await userDb(userId).$queryRaw<{ walletId: string }[]>`
@@ -64,14 +65,22 @@ export async function nameContract(userId: string, credential: string, name: str
   const known = matchScript(credential as CredentialHash);
   if (known !== null) throw isKnown(known.protocol.name);
   if (name === null) await userDb(userId).contractName.deleteMany({ where: { userId, credential } });
-  else
+  else {
+    await assertRoomForName(userId);
     await userDb(userId).$executeRaw`
       INSERT INTO contract_name (user_id, credential, name) VALUES (${userId}::uuid, ${credential}, ${name})
       ON CONFLICT (user_id, credential) DO UPDATE SET name = excluded.name`;
+  }
   await publishEvent(userId, "wallet.updated", { walletId: met.walletId });
   const [contract] = await listContracts(userId, [credential]);
   if (contract === undefined) throw notFound("contract");
   return contract;
+}
+
+async function assertRoomForName(userId: string): Promise<void> {
+  const names = await userDb(userId).contractName.count({ where: { userId } });
+  if (names >= limits.contractNames)
+    throw limitReached(`named ${limits.contractNames} contracts`, "Take a name away first.");
 }
 
 function isKnown(protocol: string): AppError {

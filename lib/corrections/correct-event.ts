@@ -1,17 +1,19 @@
 import "server-only";
-import { notFound } from "@/lib/contract/app-error";
+import { limitReached, notFound } from "@/lib/contract/app-error";
 import { knownId } from "@/lib/contract/known-id";
+import { limits } from "@/lib/contract/limits";
 import type { PatchEvent } from "@/lib/contract/transaction-events";
 import { userDb } from "@/lib/db";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**
  * Writes what a person says of one leg, beside what our rules say of it: it stands in a table of its own under what tells
- * the leg from others, so that no sync, rollback or re-label touches it. Null takes a word back. Throws `not_found`.
+ * the leg from others, so that no sync, rollback or re-label touches it. Null takes a word back. Throws `not_found`
+ * or `limit_reached`.
  */
 export async function correctEvent(userId: string, id: string, index: number, patch: PatchEvent): Promise<void> {
   const given = { action: patch.action !== undefined, note: patch.note !== undefined };
-  const [written] = await userDb(userId).$queryRaw<{ walletId: string }[]>`
+  const [written] = await userDb(userId).$queryRaw<{ walletId: string; isFull: boolean }[]>`
     WITH leg AS (
       SELECT e.wallet_id, t.tx_hash, e.role, e.unit, e.quantity > 0 AS incoming, coalesce(e.order_ref, '') AS order_ref, e.ordinal
       FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
@@ -22,6 +24,9 @@ export async function correctEvent(userId: string, id: string, index: number, pa
         CASE WHEN ${given.note} THEN nullif(${patch.note ?? null}::text, '') ELSE c.note END AS note
       FROM leg LEFT JOIN event_correction c USING (wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal)
     ),
+    room AS (
+      SELECT count(*) < ${limits.eventCorrections} AS left FROM event_correction c JOIN leg ON c.wallet_id = leg.wallet_id WHERE c.user_id = ${userId}::uuid
+    ),
     gone AS (
       DELETE FROM event_correction c USING wanted w
       WHERE w.action IS NULL AND w.note IS NULL AND c.user_id = ${userId}::uuid
@@ -30,10 +35,12 @@ export async function correctEvent(userId: string, id: string, index: number, pa
     kept AS (
       INSERT INTO event_correction (user_id, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note)
       SELECT ${userId}::uuid, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note FROM wanted
-      WHERE action IS NOT NULL OR note IS NOT NULL
+      WHERE (action IS NOT NULL OR note IS NOT NULL) AND (SELECT room.left FROM room)
       ON CONFLICT (wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal) DO UPDATE SET action = excluded.action, note = excluded.note
     )
-    SELECT wallet_id AS "walletId" FROM leg`;
+    SELECT wallet_id AS "walletId", (action IS NOT NULL OR note IS NOT NULL) AND NOT (SELECT room.left FROM room) AS "isFull" FROM wanted`;
   if (written === undefined) throw notFound("event");
-  await publishEvent(userId, "wallet.updated", written);
+  if (written.isFull)
+    throw limitReached(`corrected ${limits.eventCorrections} events of this wallet`, "Take some back first.");
+  await publishEvent(userId, "wallet.updated", { walletId: written.walletId });
 }

@@ -4,20 +4,23 @@ import { makeDue } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { AppError, notFound } from "@/lib/contract/app-error";
+import { AppError, limitReached, notFound } from "@/lib/contract/app-error";
 import type { Correction, PatchTransaction } from "@/lib/contract/corrections";
 import { knownId } from "@/lib/contract/known-id";
+import { limits } from "@/lib/contract/limits";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**
  * Writes what a person says of a transaction beside what our rules say. Scope `similar` makes rules of action and spam that
  * also hold for the future (`likenessOf` tells what is alike), null takes such rules away; note and tags are this one's own.
  * Where nothing on the chain tells what is like it, the edit is this one's too. An edit of one transaction wins over every
- * rule, a newer rule over an older. Throws `not_found`, and `invalid_request` for `similar` without action and spam.
+ * rule, a newer rule over an older. Throws `not_found`, `limit_reached`, and `invalid_request` for `similar` without action
+ * and spam.
  */
 export async function correctTransaction(userId: string, id: string, patch: PatchTransaction): Promise<Correction> {
   const transactionId = knownId(id, "transaction");
   if (patch.scope === "similar" && patch.action === undefined && patch.spam === undefined) throw nothingToShare();
+  if (patch.scope === "similar") await assertRoomForRule(userId);
   const written = await write(userId, transactionId, patch);
   if (written === undefined) throw notFound("transaction");
   const isShared = patch.scope === "similar" && (written.sharesAction || written.sharesSpam);
@@ -29,6 +32,11 @@ export async function correctTransaction(userId: string, id: string, patch: Patc
     isPartial: !ofOthers.isDone,
     ruleIds: written.ruleIds,
   };
+}
+
+async function assertRoomForRule(userId: string): Promise<void> {
+  const rules = await userDb(userId).correctionRule.count({ where: { userId } });
+  if (rules >= limits.rules) throw limitReached(`made ${limits.rules} rules`, "Take some away in Settings first.");
 }
 
 interface Written {

@@ -3,16 +3,18 @@ import { makeDue } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { AppError, notFound } from "@/lib/contract/app-error";
+import { AppError, limitReached, notFound } from "@/lib/contract/app-error";
 import type { TokenAnswer } from "@/lib/contract/corrections";
+import { limits } from "@/lib/contract/limits";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
 /**
  * Writes the person's word on whether one of their tokens is spam; null takes it back, and our suspicion counts again.
- * Throws `not_found` for a token that none of their wallets ever had, `invalid_request` for ADA.
+ * Throws `not_found` for a token that none of their wallets ever had, `invalid_request` for ADA, `limit_reached`.
  */
 export async function markToken(userId: string, unit: string, spam: boolean | null): Promise<TokenAnswer> {
   if (unit === "lovelace") throw adaIsNoSpam();
+  if (spam !== null) await assertRoomForMark(userId);
   const [marked] = await userDb(userId).$queryRaw<(Omit<TokenAnswer, "spam"> & { walletId: string })[]>`
     WITH had AS (
       SELECT f.unit, f.wallet_id FROM asset_flow f WHERE f.user_id = ${userId}::uuid AND f.unit = ${unit} LIMIT 1
@@ -29,6 +31,11 @@ export async function markToken(userId: string, unit: string, spam: boolean | nu
   await correctNow(userId);
   await publishEvent(userId, "wallet.updated", { walletId });
   return { ...mark, spam: mark.ownSpam ?? mark.suspicion !== null };
+}
+
+async function assertRoomForMark(userId: string): Promise<void> {
+  const marks = await userDb(userId).tokenMark.count({ where: { userId, ownSpam: { not: null } } });
+  if (marks >= limits.tokenMarks) throw limitReached(`marked ${limits.tokenMarks} tokens`, "Take a mark away first.");
 }
 
 function adaIsNoSpam(): AppError {

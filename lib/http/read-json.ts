@@ -1,18 +1,17 @@
 import "server-only";
 import type { z } from "zod";
 import { AppError } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { readBody } from "@/lib/http/read-body";
 import { storable } from "@/lib/http/storable";
-
-const maxBodyBytes = 100_000;
 
 /**
  * The JSON body, checked by `schema`.
  * Throws `payload_too_large` past 100 KB (without reading on), and `invalid_request` or a ZodError for anything else.
  */
 export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
-  const text = await readBody(request, maxBodyBytes);
+  const text = await readBody(request, limits.bodyBytes);
   return schema.parse(parse(text));
 }
 

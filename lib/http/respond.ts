@@ -22,6 +22,8 @@ const meanings = {
   conflict: { status: 409, title: "Conflict" },
   payload_too_large: { status: 413, title: "Body too large" },
   rate_limited: { status: 429, title: "Too many requests" },
+  limit_reached: { status: 409, title: "Limit reached" },
+  wallet_too_large: { status: 409, title: "Not a person's wallet" },
   chain_key_rejected: { status: 503, title: "Blockfrost key rejected" },
   chain_quota_exhausted: { status: 503, title: "Blockfrost quota exhausted" },
   rollback_too_deep: { status: 409, title: "Chain rolled back too deep" },

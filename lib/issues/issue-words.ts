@@ -44,6 +44,7 @@ function technical(detail: string | null): string {
 
 function nextAfter(code: ProblemCode | null): string {
   if (code === "rollback_too_deep") return "Start a full re-sync: it reads the whole history again.";
+  if (code === "wallet_too_large") return "Remove this wallet, and follow an address of your own.";
   if (code === "chain_key_rejected")
     return "Whoever runs this server must set a working BLOCKFROST_PROJECT_ID; then try again.";
   return "Try again: it goes on from where it stopped, and nothing that was read is lost.";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { healthAnswer } from "@/lib/contract/health";
+import { limits } from "@/lib/contract/limits";
 import { log } from "@/lib/log";
 import { outboundFetch } from "@/lib/outbound";
 import { queue as jobQueue } from "@/lib/queue/queue";
@@ -38,7 +39,14 @@ async function look(): Promise<Health> {
     version,
     network: CARDANO_NETWORK,
     flags: { CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE },
+    limits: allLimits(),
   };
+}
+
+/** The operator's own and those that are the same everywhere. */
+export function allLimits(): Readonly<Record<string, number>> {
+  const { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_GUESTS_PER_DAY } = env();
+  return { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_GUESTS_PER_DAY, ...limits };
 }
 
 async function check(service: Service, ask: () => Promise<unknown>): Promise<"up" | "down"> {

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { Receiver } from "@upstash/qstash";
 import { z } from "zod";
+import { limits } from "@/lib/contract/limits";
 import { env } from "@/lib/env";
 import { readBody } from "@/lib/http/read-body";
 import { readRequestId } from "@/lib/http/request-id";
@@ -11,12 +12,9 @@ import { failureName, jobsUrl } from "@/lib/queue/qstash-requests";
 
 let receiver: Receiver | undefined;
 
-/** QStash's own limit. */
-const maxBodyBytes = 1_000_000;
-
 /** A message, or the failure callback of one, whose signature is for this very body and this very deployment. */
 export async function acceptDelivery(name: string, request: Request): Promise<Delivery | null> {
-  const body = await readBody(request, maxBodyBytes).catch(() => null);
+  const body = await readBody(request, limits.jobBodyBytes).catch(() => null);
   const signature = request.headers.get("upstash-signature");
   if (body === null || signature === null || !(await isSigned(signature, body, name))) return null;
   const delivery = {

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { redisKey, withRedis } from "@/lib/redis";
+import { needsPerson } from "@/lib/refresh/needs-person";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
 import { subjectsOf, webhookEvent } from "@/lib/refresh/webhook-event";
 
@@ -24,13 +25,21 @@ export async function acceptWebhook(body: string, signature: string | null): Pro
   const { id } = event.data;
   const subjects = subjectsOf(event.data);
   if (subjects.length === 0 || (await isKnown(id))) return 0;
-  const wallets = await db().wallet.findMany({
-    where: { network: env().CARDANO_NETWORK, subject: { in: subjects } },
-    select: { id: true, userId: true },
-  });
-  await Promise.all(wallets.map((wallet) => startBackgroundSync(wallet.userId, wallet.id)));
+  const wallets = await walletsOf(subjects);
+  await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));
   await remember(id);
   return wallets.length;
+}
+
+/** All users' wallets of these subjects, without those that need a person first. */
+function walletsOf(subjects: string[]): Promise<{ userId: string; walletId: string }[]> {
+  return db().$queryRaw`
+    SELECT w.user_id AS "userId", w.id AS "walletId" FROM wallet w
+    LEFT JOIN LATERAL (
+      SELECT error_code FROM sync_job s WHERE s.wallet_id = w.id ORDER BY s.scheduled_at DESC, s.id DESC LIMIT 1
+    ) j ON true
+    WHERE w.network = ${env().CARDANO_NETWORK} AND w.subject = ANY(${subjects}::text[])
+      AND (j.error_code = ANY(${[...needsPerson]}::text[])) IS NOT TRUE`;
 }
 
 function verified(body: string, signature: string | null): unknown {

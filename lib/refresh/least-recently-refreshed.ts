@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import type { RefreshPayload } from "@/lib/refresh/messages";
+import { needsPerson } from "@/lib/refresh/needs-person";
 
 export interface DueWallet {
   readonly userId: string;
@@ -18,8 +19,8 @@ export function leastRecentlyRefreshed(after: RefreshPayload["after"], limit: nu
     FROM wallet w JOIN LATERAL (
       SELECT scheduled_at, status, error_code FROM sync_job s WHERE s.wallet_id = w.id ORDER BY s.scheduled_at DESC, s.id DESC LIMIT 1
     ) j ON true
-    WHERE j.status IN ('completed', 'failed') AND j.error_code IS DISTINCT FROM 'rollback_too_deep'
-      AND j.scheduled_at < now() - interval '1 hour'
+    WHERE j.status IN ('completed', 'failed') AND (j.error_code = ANY(${[...needsPerson]}::text[])) IS NOT TRUE
+      AND j.scheduled_at < now() - interval '1 hour' AND NOT EXISTS (SELECT 1 FROM removed_wallet r WHERE r.wallet_id = w.id)
       AND (${after === null} OR (j.scheduled_at, w.id) > (${after?.refreshedAt ?? null}::timestamptz, ${after?.walletId ?? null}::uuid))
     ORDER BY j.scheduled_at, w.id LIMIT ${limit}`;
 }

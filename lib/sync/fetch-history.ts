@@ -1,12 +1,13 @@
 import "server-only";
 import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
-import { countTransactions, listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
+import { listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
 import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
+import { sizeWithinLimit } from "@/lib/sync/wallet-size";
 
 interface ListedTx extends Position {
   readonly hash: TxHash;
@@ -50,7 +51,7 @@ type Slot = { readonly listed: ListedTx; readonly fetching: Promise<FetchedTx | 
 export interface Known {
   /** Position of the last transaction of the contiguous history; null before the first. */
   readonly cursor: Position | null;
-  /** What is stored from where the list is to begin. */
+  /** What is stored from where the list is to begin, up to the cursor. */
   readonly stored: readonly StoredPlace[];
 }
 
@@ -72,10 +73,12 @@ export async function fetchHistory(
   let listedTo: Position | "end" | "nothing" = "nothing";
   let failure: Error | null = null;
   let fetchedCount = 0;
-  let total: Promise<number | null> = Promise.resolve(null);
+  let total: number | null = null;
   let besides: Promise<readonly HistoryEntry[] | Error> = Promise.resolve([]);
   try {
     for await (const page of listPages(subject, known.stored[0] ?? null, window)) {
+      // Before anything is fetched: an exchange's address costs its first page and this call.
+      if (page.first && !page.last && cursor === null) total = await sizeWithinLimit(subject, window);
       const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
       relisted.push(...page.rows.map(placeOf));
       const stored = await loadRawTransactions(fresh.map((listed) => listed.hash));
@@ -88,10 +91,7 @@ export async function fetchHistory(
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
       if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
-      else {
-        if (page.first && cursor === null) total = window.call(() => countTransactions(subject)).catch(() => null);
-        await backlogBelow(lowBacklog, window, slots);
-      }
+      else await backlogBelow(lowBacklog, window, slots);
     }
   } catch (error) {
     if (!(error instanceof WindowClosed)) failure = asError(error);
@@ -100,7 +100,7 @@ export async function fetchHistory(
     cursor === null || listedTo === "nothing"
       ? { height: null, missing: [] }
       : compareListing(known.stored, relisted, cursor, listedTo === "end" ? null : listedTo);
-  const history = { ...(await assemble(slots, listedTo === "end", failure, await total)), difference };
+  const history = { ...(await assemble(slots, listedTo === "end", failure, total)), difference };
   const found = await besides;
   // Not had in this step: the proof asks for them again.
   if (!history.complete || found instanceof Error || found.length === 0) return history;

@@ -36,10 +36,17 @@ function standsAt(now: Awaited<ReturnType<typeof tx>>, { height, txIndex }: Stor
   return now !== null && now.block_height === height && (now.index ?? txIndex) === txIndex;
 }
 
+/** Each takes a call; where none of so many stands, the final height is the ancestor. */
+const breadcrumbsAsked = 100;
+
 /** The newest breadcrumb whose block is still the one that was seen; null where none is and none of them is final. */
-async function newestStanding(job: ClaimedJob, window: CallWindow): Promise<number | null> {
+export async function newestStanding(job: ClaimedJob, window: CallWindow): Promise<number | null> {
   const where = { walletId: job.walletId, userId: job.userId };
-  const breadcrumbs = await userDb(job.userId).chainBreadcrumb.findMany({ where, orderBy: { height: "desc" } });
+  const breadcrumbs = await userDb(job.userId).chainBreadcrumb.findMany({
+    where,
+    orderBy: { height: "desc" },
+    take: breadcrumbsAsked,
+  });
   for (const { height, hash } of breadcrumbs) {
     const block = await window.call(() => blockAt(height));
     if (block?.hash === hash) return height;

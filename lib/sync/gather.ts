@@ -12,7 +12,9 @@ import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/inter
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
-import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import { placesToCompare } from "@/lib/sync/places-to-compare";
+import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
+import { limitPassed } from "@/lib/sync/wallet-size";
 
 /** Calls of an ending: the list's last page and what the chain says of the wallet. */
 const endingCalls = 8;
@@ -20,9 +22,13 @@ const endingCalls = 8;
 /** Fetches and understands what this step can. Throws nothing that the chain, the budget or a stored row could be the cause of. */
 export async function gather(step: Step): Promise<Findings> {
   const { job, window } = step;
+  const passed = limitPassed(job);
+  if (passed !== null) return nothingFound(step, passed);
   if (job.rewindTo !== null) return { ...nothingFound(step, null), rewindTo: job.rewindTo };
   const subject = { kind: job.kind, subject: job.subject };
-  const known = knownOf(job);
+  const places = await outcomeOf(placesToCompare(job, window));
+  if (places instanceof Error) return nothingFound(step, unlessClosed(places));
+  const known = knownOf(job, places);
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
   const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : null;
   const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
@@ -75,7 +81,7 @@ function callsLeft({ total, processed }: ClaimedJob, remaining: number | null, c
   return total === null ? Infinity : total - processed - covered + endingCalls;
 }
 
-function knownOf({ cursorHeight, cursorTxIndex, stored }: ClaimedJob): Known {
+function knownOf({ cursorHeight, cursorTxIndex }: ClaimedJob, stored: readonly StoredPlace[]): Known {
   return { cursor: cursorHeight === null ? null : { height: cursorHeight, txIndex: cursorTxIndex ?? 0 }, stored };
 }
 

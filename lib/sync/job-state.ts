@@ -10,7 +10,7 @@ import type { Onward } from "@/lib/sync/what-next";
  * hang on. Nothing else writes these columns, so what belongs together changes together.
  *
  *   create → queued ─claim→ running ─commit→ running | waiting | failed ─claim→ …
- *   running ─keep rows→ running (goes on) · ─rewind→ running · ─complete→ completed
+ *   running ─keep rows→ running (goes on) · ─rewind→ running (a part: goes on) · ─complete→ completed
  *   any that has not ended: ─revive→ (a new epoch) · ─promote→ · ─cancel→ cancelled · ─give up→ failed
  */
 const { sql } = Prisma;
@@ -107,10 +107,16 @@ export const completeQuietly = (usage: Usage) =>
   sql`seq = j.seq + 1, progressed_at = now(), stage = 'done', total = j.processed, ${spent(usage)}, ${told(null)},
     ${ended("completed")}, attempts = 0`;
 
-/** The history is read again from some height on. */
-export const rewind = (usage: Usage) =>
-  sql`${stepOn}, ${spent(usage)}, ${told(null)}, status = 'running', stage = 'transactions', total = NULL, proof_checks = 0,
-    attempts = 0, resumes_at = NULL, waiting_for = NULL`;
+/**
+ * The history is read again from some height on. Of a rewind in several statements only the one that hands on counts as the
+ * step's; which it is, the statement finds out (`target.hands_on`).
+ */
+export const rewind = ({ blockfrostCalls, messages, redisCommands, dbStatements }: Usage) => sql`
+  seq = CASE WHEN target.hands_on THEN j.seq + 1 ELSE j.seq END, lease_until = CASE WHEN target.hands_on THEN NULL ELSE j.lease_until END,
+  progressed_at = now(), blockfrost_calls = j.blockfrost_calls + target.hands_on::int * ${blockfrostCalls}::int,
+  messages = j.messages + target.hands_on::int * ${messages}::int, redis_commands = j.redis_commands + target.hands_on::int * ${redisCommands}::int,
+  db_statements = j.db_statements + target.hands_on::int * ${dbStatements}::int, ${told(null)}, status = 'running', stage = 'transactions',
+  total = NULL, proof_checks = 0, attempts = 0, resumes_at = NULL, waiting_for = NULL`;
 
 /** De-duplication would swallow the same step again, so that the revived one has a new epoch; its message is yet to be published. */
 export const revive = sql`epoch = j.epoch + 1, lease_until = NULL, resumes_at = NULL, published_seq = least(j.published_seq, j.seq - 1)`;

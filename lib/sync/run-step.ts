@@ -70,7 +70,11 @@ async function work(step: Step): Promise<void> {
       case "complete-quietly":
         return completeUnchanged(step);
       case "rewind":
-        return rewind(step.job, next.to, step.usage, found.rows.raws);
+        // Where the step came upon it late, what cannot be taken back at once is the next one's.
+        return rewind(step.job, next.to, step.usage, {
+          raws: found.rows.raws,
+          ...(step.job.rewindTo === null && { worksFor: 0 }),
+        });
       case "hand-on":
       case "fail":
         await handOn(step, found, next);

@@ -22,7 +22,9 @@ export async function startSync(
   { full = false, background = false } = {},
 ): Promise<JobRow> {
   const jobId = randomUUID();
-  const wallets = Prisma.sql`(SELECT id, user_id FROM wallet WHERE id = ${walletId}::uuid AND user_id = ${userId}::uuid)`;
+  const wallets = Prisma.sql`(
+    SELECT id, user_id FROM wallet WHERE id = ${walletId}::uuid AND user_id = ${userId}::uuid
+      AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = wallet.id))`;
   const created = await userDb(userId).$queryRaw<StartedJob[]>`
     ${create({ jobId, isFull: full, priority: background ? -1 : 0 }, wallets)}
     ON CONFLICT (active_wallet_id) DO NOTHING

@@ -8,6 +8,9 @@ import { claim, standsAt, unleased } from "@/lib/sync/job-state";
 /** Blocks deeper than this never change (Cardano's security parameter k). */
 export const finalDepth = 2_160;
 
+/** How many stored transactions are compared with the chain's list at most: five pages. */
+const placesCompared = 500;
+
 /** A transaction where the wallet has it stored. */
 export interface StoredPlace {
   readonly hash: TxHash;
@@ -47,9 +50,13 @@ export interface ClaimedJob extends Tenure {
   readonly quarantined: string[];
   /** Heights up to here are final: 2,160 below the newest block that this wallet's syncs have seen. */
   readonly finalHeight: number;
-  /** Stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
+  /** Addresses that are known to be the wallet's. */
+  readonly addressCount: number;
+  /** Transactions that the wallet has stored. */
+  readonly storedCount: number;
+  /** The newest stored transactions that a rollback could still take, in chain order, after the newest one that none can. */
   readonly stored: readonly StoredPlace[];
-  /** Height above which everything is to be read again first: for a full re-sync, or what a newer decoder may read; else null. */
+  /** Height above which everything is to be read again first: a full re-sync's, a newer decoder's, a rewind's that is not at its end. */
   readonly rewindTo: number | null;
 }
 
@@ -76,21 +83,26 @@ export async function claimJob(step: JobAddress): Promise<ClaimedJob | null> {
       j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
       j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
       w.network, w.kind, w.subject, w.address, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
+      w.transaction_count AS "storedCount",
+      (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",
       (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
       (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
       ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
       ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
       ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,
-      CASE WHEN j.is_full AND j.seq = 0 THEN -1
+      CASE WHEN w.rewind_to IS NOT NULL THEN w.rewind_to WHEN j.is_full AND j.seq = 0 THEN -1
         ELSE (SELECT min(q.block_height) - 1 FROM quarantined_transaction q WHERE q.wallet_id = w.id AND q.decoder_version < ${decoderVersion}) END AS "rewindTo",
       final.height AS "finalHeight",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('hash', s.tx_hash, 'height', s.block_height, 'txIndex', s.tx_index, 'time', s.time) ORDER BY s.block_height, s.tx_index), '[]')
        FROM (
-         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 AS time FROM transaction
-         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+         (SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 AS time FROM transaction
+          WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+          ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared})
          UNION ALL
-         SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 FROM quarantined_transaction
-         WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+         (SELECT tx_hash, block_height, tx_index, extract(epoch FROM tx_timestamp)::int8 FROM quarantined_transaction
+          WHERE wallet_id = w.id AND (block_height, tx_index) >= (final.from_height, final.from_index)
+          ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared})
+         ORDER BY block_height DESC, tx_index DESC LIMIT ${placesCompared}
        ) s) AS stored`;
   return rows[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { userDb } from "@/lib/db";
+import { limitReached } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { create } from "@/lib/sync/job-state";
@@ -13,18 +14,19 @@ export interface AddedWallet {
   readonly created: boolean;
 }
 
-/** Adds a wallet with its first sync in one statement, then hands the first message to the queue. */
+/** Adds a wallet with its first sync in one statement, then hands the first message to the queue. Throws `limit_reached`. */
 export async function addWallet(
   userId: string,
   entered: { address: string; label?: string | undefined },
 ): Promise<AddedWallet> {
   const { kind, subject, address } = await resolveSubject(userId, entered.address);
-  const network = env().CARDANO_NETWORK;
+  const { CARDANO_NETWORK: network, MAX_WALLETS_PER_USER: most } = env();
   const jobId = randomUUID();
   const created = await userDb(userId).$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
     WITH wallet AS (
       INSERT INTO wallet (user_id, network, kind, subject, address, label)
-      VALUES (${userId}::uuid, ${network}, ${kind}, ${subject}, ${address}, ${entered.label ?? null})
+      SELECT ${userId}::uuid, ${network}, ${kind}, ${subject}, ${address}, ${entered.label ?? null}
+      WHERE (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) < ${most}
       ON CONFLICT (user_id, network, subject) DO NOTHING
       RETURNING id, user_id
     ), job AS (
@@ -34,7 +36,8 @@ export async function addWallet(
     SELECT wallet_id AS "walletId", watchdog_at AS "watchdogAt" FROM job`;
   const [row] = created;
   if (row === undefined) {
-    const existing = await userDb(userId).wallet.findFirstOrThrow({ where: { userId, network, subject } });
+    const existing = await userDb(userId).wallet.findFirst({ where: { userId, network, subject } });
+    if (existing === null) throw limitReached(`${most} wallets`, "Remove one that you do not need first.");
     return { walletId: existing.id, created: false };
   }
   await dispatchFirst({ id: jobId, watchdogAt: row.watchdogAt });

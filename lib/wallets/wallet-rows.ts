@@ -52,6 +52,6 @@ function readRows(userId: string, walletId: string | null): Promise<WalletRow[]>
       SELECT s.id FROM sync_job s WHERE s.wallet_id = w.id AND s.user_id = w.user_id
       ORDER BY s.scheduled_at DESC, s.id DESC LIMIT 1
     ) j ON true
-    WHERE w.user_id = ${userId}::uuid ${one}
+    WHERE w.user_id = ${userId}::uuid AND NOT EXISTS (SELECT 1 FROM removed_wallet r WHERE r.wallet_id = w.id) ${one}
     ORDER BY w.added_at, w.id`;
 }

@@ -16,12 +16,23 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+interface BenchOptions {
+  readonly verbose?: boolean;
+  readonly limits?: Limits;
+  /** What of the environment is otherwise than by itself. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** So small that small wallets meet them. */
 const storyLimits: Limits = { rps: 5, burst: 40, concurrency: 4 };
 
 /** Takes a migrated database, a real one, and puts simulations in the place of everything else that the program talks to. */
-export async function openBench(databaseUrl: string, { verbose = false, limits = storyLimits } = {}): Promise<Bench> {
+export async function openBench(
+  databaseUrl: string,
+  { verbose = false, limits = storyLimits, environment = {} }: BenchOptions = {},
+): Promise<Bench> {
   setEnvironment({
+    ...environment,
     DATABASE_URL: databaseUrl,
     UPSTASH_REDIS_REST_URL: "http://redis.test",
     QSTASH_URL: "http://queue.test",

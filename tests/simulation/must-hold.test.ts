@@ -103,6 +103,16 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
   "clocks a minute fast and slow at midnight": [beforeMidnight, ...skewed(60_000), chainSays("402", 3_000)],
   "more calls than the bucket holds": [paged, refresh(1_000)],
   "a wallet deleted mid-chain": [paged, { kind: "delete", at: 6_000, what: "wallet" }],
+  "killed when a wallet is out of sight and all its rows are there": [
+    small,
+    { kind: "delete", at: 40_000, what: "wallet" },
+    { kind: "call", run: 3, of: "database", nth: 1, what: "die" },
+  ],
+  "killed in the middle of deleting an account": [
+    small,
+    { kind: "delete", at: 40_000, what: "user" },
+    { kind: "call", run: 3, of: "database", nth: 4, what: "die" },
+  ],
   "a user gone mid-chain": [paged, { kind: "delete", at: 6_000, what: "user" }],
   "a sync cancelled mid-chain": [paged, { kind: "cancel", at: 6_000 }],
   "a deploy mid-chain with an older payload": [long, { kind: "message", index: 0, what: "outdate", ms: 0 }],

@@ -25,7 +25,7 @@ function withoutSafety(mutant: Mutant | null, sql: string): string {
   switch (mutant) {
     case "fence":
       return sql.replace(/AND j\.(fence|seq|epoch) = (\$\d+)/g, (whole, _column: string, parameter: string) =>
-        sql.includes("lease_until = NULL") ? `AND ${parameter}::int IS NOT NULL` : whole,
+        /lease_until = (?:NULL|CASE)/.test(sql) ? `AND ${parameter}::int IS NOT NULL` : whole,
       );
     case "published-seq":
       return sql.replaceAll("j.published_seq < j.seq", "false");

@@ -31,6 +31,8 @@ export type Event =
   | { readonly kind: "flush"; readonly at: number }
   | { readonly kind: "poison"; readonly nth: number }
   | { readonly kind: "mine"; readonly at: number; readonly scene: SceneName }
+  /** So many transactions, one a block, each as long after the one before it. */
+  | { readonly kind: "surge"; readonly at: number; readonly count: number; readonly everyMs: number }
   | { readonly kind: "advance"; readonly at: number; readonly blocks: number }
   | { readonly kind: "rollback"; readonly at: number; readonly depth: number; readonly remine: boolean }
   | { readonly kind: "refresh"; readonly at: number }
@@ -41,6 +43,10 @@ export interface Story {
   readonly seed: number;
   readonly transactions: number;
   readonly addresses: number;
+  /** An account with its stake key by itself; a contract's address is one address without, as an enterprise one is. */
+  readonly walletKind?: "account" | "enterprise";
+  /** Blocks over which the wallet's history is spread; by itself months. */
+  readonly spanBlocks?: number;
   readonly latencyMs: number;
   /** Start of the story within its UTC day. */
   readonly startsAtMs: number;

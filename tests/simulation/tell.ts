@@ -1,3 +1,4 @@
+import { deleteAccount } from "@/lib/auth/delete-account";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
@@ -6,6 +7,7 @@ import { cancelSync } from "@/lib/sync/sync-jobs";
 import { sweep } from "@/lib/sync/watchdog";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
+import { resumeRemovals } from "@/lib/wallets/remove-rows";
 import { judge } from "./judge";
 import { SilenceCheck } from "./silence";
 import type { Event } from "./story";
@@ -32,7 +34,7 @@ export async function tell(world: World): Promise<Verdict> {
   for (let tries = 0; tries < 6 && (await walletOf(userId)) === null; tries += 1) {
     await requestNow(world, () => addWallet(userId, { address }));
     await world.clock.run(() => false, world.clock.now + 20_000 * (tries + 1));
-    if ((await db().user.count({ where: { id: userId } })) === 0) break;
+    if ((await db().user.count({ where: { id: userId, removedAt: null } })) === 0) break;
   }
   await untilQuiet(world);
   const isGood = () => world.violations.length === 0;
@@ -42,8 +44,7 @@ export async function tell(world: World): Promise<Verdict> {
   });
   const walletId = await walletOf(userId);
   if (walletId === null) {
-    if ((await db().syncJob.count()) + (await db().tokenLookup.count()) > 0)
-      world.violations.push("rows are left of a deleted wallet");
+    await finishRemoval(world);
     return verdict();
   }
   if (isGood()) await finalRefresh(world, userId, walletId);
@@ -102,6 +103,21 @@ async function finalRefresh(world: World, userId: string, walletId: string): Pro
   await expectCompleted(world, walletId, "the final refresh");
 }
 
+/** A day later nothing is left of what was deleted, wherever its function was killed. */
+async function finishRemoval(world: World): Promise<void> {
+  await world.clock.run(() => false, world.clock.now + dayMs);
+  await requestNow(world, () => resumeRemovals());
+  await world.clock.run(() => false, world.clock.now + 3_600_000);
+  const counts = await Promise.all([
+    db().wallet.count(),
+    db().transaction.count(),
+    db().assetFlow.count(),
+    db().syncJob.count(),
+    db().tokenLookup.count(),
+  ]);
+  if (counts.some((count) => count > 0)) world.violations.push("rows are left of a deleted wallet");
+}
+
 function newestJob(walletId: string) {
   return db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
 }
@@ -147,6 +163,10 @@ function schedule(world: World, event: Event, userId: string): void {
         return world.flush();
       case "mine":
         return void chain.appendTx("wallet", event.scene);
+      case "surge":
+        for (let nth = 0; nth < event.count; nth += 1)
+          world.clock.at(world.clock.now + nth * event.everyMs, () => void chain.appendTx("wallet", "receive"));
+        return;
       case "advance":
         return void chain.advance(event.blocks);
       case "rollback":
@@ -159,8 +179,7 @@ function schedule(world: World, event: Event, userId: string): void {
       }
       case "delete":
         if (event.what === "user") {
-          await db().user.deleteMany({ where: { id: userId } });
-          return;
+          return request(world, () => deleteAccount(userId));
         }
         return walletId === null ? undefined : request(world, () => deleteWallet(userId, walletId));
     }
@@ -170,10 +189,11 @@ function schedule(world: World, event: Event, userId: string): void {
 
 function endOf(event: Event): number {
   if (event.kind === "outage") return event.from + event.ms;
+  if (event.kind === "surge") return event.at + event.count * event.everyMs;
   if ("at" in event) return event.at;
   return event.kind === "message" || event.kind === "freeze" ? event.ms : 0;
 }
 
 async function walletOf(userId: string): Promise<string | null> {
-  return (await db().wallet.findFirst({ where: { userId } }))?.id ?? null;
+  return (await db().wallet.findFirst({ where: { userId, removed: null } }))?.id ?? null;
 }

@@ -57,8 +57,9 @@ export class World {
       identity: tampering.identity,
     });
     this.chain = createChain({ seed: story.seed, network: "preprod", now: clock.now });
-    const { transactions, addresses } = story;
-    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses });
+    const { transactions, addresses, walletKind = "account", spanBlocks } = story;
+    const span = spanBlocks === undefined ? {} : { spanBlocks };
+    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses, kind: walletKind, ...span });
     this.blockfrost = new SimulatedBlockfrost(this.chain, clock, () => this.outage("chain"));
     for (const event of story.events) {
       if (event.kind !== "poison") continue;
@@ -143,9 +144,11 @@ export class World {
 
   private countEffect(sql: string, result: pg.QueryResult): void {
     const delivery = this.delivery.getStore();
-    if (delivery === undefined || !sql.includes("seq = j.seq + 1")) return;
+    if (delivery === undefined || !/seq = (?:CASE WHEN target.hands_on THEN )?j\.seq \+ 1/.test(sql)) return;
     const [row] = result.rows as unknown[][];
-    const happened = sql.includes("AS completed") ? String(row?.[0]) === "1" : row !== undefined;
+    // A rewind in parts has its effect with the one that hands on.
+    const isPart = sql.includes("target.hands_on") && row?.[1] !== true;
+    const happened = sql.includes("AS completed") ? String(row?.[0]) === "1" : row !== undefined && !isPart;
     if (!happened) return;
     const { message, number } = delivery;
     const numbers = this.effects.get(message.dedupId) ?? new Set();

@@ -1,10 +1,11 @@
 import { notFound } from "next/navigation";
 import type { Operations } from "@/lib/contract/operator";
 import { isOperator } from "@/lib/operator/is-operator";
+import { allLimits } from "@/lib/operator/check-health";
 import { readOperations } from "@/lib/operator/read-operations";
 import { PageHead } from "@/app/ui/page-head";
 import { countOf } from "@/app/words/amount-text";
-import { boundText, partText, percentText } from "@/app/words/figures";
+import { boundText, limitName, partText, percentText } from "@/app/words/figures";
 import { absoluteTime } from "@/app/words/time-text";
 import { pageUserId } from "../page-data";
 import { DeadLetters } from "./dead-letters";
@@ -39,11 +40,16 @@ export default async function OperationsPage() {
             rows={slowStatements && slowStatements.map(({ name, count }) => [name, countOf(count)] as const)}
             none="None."
           />
+          <Figures title="Limits" rows={limitRows(allLimits())} />
         </div>
         <DeadLetters letters={deadLetters} />
       </div>
     </>
   );
+}
+
+function limitRows(all: Readonly<Record<string, number>>) {
+  return Object.entries(all).map(([name, most]) => [limitName(name), countOf(most)] as const);
 }
 
 function queueRows({ queued, running, waiting, background, unpublished, longestSilenceSeconds }: Operations["queue"]) {

@@ -6,6 +6,7 @@ import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Dialog } from "@/app/ui/dialog";
 import { TextField } from "@/app/ui/field";
+import { limits } from "@/lib/contract/limits";
 
 interface RenameDialogProps {
   readonly id: string;
@@ -47,7 +48,7 @@ export function RenameDialog({ id, label, open, opener, onClose }: RenameDialogP
         <TextField
           aria-label="Name"
           value={name}
-          maxLength={80}
+          maxLength={limits.walletLabelCharacters}
           aria-invalid={trouble !== null}
           onChange={(event) => setName(event.target.value)}
         />

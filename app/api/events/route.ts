@@ -1,3 +1,4 @@
+import { limitCalls } from "@/lib/auth/limit-calls";
 import { env } from "@/lib/env";
 import { respondEmpty } from "@/lib/http/respond";
 import { withUser } from "@/lib/auth/with-user";
@@ -9,8 +10,10 @@ export const maxDuration = 300;
 export const GET = withUser(async ({ user, request }) => {
   // 204 tells a browser's EventSource to stay away; the page then polls.
   if (env().LIVE_UPDATES === "poll") return respondEmpty();
+  const now = new Date();
+  await limitCalls("events", request.headers, now, user.id);
   const lastEventId = request.headers.get("last-event-id") ?? request.nextUrl.searchParams.get("lastEventId");
-  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now: new Date() });
+  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now });
   return new Response(stream, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

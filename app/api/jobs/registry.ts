@@ -2,6 +2,7 @@ import "server-only";
 import { correctionsJobName, correctionsPayload } from "@/lib/corrections/messages";
 import { giveUpCorrections, runCorrections } from "@/lib/corrections/run-corrections";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
+import { sweepRows, sweepRowsJobName, sweepRowsPayload } from "@/lib/operator/sweep-rows";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
 import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
@@ -10,6 +11,7 @@ import { runRelabel } from "@/lib/relabel/run-relabel";
 import { stepJobName, stepPayload, watchdogJobName, watchdogPayload } from "@/lib/sync/messages";
 import { runStep } from "@/lib/sync/run-step";
 import { giveUpStep, giveUpWatchdog, watch } from "@/lib/sync/watchdog";
+import { goOnRemoving, leaveToSweep, removeRowsJobName, removeRowsPayload } from "@/lib/wallets/remove-rows";
 import { fetchTokensJobName, fetchTokensPayload } from "@/lib/tokens/messages";
 import { fetchTokens, giveUpTokens } from "@/lib/tokens/fetch-tokens";
 
@@ -25,6 +27,13 @@ const definitions = [
     onGivenUp: giveUpCorrections,
   }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel, onGivenUp: giveUpRelabel }),
+  defineJob({ name: removeRowsJobName, schema: removeRowsPayload, handle: goOnRemoving, onGivenUp: leaveToSweep }),
+  defineJob({
+    name: sweepRowsJobName,
+    schema: sweepRowsPayload,
+    handle: (due) => sweepRows(due),
+    onGivenUp: leaveToSweep,
+  }),
 ];
 
 /** Every kind of message that this app handles, by the last part of its URL. */

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
+import { limits } from "@/lib/contract/limits";
 import { withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
 
@@ -45,6 +46,7 @@ const about = {
   version: "0.1.0",
   network: "mainnet",
   flags: { CALL_PLAN: "cbor", LIVE_UPDATES: "sse", BACKGROUND_REFRESH: "on", CACHE: "upstash" },
+  limits: { MAX_WALLET_TRANSACTIONS: 100_000, MAX_WALLETS_PER_USER: 100, MAX_GUESTS_PER_DAY: 100, ...limits },
 };
 
 test("is well when everything answers, and asks no more than it must", async () => {

@@ -262,6 +262,9 @@ const redundant = [
   /"transaction"."tx_hash" IN/, // likewise
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
+  /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name)"/, // a limit that counts too much shows nothing
+  /INSERT INTO wallet [^]*SELECT count/, // likewise
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
@@ -292,10 +295,11 @@ describe("a message", () => {
     "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
     "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
+    "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
   };
 
-  /** Refreshes whosever wallet is due; it names nobody. */
-  const ofEverybody = ["refresh-wallets"];
+  /** They take whosever wallet or row is due, and name nobody. */
+  const ofEverybody = ["refresh-wallets", "sweep-rows"];
 
   test("of every kind is known here", () => {
     expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());

@@ -3,6 +3,7 @@ import { GET as whoAmI } from "@/app/api/session/route";
 import { POST as askChallenge } from "@/app/api/session/challenge/route";
 import { POST as signInRoute } from "@/app/api/session/wallet/route";
 import { createGuest } from "@/lib/auth/create-guest";
+import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/db";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { callRoute } from "@/tests/support/call-route";
@@ -281,6 +282,22 @@ describe("an account", () => {
       new Set(keys.map(({ userId }) => ({ user: { id: userId, kind: "wallet" } })).map((user) => JSON.stringify(user))),
     ).toEqual(new Set([JSON.stringify(second.body)]));
     expect(keys).toHaveLength(2);
+  });
+
+  test("takes so many keys and no more; those that it has still open it", async () => {
+    const first = wallet.newKey();
+    const { token = "", body } = await signIn(first, wallet.rewardAddress(first));
+    const { id: userId } = body.user as { id: string };
+    const more = Array.from({ length: limits.signInKeys - 1 }, (_, nth) => `${nth}`);
+    const row = { userId, network: "mainnet", kind: "stake", address: "stake1" };
+    await db().signInKey.createMany({ data: more.map((credential) => ({ ...row, credential })) });
+    const another = wallet.newKey();
+    const given = { purpose: "link", session: token };
+    expect(await signIn(another, wallet.rewardAddress(another), given)).toMatchObject({
+      status: 409,
+      body: { code: "limit_reached" },
+    });
+    expect((await signIn(first, wallet.rewardAddress(first), given)).body).toEqual(body);
   });
 
   test("is not taken in by whoever signs in next on the same machine", async () => {

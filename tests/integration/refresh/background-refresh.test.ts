@@ -63,6 +63,7 @@ test("takes those that were not refreshed for longest, within the run's part, an
   await addRefreshed(2);
   await addRefreshed(0.5);
   await addRefreshed(50, { status: "failed", errorCode: "rollback_too_deep" });
+  await addRefreshed(50, { status: "failed", errorCode: "wallet_too_large" });
   await addRefreshed(50, { status: "cancelled" });
   await refreshWallets({ ...firstOfRun, left: 3 });
   expect(await started()).toEqual(due.sort());

@@ -65,6 +65,14 @@ test("a delegation refreshes the wallet of its stake address", async () => {
   expect(await send(eventOf([], { type: "delegation", payload }))).toEqual({ status: 200, answer: { refreshed: 1 } });
 });
 
+test("a wallet whose sync can only be mended by a person is left alone, whatever happens at its address", async () => {
+  const userId = await addUser();
+  const walletId = await addWallet(userId, { subject: stakeAddress });
+  const ended = { status: "failed", stage: "listing", errorCode: "wallet_too_large", finishedAt: new Date() };
+  await db().syncJob.create({ data: { userId, walletId, ...ended } });
+  expect(await send(eventOf([address]))).toEqual({ status: 200, answer: { refreshed: 0 } });
+});
+
 test("the same event again does nothing", async () => {
   const walletId = await addWallet(await addUser(), { subject: stakeAddress });
   const event = eventOf([address]);

@@ -100,6 +100,61 @@ test("everything above the ancestor goes in one statement; what stands below it 
   });
 });
 
+/** How the wallet stands between two parts of a rewind. */
+async function standing(walletId: string) {
+  const wallet = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
+  return {
+    stored: await storedHashes(walletId),
+    cursor: [wallet.cursorHeight, wallet.cursorTxHash],
+    counted: wallet.transactionCount,
+    goesOnTo: wallet.rewindTo,
+    snapshots: await db().portfolioHoldingsSnapshot.count({ where: { walletId } }),
+  };
+}
+
+test("a long rewind goes newest first, statement by statement, and leaves the cursor exact after each", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  await db().portfolioHoldingsSnapshot.createMany({
+    data: [day(1), day(4), day(5)].map((asOf) => ({ userId, walletId, asOf, unit: "lovelace", quantity: "10" })),
+  });
+  const most = { transactions: 1, snapshots: 2 };
+  // Snapshots first: as many as one statement takes, with no transaction beside them.
+  await codeOf(rewind(job, 50, noUsage(), { most, worksFor: 0 }));
+  const all = { stored: [hash(1), hash(2), hash(3)], cursor: [300, hash(3)], counted: 3, goesOnTo: 50, snapshots: 1 };
+  expect(await standing(walletId)).toEqual(all);
+  // Whatever sync comes next goes on, also where this one was cancelled.
+  await db().syncJob.update({ where: { id: job.jobId }, data: { finishedAt: new Date(), activeWalletId: null } });
+  const { id } = await startSync(userId, walletId);
+  const next = await claimJob({ jobId: id, seq: 0, epoch: 0 });
+  if (next?.rewindTo == null) throw new Error("the next sync goes on with the rewind");
+  await codeOf(rewind(next, next.rewindTo, noUsage(), { most, worksFor: 0 }));
+  expect(await standing(walletId)).toEqual({
+    ...all,
+    stored: [hash(1), hash(2)],
+    cursor: [200, hash(2)],
+    counted: 2,
+    snapshots: 0,
+  });
+  const last = await claimJob({ jobId: id, seq: 1, epoch: 0 });
+  if (last?.rewindTo == null) throw new Error("and the step after it");
+  expect(await codeOf(rewind(last, last.rewindTo, noUsage(), { most }))).toBe("queue_unavailable");
+  const nothing = { stored: [], cursor: [null, null], counted: 0, goesOnTo: null, snapshots: 0 };
+  expect(await standing(walletId)).toEqual(nothing);
+  const { seq, dbStatements } = await db().syncJob.findUniqueOrThrow({ where: { id } });
+  expect({ seq, dbStatements, outbox: await db().outboxMessage.count({ where: { jobId: id } }) }).toEqual({
+    seq: 2,
+    dbStatements: 2 + 2 * 2,
+    outbox: 1,
+  });
+});
+
+test("transactions of one block go together, however many a statement takes", async () => {
+  const { job, userId, walletId } = await claimedWallet();
+  for (const number of [4, 5]) await addTransaction(userId, walletId, { txHash: hash(number), blockHeight: 300 });
+  await codeOf(rewind(job, 50, noUsage(), { most: { transactions: 1, snapshots: 9 }, worksFor: 0 }));
+  expect(await storedHashes(walletId)).toEqual([hash(1), hash(2)]);
+});
+
 test("what a person wrote waits for the transaction's return in another block", async () => {
   const { job, walletId } = await claimedWallet();
   await codeOf(rewind(job, 250, noUsage()));

@@ -4,7 +4,7 @@ import { useState, useTransition } from "react";
 import type { SubmitEvent } from "react";
 import { toast } from "sonner";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
-import { longest } from "@/lib/contract/text-limits";
+import { limits } from "@/lib/contract/limits";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
@@ -59,7 +59,7 @@ function ContractName({ contract: { credential, name, transactions } }: { readon
           aria-label={`Your name for contract ${credential.slice(0, 8)}`}
           placeholder="What do you call it?"
           value={draft}
-          maxLength={longest.contractName}
+          maxLength={limits.contractNameCharacters}
           onChange={(event) => setDraft(event.target.value)}
         />
         <Button type="submit" disabled={saving || wanted === name}>

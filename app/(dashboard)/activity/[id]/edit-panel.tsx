@@ -5,7 +5,7 @@ import type { SubmitEvent } from "react";
 import { toast } from "sonner";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { PatchedTransaction } from "@/lib/contract/corrections";
-import { longest } from "@/lib/contract/text-limits";
+import { limits } from "@/lib/contract/limits";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
@@ -76,7 +76,7 @@ export function EditPanel({ transaction }: { readonly transaction: TransactionDe
           <span className="mb-1 block text-muted">Tags, with commas between them</span>
           <TextField
             value={draft.tags}
-            maxLength={longest.tags * (longest.tag + 2)}
+            maxLength={limits.transactionTags * (limits.tagCharacters + 2)}
             placeholder="tax 2026, savings"
             onChange={(event) => change({ tags: event.target.value })}
           />
@@ -85,7 +85,7 @@ export function EditPanel({ transaction }: { readonly transaction: TransactionDe
           <span className="mb-1 block text-muted">Note</span>
           <TextArea
             value={draft.note}
-            maxLength={longest.note}
+            maxLength={limits.noteCharacters}
             rows={2}
             onChange={(event) => change({ note: event.target.value })}
           />

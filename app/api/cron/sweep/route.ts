@@ -2,9 +2,11 @@ import { sweepCorrections } from "@/lib/corrections/run-corrections";
 import { assertCron } from "@/lib/http/assert-cron";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
+import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
 import { sweep } from "@/lib/sync/watchdog";
+import { resumeRemovals } from "@/lib/wallets/remove-rows";
 import { sweepLookups } from "@/lib/tokens/token-lookup";
 
 export const maxDuration = 60;
@@ -12,5 +14,7 @@ export const maxDuration = 60;
 export const GET = route(async ({ request }) => {
   assertCron(request);
   const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
+  await resumeRemovals();
+  await sweepRows(newSweep());
   return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
 });

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
 import type { ListFrom } from "@/lib/blockfrost/chain";
 import { fetchHistory } from "@/lib/sync/fetch-history";
+import { setEnvironment } from "@/tests/support/environment";
 import { rawTx, txHashOf } from "@/tests/support/raw-tx-fixture";
 
 interface Row {
@@ -54,6 +55,7 @@ async function read() {
   return history.entries.map(({ listed }) => [Number.parseInt(listed.hash, 16), listed.addresses.length]);
 }
 
+beforeAll(() => setEnvironment());
 beforeEach(() => {
   chain.asked = [];
 });

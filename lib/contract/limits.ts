@@ -1,0 +1,31 @@
+/**
+ * How far everything may grow that a stranger can make grow. What an operator may set otherwise (MAX_…) is in `lib/env.ts`;
+ * calls a minute are in `lib/auth/limit-calls.ts`; how long rows are kept is in `lib/operator/retention.ts`.
+ */
+export const limits = {
+  /** Of a request, and of one that is signed by the queue or by Blockfrost. */
+  bodyBytes: 100_000,
+  jobBodyBytes: 1_000_000,
+  webhookBodyBytes: 2_000_000,
+  pageRows: 200,
+
+  /** Words of a person on a transaction, a contract or a wallet. */
+  noteCharacters: 2_000,
+  tagCharacters: 40,
+  transactionTags: 20,
+  contractNameCharacters: 60,
+  walletLabelCharacters: 80,
+
+  /** Rows of a user. */
+  rules: 1_000,
+  tokenMarks: 5_000,
+  contractNames: 1_000,
+  signInKeys: 20,
+  /** The one not used for longest is signed out. */
+  devices: 50,
+
+  /** Rows of a wallet. */
+  eventCorrections: 10_000,
+  walletAddresses: 10_000,
+  quarantinedTransactions: 1_000,
+} as const;
