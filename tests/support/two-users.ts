@@ -166,7 +166,10 @@ export async function rowsOf(userId: string): Promise<string> {
     db().session.findMany({ where, select: { id: true, device: true } }),
     db().wallet.findMany({ where }),
     db().walletAddress.findMany({ where }),
-    db().transaction.findMany({ where, include: { flows: true } }),
+    db().transaction.findMany({ where }),
+    db().assetFlow.findMany({ where }),
+    db().balance.findMany({ where }),
+    db().dueCorrection.findMany({ where }),
     db().walletProof.findMany({ where }),
     db().quarantinedTransaction.findMany({ where }),
     db().syncJob.findMany({ where }),
@@ -185,7 +188,10 @@ export async function rowsOf(userId: string): Promise<string> {
     db().stakingReward.findMany({ where }),
     db().portfolioHoldingsSnapshot.findMany({ where }),
   ]);
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  const asText = (row: unknown) =>
+    JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  // In what order rows come is the database's choice, and another one after it has looked at its tables.
+  return rows.map((table) => table.map(asText).sort().join("\n")).join("\n\n");
 }
 
 /** An id that no row has. */
