@@ -73,7 +73,17 @@ export class AppClient {
   }
 
   async ask(method: string, path: string, body?: unknown, requestId = "bench"): Promise<unknown> {
-    const response = await fetch(this.url + path, {
+    const send = () => this.send(method, path, body, requestId);
+    const response = await send().catch((error: unknown) => {
+      if (method === "GET" && isStaleConnection(error)) return send();
+      throw error;
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+    return response.json();
+  }
+
+  private send(method: string, path: string, body: unknown, requestId: string): Promise<Response> {
+    return fetch(this.url + path, {
       method,
       headers: {
         cookie: this.cookie,
@@ -83,7 +93,11 @@ export class AppClient {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
-    return response.json();
   }
+}
+
+/** A server may close a kept-alive connection at the very moment that it is used again. */
+function isStaleConnection(error: unknown): boolean {
+  const cause: unknown = error instanceof TypeError ? error.cause : null;
+  return cause instanceof Error && "code" in cause && ["ECONNRESET", "UND_ERR_SOCKET"].includes(String(cause.code));
 }

@@ -1,13 +1,16 @@
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { walletDelivered } from "./wallet-order";
 
 export interface ChainProcess {
   /** Its Blockfrost address. */
   readonly url: string;
   /** What leads an app to it, with a budget of calls that never ends. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The stake address of a new wallet. A long one takes minutes, more than an HTTP client would wait. */
+  addWallet(seed: string, transactions: number): Promise<string>;
   close(): void;
 }
 
@@ -34,6 +37,20 @@ export async function startChainProcess(latencyMs: number): Promise<ChainProcess
       BLOCKFROST_BURST: String(wide.burst),
       BLOCKFROST_DAILY_QUOTA: String(wide.dailyQuota),
     },
+    addWallet: (seed, transactions) => orderWallet(child, seed, transactions),
     close: () => child.disconnect(),
   };
+}
+
+function orderWallet(child: ChildProcess, seed: string, transactions: number): Promise<string> {
+  return new Promise((resolve) => {
+    const hear = (message: unknown) => {
+      const delivered = walletDelivered.parse(message);
+      if (delivered.seed !== seed) return;
+      child.off("message", hear);
+      resolve(delivered.stakeAddress);
+    };
+    child.on("message", hear);
+    child.send({ seed, transactions });
+  });
 }

@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { AppClient } from "./app-client";
-import { addChainWallet } from "./chain-control";
 import type { ChainProcess } from "./chain-process";
 import type { Options } from "./options";
 import { dropDatabase, onServer, openDatabase } from "./own-database";
@@ -76,7 +75,7 @@ async function make(
     database === "embedded"
       ? { kind: "embedded", dataDir: join(folder, name) }
       : { kind: "postgres", databaseUrl: await openDatabase(server, name) };
-  const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
+  const address = await chain.addWallet(`large-${String(transactions)}`, transactions);
   const app = await startWideApp(chain, place);
   const made = await syncOf(app.url, address, patienceSeconds).finally(() => app.close());
   if (place.kind === "postgres") {

@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import type { Job } from "@/lib/contract/job";
 import { AppClient } from "./app-client";
 import type { FunctionCall, StatementCost } from "./app-log";
-import { addChainWallet } from "./chain-control";
 import type { ChainProcess } from "./chain-process";
 import type { Options } from "./options";
 import { cpuMsOf, signalProcesses } from "./process-cpu";
@@ -43,7 +42,7 @@ const quietMs = 5_000;
 /** Syncs one wallet of so many transactions to its end by the real chain of jobs, with small wallets of others before and beside it. */
 export async function measureLong(chain: ChainProcess, place: Place, options: LongOptions): Promise<LongFigures> {
   const { transactions, patienceSeconds, profile, unanalyzed, log } = options;
-  const address = await addChainWallet(chain.url, `large-${String(transactions)}`, transactions);
+  const address = await chain.addWallet(`large-${String(transactions)}`, transactions);
   const preload = `--import ${fileURLToPath(new URL("profile-app.mjs", import.meta.url))}`;
   const profiled = profile === null ? {} : { NODE_OPTIONS: preload, PROFILE_DIR: profile };
   const analyzed = unanalyzed ? { LOCAL_ANALYZE: "off" } : {};
@@ -103,7 +102,7 @@ const appCpuMs = ({ group }: WideApp) => cpuMsOf(group, appProgram);
 
 /** Seconds from the request that adds a small wallet, as a new user, to the end of its sync. */
 async function syncSmall(app: WideApp, chain: ChainProcess, seed: string): Promise<number> {
-  const address = await addChainWallet(chain.url, `small-${seed}`, smallTransactions);
+  const address = await chain.addWallet(`small-${seed}`, smallTransactions);
   const client = await AppClient.asGuest(app.url, "10.0.0.2");
   const startedAt = Date.now();
   const { jobId } = await client.addWallet(address, `small-${seed}`);

@@ -37,10 +37,23 @@ function lists(userId: string): Record<string, ReadPage> {
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
     transactions: async (page) => {
-      const include = { flows: true, delegations: true, events: true, openings: true, closings: true };
+      const include = {
+        flows: true,
+        scriptRows: true,
+        delegations: true,
+        events: true,
+        openings: true,
+        closings: true,
+      };
       const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
       return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
     },
+    balances: (page) =>
+      own.balance.findMany({
+        where,
+        orderBy: [{ walletId: "asc" }, { unit: "asc" }, { place: "asc" }, { credential: "asc" }],
+        ...page,
+      }),
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
     eventCorrections: (page) =>

@@ -10,6 +10,8 @@ import { suspicionOf, type Suspicion, type TokenTexts } from "@/lib/ledger/suspi
 export interface ReadToken extends TokenTexts {
   readonly unit: string;
   readonly fetchedAt: string | null;
+  /** What its words were when they were last read. */
+  readonly known: Suspicion | null;
 }
 
 /** What a token's own words are, as `token_mark` holds it. */
@@ -20,7 +22,7 @@ export interface TokenLure {
   readonly judged_of: string | null;
 }
 
-export function lureOf({ unit, fetchedAt, ...texts }: ReadToken): TokenLure {
+export function lureOf({ unit, fetchedAt, known: _known, ...texts }: ReadToken): TokenLure {
   return { unit, lure: suspicionOf(unit as Unit, texts), judged_with: rulesFingerprint, judged_of: fetchedAt };
 }
 
@@ -32,7 +34,7 @@ const judgedAtOnce = 1_000;
 /** Of what a wallet holds, the tokens whose words today's rules have not read as they are now, as JSON. */
 export const unjudged = (userId: string, walletId: string) => Prisma.sql`
   SELECT coalesce(jsonb_agg(u), '[]') FROM (
-    SELECT DISTINCT b.unit, k.name, k.ticker, k.description, k.fetched_at AS "fetchedAt" FROM balance b
+    SELECT DISTINCT b.unit, k.name, k.ticker, k.description, k.fetched_at AS "fetchedAt", m.lure AS known FROM balance b
     LEFT JOIN token k ON k.unit = b.unit LEFT JOIN token_mark m ON m.user_id = b.user_id AND m.unit = b.unit
     WHERE b.user_id = ${userId}::uuid AND b.wallet_id = ${walletId}::uuid AND b.unit <> 'lovelace'
       AND (m.judged_with IS DISTINCT FROM ${rulesFingerprint} OR m.judged_of IS DISTINCT FROM k.fetched_at)

@@ -1,7 +1,7 @@
 import type { Unit } from "@/lib/cardano/brand";
 import type { ContractView } from "@/lib/ledger/contract-view";
 import type { EventLocation } from "@/lib/ledger/event-location";
-import type { OrderOpening } from "@/lib/ledger/order-lifecycle";
+import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { WalletScope } from "@/lib/ledger/ownership";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import type { Settlement } from "@/lib/ledger/settle-orders";
@@ -24,6 +24,8 @@ export interface ClassificationContext {
   readonly otherSettlements: readonly Settlement[];
   /** The wallet's own orders that came to stand at a script, but for the rests of partly filled ones. */
   readonly ownOrders: readonly OrderOpening[];
+  /** How its own orders ended. */
+  readonly ownClosings: readonly OrderClosing[];
   /** What it paid to others beside a pool that it used itself; not in the transfer. */
   readonly paidOutputs: readonly RawOutput[];
   /** Where the wallet's own part comes from and goes to. */

@@ -98,7 +98,7 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     entries,
     events: eventsOf(entries),
     openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
-    closings: context.ownSettlements.flatMap((settlement) => closingOf(settlement, context.scope) ?? []),
+    closings: context.ownClosings,
     trace: { rule: rule.id, version: rule.version, facts: [...new Set([...verdict.facts, ...also])] },
     likeness: likenessOf(context),
   };
@@ -126,7 +126,10 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     const opening = openingOf(order, known);
     return opening === null ? [] : [{ opening, entry: openingEntry(order, opening, { acted, home, scope: known }) }];
   });
-  const settled = ownSettlements.flatMap((settlement) => settlementEntry(settlement, known, home) ?? []);
+  const settled = ownSettlements.flatMap((settlement) => {
+    const entry = settlementEntry(settlement, known, home);
+    return entry === null ? [] : [{ entry, closing: closingOf(settlement, entry.legs) ?? [] }];
+  });
   return {
     tx,
     scope: known,
@@ -139,7 +142,8 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     ownOrders: opened.map(({ opening }) => opening),
     home,
     paidOutputs: paid,
-    orderEntries: [...settled, ...opened.map(({ entry }) => entry)].sort(byRank),
+    ownClosings: settled.flatMap(({ closing }) => closing),
+    orderEntries: [...settled.map(({ entry }) => entry), ...opened.map(({ entry }) => entry)].sort(byRank),
     ledgerEntries: tx.valid ? ledgerEntries(tx, known, delta, home) : [],
   };
 }

@@ -1,9 +1,11 @@
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
+import { givenAndGot } from "@/lib/ledger/given-and-got";
 import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { OutRef } from "@/lib/ledger/raw-tx";
-import { isPaidToOther, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
+import type { OrderOutcome, Settlement } from "@/lib/ledger/settle-orders";
+import type { Leg } from "@/lib/ledger/transaction-event";
 import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
@@ -50,20 +52,26 @@ export function openingOf(order: ContractOutput, scope: WalletScope): OrderOpeni
   };
 }
 
-/** What somebody else was paid is not the wallet's. */
-export function closingOf(settlement: Settlement, scope: WalletScope): OrderClosing | null {
-  const { order, outcome, gave, got, fee, depositReturnedLovelace, continuedAs } = settlement;
+/** @param legs those of its end: what they come to for the wallet is its price, its fee and its deposit */
+export function closingOf(settlement: Settlement, legs: readonly Leg[]): OrderClosing | null {
+  const { order, outcome, fee, continuedAs } = settlement;
   if (order.match === null) return null;
-  const isForOther = isPaidToOther(settlement, scope);
+  const isTrade = outcome === "filled" || outcome === "partly_filled";
+  const { gave, got } = givenAndGot(legs);
   return {
     ref: order.ref,
     protocol: order.match.id,
     kind: orderKindOf(order),
     outcome,
     gave,
-    got: isForOther ? new Map() : got,
+    got,
     batcherFeeLovelace: fee.feeLovelace,
-    depositReturnedLovelace: isForOther ? 0n : depositReturnedLovelace,
+    depositReturnedLovelace: isTrade ? returnedBy(legs) : 0n,
     continuedAs: continuedAs?.ref ?? null,
   };
+}
+
+function returnedBy(legs: readonly Leg[]): bigint {
+  const came = legs.filter(({ role, quantity }) => role === "deposit_return" && quantity > 0n);
+  return came.reduce((sum, { quantity }) => sum + quantity, 0n);
 }

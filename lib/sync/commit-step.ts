@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
 import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
 import { eventRecord } from "@/lib/sync/label-rows";
+import type { Lure } from "@/lib/sync/lure-rows";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import type { Onward } from "@/lib/sync/what-next";
 
@@ -15,6 +16,7 @@ export interface StepRows {
   readonly raws: readonly Row[];
   readonly transactions: readonly Row[];
   readonly flows: readonly Row[];
+  readonly lures: readonly Lure[];
   readonly events: readonly Row[];
   readonly openings: readonly Row[];
   readonly closings: readonly Row[];
@@ -29,6 +31,7 @@ export const noRows: StepRows = {
   raws: [],
   transactions: [],
   flows: [],
+  lures: [],
   events: [],
   openings: [],
   closings: [],
@@ -69,6 +72,11 @@ export const rawsPart = Prisma.sql`raws AS (
         utxos = coalesce(excluded.utxos, raw_transaction.utxos)
     )`;
 
+/** Another wallet of the user's is being synced: what it commits at this moment this statement cannot see. */
+function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = ${of}.user_id AND w.id <> ${of}.wallet_id)`;
+}
+
 /**
  * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
  * may show in a moment, since it is being synced beside this one.
@@ -77,9 +85,11 @@ const due = makeDue(Prisma.sql`
   SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
   JOIN token_mark m ON m.unit = f.unit AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL) WHERE m.user_id = job.user_id
   UNION ALL
+  SELECT job.user_id, 'unit', marks.unit, NULL FROM job, marks WHERE ${isBesideAnother(Prisma.sql`job`)}
+  UNION ALL
   SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
   WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
-    OR EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = t.user_id AND w.id <> t.wallet_id)`);
+    OR ${isBesideAnother(Prisma.sql`t`)}`);
 
 /**
  * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
@@ -102,6 +112,13 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
     ),
     ${rawsPart},
+    marks AS (
+      INSERT INTO token_mark (user_id, unit, lure, suspicion, judged_with)
+      SELECT job.user_id, l.unit, l.lure, CASE WHEN l.unasked THEN l.lure END, l.judged_with
+      FROM job, jsonb_to_recordset(d -> 'lures') AS l(unit text, lure text, unasked boolean, judged_with text)
+      WHERE NOT EXISTS (SELECT 1 FROM asset_flow f WHERE f.user_id = job.user_id AND f.unit = l.unit)
+      ON CONFLICT (user_id, unit) DO NOTHING RETURNING unit, suspicion
+    ),
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
         summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
@@ -109,11 +126,11 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
         t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
-        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured, false),
+        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured OR t.lures <@ ARRAY(SELECT unit FROM marks WHERE suspicion IS NOT NULL), false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
         subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
-        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, labelled_with text)
+        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, lures text[], labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       LEFT JOIN LATERAL (
         SELECT r.action FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1

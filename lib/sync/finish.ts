@@ -126,9 +126,9 @@ async function bringInLine(
   { unjudged, isDue }: StoredSums,
 ): Promise<{ lures: TokenLure[]; isDone: boolean }> {
   const lures = unjudged.map(lureOf);
-  const hasLures = lures.some(({ lure }) => lure !== null);
-  if (hasLures) await noteLures(userId, lures);
-  if (!hasLures && !isDue) return { lures, isDone: true };
+  const isNews = lures.some(({ lure }, index) => lure !== unjudged[index]?.known);
+  if (isNews) await noteLures(userId, lures);
+  if (!isNews && !isDue) return { lures, isDone: true };
   return { lures, isDone: (await applyDue(userId, lookWithinMs)).isDone };
 }
 

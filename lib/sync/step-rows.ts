@@ -1,4 +1,3 @@
-import { isLured } from "@/lib/ledger/is-lured";
 import { boundedJson } from "@/lib/blockfrost/bounded-json";
 import { boundedText } from "@/lib/ledger/bounded-text";
 import { storedRow } from "@/lib/blockfrost/raw-store";
@@ -9,6 +8,7 @@ import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
 import { eventRows, labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { lureRows, luredColumns } from "@/lib/sync/lure-rows";
 
 /** Kept of a transaction that cannot be read: room for the longest that can be fetched, in hex. */
 const maxRawCharacters = 600_000;
@@ -21,6 +21,8 @@ export function stepRows(
 ): StepRows {
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
+  const lures = lureRows(rows);
+  const lureUnits = new Set(lures.map(({ unit }) => unit));
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
     transactions: rows
@@ -38,8 +40,9 @@ export function stepRows(
         withdrawal: t.withdrawal.toString(),
         valid: t.valid,
         listed: !unlisted.has(t.txHash),
-        lured: isLured(row),
+        ...luredColumns(row, lureUnits),
       })),
+    lures,
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
     events: eventRows(rows, new Set(verifiedKeys.keys())),
     ...orderRows(rows),

@@ -3,14 +3,15 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { db } from "@/lib/db";
 import { addUser } from "./rows";
 
-/** Work on its way to the queue, which goes as soon as it is sent: nothing about a person. */
-const inFlight = ["outbox_message"];
+/** Work that is under way, which goes as soon as it is done: nothing about a person. */
+const inFlight = ["outbox_message", "due_correction"];
 
 /** Words that closed columns take; every other required text is made up, so that it can be found again. */
 const closedWords: Readonly<Record<string, string>> = {
   "transaction.action": "receive",
   "transaction.direction": "in",
   "asset_flow.place": "wallet",
+  "balance.place": "wallet",
   "transaction_event.action": "receive",
   "transaction_event.role": "principal",
   "transaction_event.location": "wallet",

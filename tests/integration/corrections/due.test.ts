@@ -6,8 +6,11 @@ import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { judgeHeld } from "@/lib/corrections/judge-tokens";
 import { runCorrections } from "@/lib/corrections/run-corrections";
 import { db } from "@/lib/db";
+import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
+import type { LedgerRows } from "@/lib/ledger/to-rows";
 import { noUsage } from "@/lib/meter";
 import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
+import { luredColumns, lureRows } from "@/lib/sync/lure-rows";
 import { rewind } from "@/lib/sync/rewind";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob, type ClaimedJob } from "@/lib/sync/sync-job-store";
@@ -91,9 +94,8 @@ async function syncing(userId: string, subject: string) {
   return { walletId, jobId: id };
 }
 
-/** One step that brings one transaction. */
-async function commit(job: ClaimedJob, height: number, changes: Readonly<Record<string, number>>, given: object = {}) {
-  const transaction = {
+function transactionRow(height: number, given: object) {
+  return {
     tx_hash: hash(height),
     block_height: height,
     block_hash: null,
@@ -102,7 +104,7 @@ async function commit(job: ClaimedJob, height: number, changes: Readonly<Record<
     action: "receive",
     direction: "in",
     summary: "",
-    net_lovelace: String(changes["lovelace"] ?? 0),
+    net_lovelace: "0",
     fee: null,
     deposit: "0",
     withdrawal: "0",
@@ -113,14 +115,23 @@ async function commit(job: ClaimedJob, height: number, changes: Readonly<Record<
     unasked: true,
     bait: false,
     lured: false,
+    lures: null,
     labelled_with: "rules",
     ...given,
   };
-  const flows = Object.entries(changes).map(([unit, change]) => ({
+}
+
+function flowRows(height: number, changes: Readonly<Record<string, number>>) {
+  return Object.entries(changes).map(([unit, change]) => ({
     ...{ tx_hash: hash(height), unit, place: "wallet", credential: "" },
     net_change: String(change),
   }));
-  return commitStep(job, { ...noRows, transactions: [transaction], flows }, nothing);
+}
+
+/** One step that brings one transaction. */
+async function commit(job: ClaimedJob, height: number, changes: Readonly<Record<string, number>>, given: object = {}) {
+  const transaction = transactionRow(height, { net_lovelace: String(changes["lovelace"] ?? 0), ...given });
+  return commitStep(job, { ...noRows, transactions: [transaction], flows: flowRows(height, changes) }, nothing);
 }
 
 describe("what a step brings", () => {
@@ -128,6 +139,46 @@ describe("what a step brings", () => {
     const userId = await addUser();
     const { jobId } = await syncing(userId, "stake1a");
     expect(await commit(await claim(jobId, 0), 1, { lovelace: 5, [lure]: 1 })).toMatchObject({ isDue: false });
+    expect(await db().dueCorrection.count()).toBe(0);
+  });
+
+  test("is spam at once where it brought a token of a lure's name, unasked, and little else", async () => {
+    const userId = await addUser();
+    const { jobId } = await syncing(userId, "stake1a");
+    const job = await claim(jobId, 0);
+    const rows = (height: number, gained: bigint, isUnasked: boolean) => ({
+      transaction: { txHash: hash(height), likeness: { isUnasked, isBait: false } },
+      flows: [
+        { unit: "lovelace", place: "wallet", credential: "", netChange: gained },
+        { unit: lure, place: "wallet", credential: "", netChange: 1n },
+      ],
+    });
+    const lured = [rows(1, 1_200_000n, true), rows(2, 9_000_000n, true)] as unknown as LedgerRows[];
+    const lures = lureRows(lured);
+    const columns = lured.map((row) => luredColumns(row, new Set([lure])));
+    expect({ lures, columns }).toEqual({
+      lures: [{ unit: lure, lure: "link_in_name", unasked: true, judged_with: rulesFingerprint }],
+      columns: [
+        { lured: false, lures: [lure] },
+        { lured: false, lures: null },
+      ],
+    });
+    const committed = await commitStep(
+      job,
+      {
+        ...noRows,
+        lures,
+        transactions: columns.map((given, index) => transactionRow(index + 1, given)),
+        flows: columns.flatMap((_, index) =>
+          flowRows(index + 1, { lovelace: index === 0 ? 1_200_000 : 9_000_000, [lure]: 1 }),
+        ),
+      },
+      nothing,
+    );
+    expect(committed).toMatchObject({ isDue: false });
+    expect(await labelDifferences()).toEqual([]);
+    expect(await db().transaction.count({ where: { spam: true } })).toBe(1);
+    await judgeHeld(userId, job.walletId);
     expect(await db().dueCorrection.count()).toBe(0);
   });
 

@@ -123,6 +123,27 @@ describe("One leg, corrected", () => {
   });
 });
 
+describe("A leg between two wallets of the same person", () => {
+  test("moved within what is theirs, while a stranger's beside it was paid; another user's wallet is a stranger", async () => {
+    const world = await payment();
+    const other = await addWallet(world.userId, { subject: "stake1mine" });
+    const [mine, foreign] = ["addr1mine", "addr1foreign"];
+    const stranger = await payment("stake1stranger");
+    for (const [userId, walletId, address] of [
+      [world.userId, other, mine],
+      [stranger.userId, stranger.walletId, foreign],
+    ] as const) {
+      const place = { paymentKind: "key", credential: "k", verified: true, firstSeenHeight: 1 };
+      await db().walletAddress.create({ data: { userId, walletId, address, ...place } });
+    }
+    for (const [index, counterparty] of [mine, foreign].entries()) {
+      const leg = { transactionId: world.id, index };
+      await db().transactionEvent.update({ where: { transactionId_index: leg }, data: { counterparty } });
+    }
+    expect((await seen(world)).map(({ action }) => action)).toEqual(["internal_transfer", "send", "send"]);
+  });
+});
+
 test("The database knows the same actions, roles and locations as the code", async () => {
   const rows = await db().$queryRaw<{ name: string; definition: string }[]>`
     SELECT conname::text AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint

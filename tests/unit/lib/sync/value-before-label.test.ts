@@ -136,13 +136,17 @@ test("what is stored of a label is bounded, and holds nothing that PostgreSQL ca
     direction: "in",
     counterparty: `addr1${"q".repeat(196)}` as never,
     summary: `\0${"a".repeat(498)}😀`,
-    facts: ["😀".slice(0, 1), ...Array.from({ length: 99 }, () => "b".repeat(501))],
+    facts: ["😀".slice(0, 1), ...Array.from({ length: 99 }, (_, i) => `${i + 10}${"b".repeat(501)}`)],
   });
   const { rows } = await interpret(wallet, [paid(c.int(0))], noWindow);
   const { counterparty, summary, trace } = rows[0]?.transaction ?? {};
   expect({ counterparty, summary, facts: trace?.facts }).toEqual({
     counterparty: null,
     summary: `\ufffd${"a".repeat(498)}…`,
-    facts: ["\ufffd", ...Array.from({ length: 59 }, () => `${"b".repeat(499)}…`), "40 more facts are not kept"],
+    facts: [
+      "\ufffd",
+      ...Array.from({ length: 59 }, (_, i) => `${i + 10}${"b".repeat(497)}…`),
+      "40 more facts are not kept",
+    ],
   });
 });
