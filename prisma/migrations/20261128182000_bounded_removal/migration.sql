@@ -50,3 +50,7 @@ SELECT hide_removed_wallets('wallet', 'id');
 
 -- A rewind that is not at its end: whatever sync comes next goes on with it.
 ALTER TABLE "wallet" ADD COLUMN "rewind_to" INTEGER;
+
+-- What the index alone answered tells of which wallet it is, so that it still does.
+CREATE INDEX "transaction_script_user_id_credential_tx_timestamp_wallet_i_idx" ON "transaction_script"("user_id", "credential", "tx_timestamp", "wallet_id");
+DROP INDEX "transaction_script_user_id_credential_tx_timestamp_idx";

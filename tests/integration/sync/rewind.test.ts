@@ -141,11 +141,8 @@ test("a long rewind goes newest first, statement by statement, and leaves the cu
   const nothing = { stored: [], cursor: [null, null], counted: 0, goesOnTo: null, snapshots: 0 };
   expect(await standing(walletId)).toEqual(nothing);
   const { seq, dbStatements } = await db().syncJob.findUniqueOrThrow({ where: { id } });
-  expect({ seq, dbStatements, outbox: await db().outboxMessage.count({ where: { jobId: id } }) }).toEqual({
-    seq: 2,
-    dbStatements: 2 + 2 * 2,
-    outbox: 1,
-  });
+  // Its making and two hand-ons; the statements between them are counted by whoever runs the step.
+  expect({ seq, dbStatements }).toEqual({ seq: 2, dbStatements: 1 + 2 });
 });
 
 test("transactions of one block go together, however many a statement takes", async () => {
