@@ -128,33 +128,5 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
 const numberOf = (mark: string, which: number) =>
   String(BigInt(`0x${Buffer.from(mark).toString("hex")}`) * 10n + BigInt(which)).slice(-18);
 
-/** Every row of a user, to be compared. What a sign-in notes by itself is left out. */
-export async function rowsOf(userId: string): Promise<string> {
-  const where = { userId };
-  const rows = await Promise.all([
-    db().user.findMany({ where: { id: userId } }),
-    db().session.findMany({ where, select: { id: true, device: true } }),
-    db().wallet.findMany({ where }),
-    db().walletAddress.findMany({ where }),
-    db().transaction.findMany({ where, include: { flows: true } }),
-    db().walletProof.findMany({ where }),
-    db().quarantinedTransaction.findMany({ where }),
-    db().syncJob.findMany({ where }),
-    db().outboxMessage.findMany({ where }),
-    db().tokenLookup.findMany({ where }),
-    db().signInKey.findMany({ where }),
-    db().orphanedEdit.findMany({ where }),
-    db().orderOpening.findMany({ where }),
-    db().delegationEvent.findMany({ where }),
-    db().correctionRule.findMany({ where }),
-    db().tokenMark.findMany({ where }),
-    db().contractName.findMany({ where }),
-    db().relabel.findMany({ where, include: { changes: true } }),
-    db().stakingReward.findMany({ where }),
-    db().portfolioHoldingsSnapshot.findMany({ where }),
-  ]);
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-}
-
 /** An id that no row has. */
 export const nobodysId = (): string => randomUUID();
