@@ -39,6 +39,13 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     flows,
   });
   const owned = { userId, walletId };
+  await addTransaction(userId, walletId, {
+    txHash: Buffer.from(`${mark} unexplained`).toString("hex").padEnd(64, "0").slice(0, 64),
+    blockHeight: 2,
+    action: "unclassified",
+    trace: { rule: "unclassified", version: 1, facts: [], failure: { by: `${mark} reader`, reason: "it failed" } },
+  });
+  await db().tokenLookup.create({ data: { ...owned, dueAt: new Date() } });
   const job = await db().syncJob.create({
     data: { ...owned, activeWalletId: syncing ? walletId : null, status: "running", stage: "transactions" },
   });

@@ -302,11 +302,8 @@ describe("a message", () => {
   const payloads: Readonly<Record<string, (owner: Owner) => object>> = {
     "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
-    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
+    "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
-    "message-failed": ({ ids }) => ({
-      sourceBody: Buffer.from(JSON.stringify({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 })).toString("base64"),
-    }),
   };
 
   /** Refreshes whosever wallet is due; it names nobody. */
@@ -316,11 +313,14 @@ describe("a message", () => {
     expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());
   });
 
-  test.each(Object.keys(payloads))("%s: touches its job's user only, whomever it names", async (name) => {
+  const cases = Object.keys(payloads).flatMap((name) => [[name, "handled"] as const, [name, "given up"] as const]);
+
+  test.each(cases)("%s, %s: touches its job's user only, whomever it names", async (name, how) => {
     const { owner, stranger: victim } = await setScene();
     const before = await rowsOf(victim.userId);
     const payload = { ...payloads[name]?.(owner), userId: victim.userId };
-    const work = jobs.get(name)?.prepare(payload);
+    const job = jobs.get(name);
+    const work = how === "handled" ? job?.prepare(payload) : job?.prepareGivenUp(payload, "the queue gave up");
     if (work == null) throw new Error(`${name} does not take its own payload`);
     await work().catch(() => undefined);
     expect(await rowsOf(victim.userId)).toBe(before);
