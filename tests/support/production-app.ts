@@ -11,8 +11,6 @@ export interface ProductionApp {
   readonly chainUrl: string;
   /** Milliseconds of every job message that the app handled so far. */
   readonly functionMs: readonly number[];
-  /** How long each answer of the simulated chain takes from now on. */
-  setChainLatency(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,19 +55,7 @@ export async function startProductionApp(
   try {
     const functionMs: number[] = [];
     const chainUrl = await untilReady(app, functionMs);
-    return {
-      url,
-      chainUrl,
-      functionMs,
-      setChainLatency: async (ms) => {
-        const answer = await fetch(new URL("/_sim/latency", chainUrl), {
-          method: "POST",
-          body: JSON.stringify({ ms }),
-        });
-        if (!answer.ok) throw new Error(`the simulated chain answered ${String(answer.status)}`);
-      },
-      close,
-    };
+    return { url, chainUrl, functionMs, close };
   } catch (error) {
     await close();
     throw error;
