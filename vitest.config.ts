@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { generateRulesSource } from "./dev/rules-source";
 
 /** What every file with a database begins with; see there. */
 const database = {
@@ -13,6 +14,8 @@ const alias = {
   // The guard that keeps server code out of browser bundles has nothing to guard in Node.
   "server-only": `${root}tests/support/server-only.ts`,
 };
+
+generateRulesSource();
 
 export default defineConfig({
   test: {

@@ -8,9 +8,14 @@ import { proof } from "@/lib/contract/proof";
 export class AppClient {
   private constructor(
     private readonly url: string,
-    private readonly cookie: string,
+    readonly cookie: string,
     private readonly address: string,
   ) {}
+
+  /** The guest of an earlier app on the same database. */
+  static again(url: string, cookie: string): AppClient {
+    return new AppClient(url, cookie, "127.0.0.1");
+  }
 
   /** `address` is where the guest comes from, as the platform would tell: calls are limited by it. */
   static async asGuest(url: string, address = "127.0.0.1"): Promise<AppClient> {
@@ -20,8 +25,9 @@ export class AppClient {
     return new AppClient(url, cookie.join("; "), address);
   }
 
-  async addWallet(address: string): Promise<{ walletId: string; jobId: string }> {
-    const { wallet, job } = addWalletAnswer.parse(await this.ask("POST", "/api/wallets", { address }));
+  /** All that comes of it is logged with `requestId`. */
+  async addWallet(address: string, requestId = "bench"): Promise<{ walletId: string; jobId: string }> {
+    const { wallet, job } = addWalletAnswer.parse(await this.ask("POST", "/api/wallets", { address }, requestId));
     if (job === null) throw new Error(`no sync was started for ${address}`);
     return { walletId: wallet.id, jobId: job.id };
   }
@@ -29,12 +35,16 @@ export class AppClient {
   /** Waits for the job's end. Throws when it does not complete. */
   async completed(jobId: string): Promise<Job> {
     for (;;) {
-      const now = jobView.parse(await this.ask("GET", `/api/sync/${jobId}`));
+      const now = await this.job(jobId);
       if (now.status === "completed") return now;
       if (now.status === "failed" || now.status === "cancelled")
         throw new Error(`the sync ended ${JSON.stringify(now)}`);
       await sleep(200);
     }
+  }
+
+  async job(jobId: string): Promise<Job> {
+    return jobView.parse(await this.ask("GET", `/api/sync/${jobId}`));
   }
 
   async proof(walletId: string): Promise<z.infer<typeof proof>> {
@@ -62,10 +72,15 @@ export class AppClient {
     return { ms: performance.now() - startedAt, status: response.status };
   }
 
-  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  async ask(method: string, path: string, body?: unknown, requestId = "bench"): Promise<unknown> {
     const response = await fetch(this.url + path, {
       method,
-      headers: { cookie: this.cookie, "content-type": "application/json", "x-real-ip": this.address },
+      headers: {
+        cookie: this.cookie,
+        "content-type": "application/json",
+        "x-real-ip": this.address,
+        "x-request-id": requestId,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);

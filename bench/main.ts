@@ -1,8 +1,11 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
+import { readOptions } from "./options";
 import { reportClassification } from "./report-classification";
 import { reportDashboards } from "./report-dashboards";
 import { reportLoad } from "./report-load";
+import { reportLong } from "./report-long";
 import { reportSafety } from "./report-safety";
+import { reportScale } from "./report-scale";
 import { measureSerialLoop } from "./serial-loop";
 
 interface Check {
@@ -56,19 +59,20 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 }
 
 /**
- * All cases, or those named on the command line: `npm run bench -- short long three classification safety dashboards`. Only when named:
- * `load`, which takes minutes, fewer on a real PostgreSQL in `TEST_DATABASE_URL`.
+ * The cases named on the command line: `npm run bench -- short full`; without a name all that take seconds. Only when named,
+ * for they take minutes: `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
-  const wanted = (name: string) => asked.length === 0 || asked.includes(name);
+  const options = readOptions(process.argv.slice(2));
+  const { names } = options;
+  const wanted = (name: string) => names.length === 0 || names.includes(name);
   console.log(`${String(chain.latencyMs)} ms a call, full bucket; each case on a stack of its own`);
   const held: boolean[] = [];
   if (wanted("short")) {
     const figures = await measureSync(80, 1);
     held.push(print("80 transactions", figures, await measureSerialLoop(80, chain.latencyMs)));
   }
-  if (wanted("long")) {
+  if (wanted("full")) {
     const figures = await measureSync(1_000, 1);
     held.push(print("1,000 transactions", figures, await measureSerialLoop(1_000, chain.latencyMs)));
   }
@@ -77,8 +81,10 @@ async function main(): Promise<void> {
   }
   if (wanted("classification")) held.push(reportClassification());
   if (wanted("safety")) held.push(await reportSafety());
-  if (asked.includes("load")) held.push(await reportLoad());
+  if (names.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());
+  if (names.includes("long")) held.push(await reportLong(options));
+  if (names.includes("scale")) held.push(await reportScale(options));
   if (held.includes(false)) process.exitCode = 1;
 }
 

@@ -1,4 +1,5 @@
 import { measureDashboards, type Answers } from "./measure-dashboards";
+import { percentile } from "./percentile";
 
 const dashboards = 50;
 const openings = 5;
@@ -32,8 +33,4 @@ function percentiles(ms: readonly number[], alone: readonly number[]): string {
       return `p${String(share * 100)} ${here.toFixed(0)} ms (${(here / there).toFixed(1)} ×)`;
     })
     .join(", ");
-}
-
-function percentile(ms: readonly number[], share: number): number {
-  return ms.toSorted((a, b) => a - b)[Math.min(ms.length - 1, Math.floor(ms.length * share))] ?? NaN;
 }

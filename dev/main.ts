@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { generateRulesSource } from "@/dev/rules-source";
 import { canListen, startStack } from "@/dev/stack";
 
 const next = "node_modules/next/dist/bin/next";
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
     fail(`Port ${String(port)} is taken. Choose another: PORT=${String(port + 10)} npm run dev`);
   const dataDir = resolve(given.LOCAL_DATA_DIR ?? (port === 3000 ? ".data" : `.data/${String(port)}`));
   if (process.argv.includes("--fresh")) rmSync(dataDir, { recursive: true, force: true });
+  generateRulesSource();
   if (production) buildIfStale();
 
   const appUrl = `http://localhost:${String(port)}`;

@@ -2,11 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { startChain } from "@/dev/chain/server";
+import { maintenanceMark } from "@/dev/postgres/keep-analyzed";
 import { startPostgres } from "@/dev/postgres/server";
 import { startQstash } from "@/dev/qstash/server";
 import { startRedis } from "@/dev/redis/server";
 
 type Env = Readonly<Record<string, string | undefined>>;
+
+/** More often than a server does it, since a local sync fills an empty database in less than a server's minute. */
+const analyzeEveryMs = 10_000;
 
 interface Part {
   /** What it sets in the app's environment. */
@@ -70,6 +74,8 @@ async function database(env: Env, dataDir: string | null, port: number): Promise
   const postgres = await startPostgres({
     port: await freePort(port),
     migrationsDir: "prisma/migrations",
+    ...(env.LOCAL_ANALYZE === "off" ? {} : { analyzeEveryMs }),
+    ...(env.LOCAL_LOG_STATEMENTS === "on" ? { onStatement: logStatement } : {}),
     ...(url === undefined ? {} : { databaseUrl: url }),
     ...(dataDir === null || url !== undefined ? {} : { dataDir: join(dataDir, "postgres") }),
   });
@@ -78,6 +84,13 @@ async function database(env: Env, dataDir: string | null, port: number): Promise
     about: url === undefined ? "embedded PostgreSQL (PGlite)" : "PostgreSQL, as DATABASE_URL says",
     close: () => postgres.close(),
   };
+}
+
+/** For who measures: one line a statement, in which two of the same text are alike. */
+function logStatement(sql: string, ms: number): void {
+  if (sql === "" || sql.startsWith(maintenanceMark)) return;
+  const text = sql.replace(/\s+/g, " ").trim();
+  console.log(JSON.stringify({ event: "db.statement", ms: Math.round(ms * 10) / 10, sql: text.slice(0, 1_500) }));
 }
 
 async function cache(env: Env, port: number): Promise<Part> {

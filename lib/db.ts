@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { PrismaClient, type Prisma } from "@/lib/generated/prisma/client";
 import { count } from "@/lib/meter";
 import { inScope, ScopedNeon } from "@/lib/scoped-neon";
+import { timeStatement } from "@/lib/slow-statements";
 
 /** The client over a driver adapter: secrets are omitted, statements counted. */
 export function openDatabase(adapter: Prisma.PrismaClientOptionsWithAdapter["adapter"]) {
@@ -13,9 +14,9 @@ export function openDatabase(adapter: Prisma.PrismaClientOptionsWithAdapter["ada
     omit: { user: { recoveryKeyHash: true }, session: { tokenHash: true } },
   }).$extends({
     query: {
-      $allOperations({ args, query }) {
+      $allOperations({ model, operation, args, query }) {
         count("dbStatements");
-        return query(args);
+        return timeStatement({ model, operation, args }, async (): Promise<unknown> => query(args));
       },
     },
   });

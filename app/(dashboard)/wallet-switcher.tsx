@@ -4,6 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import type { Route } from "next";
 import { Button } from "@/app/ui/button";
 import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "@/app/ui/menu";
+import { isPageByWallet } from "@/app/words/pages-by-wallet";
 
 interface WalletSwitcherProps {
   readonly wallets: readonly { readonly id: string; readonly name: string }[];
@@ -11,13 +12,12 @@ interface WalletSwitcherProps {
 
 const all = "all";
 
-/** Narrows overview, holdings and activity to one wallet; the choice is in the address bar. */
+/** Narrows a page to one wallet; the choice is in the address bar. */
 export function WalletSwitcher({ wallets }: WalletSwitcherProps) {
   const router = useRouter();
   const pathname = usePathname();
   const params = useSearchParams();
-  const narrows = /^\/(overview|holdings|activity)$/.test(pathname);
-  if (!narrows || wallets.length < 2) return null;
+  if (!isPageByWallet(pathname) || wallets.length < 2) return null;
   const chosen = wallets.find(({ id }) => id === params.get("wallet"));
 
   function choose(id: string) {

@@ -66,6 +66,7 @@ export const actionGroups = [
       "vote_delegation",
       "governance_vote",
       "governance_proposal",
+      "treasury_donation",
       "drep_registration",
       "drep_update",
       "drep_retirement",

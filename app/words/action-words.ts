@@ -20,6 +20,7 @@ export const actionWords = {
   pool_retirement: "Stake pool retired",
   governance_vote: "Governance vote",
   governance_proposal: "Governance proposal",
+  treasury_donation: "Donated to the treasury",
   mint: "Minted",
   burn: "Burned",
   airdrop: "Airdrop",

@@ -17,6 +17,11 @@ export function adaText(lovelace: string | bigint): string {
   return `${amountText(lovelace, adaDecimals)} ADA`;
 }
 
+/** A count that was not gone on with at its limit. */
+export function countUpTo(count: number, limit: number): string {
+  return count < limit ? countOf(count) : `${countOf(limit)} or more`;
+}
+
 /** A count of things with commas between thousands. */
 export function countOf(count: number): string {
   return formatAmountGrouped(BigInt(count), 0);

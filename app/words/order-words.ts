@@ -1,4 +1,4 @@
-import type { OrderDeed } from "@/lib/contract/transaction-detail";
+import type { TransactionOrder } from "@/lib/contract/transaction-detail";
 
 export const orderStatusWords = {
   open: { name: "Open", tone: "accent" },
@@ -7,4 +7,4 @@ export const orderStatusWords = {
   cancelled: { name: "Cancelled", tone: "neutral" },
   expired: { name: "Expired", tone: "neutral" },
   refunded: { name: "Given back", tone: "neutral" },
-} as const satisfies Record<OrderDeed["status"], { name: string; tone: "accent" | "good" | "neutral" }>;
+} as const satisfies Record<TransactionOrder["status"], { name: string; tone: "accent" | "good" | "neutral" }>;

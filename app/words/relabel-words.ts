@@ -1,5 +1,6 @@
 import type { RelabelAnswer } from "@/lib/contract/relabel";
-import { countOf } from "./amount-text";
+import { countedTransactions } from "@/lib/contract/transactions";
+import { countOf, countUpTo } from "./amount-text";
 
 type State = Pick<RelabelAnswer, "status" | "stale" | "total" | "checked" | "skipped" | "changed">;
 
@@ -23,7 +24,7 @@ export function relabelText(state: State): { readonly title: string; readonly te
     case "none":
       return {
         title: "This app has learned to read more transactions",
-        text: `${transactions(stale)} ${stale === 1 ? "was" : "were"} labelled by an older version. See first what would change; what you wrote yourself stays in any case.`,
+        text: `${countUpTo(stale, countedTransactions)} ${stale === 1 ? "transaction" : "transactions"} ${stale === 1 ? "was" : "were"} labelled by an older version. See first what would change; what you wrote yourself stays in any case.`,
       };
     case "checking":
       return {

@@ -1,4 +1,4 @@
-import type { DelegationEntry, Reward, RewardType } from "@/lib/contract/staking";
+import type { DelegationEntry, Reward, RewardType, UnreadList } from "@/lib/contract/staking";
 
 /** What a payment into the reward account was for. */
 export const rewardWords = {
@@ -18,6 +18,21 @@ export const delegationWords = {
   stake_delegation: "Delegated to",
   vote_delegation: "Vote given to",
 } as const satisfies Record<DelegationEntry["kind"], string>;
+
+const listWords = {
+  rewards: "rewards",
+  instant_rewards: "instant rewards",
+  withdrawals: "withdrawals",
+  registrations: "registrations",
+  delegations: "delegations",
+} as const satisfies Record<UnreadList, string>;
+
+/** What may be missing from an account's staking; null where every list was read. */
+export function unreadWords(unread: readonly UnreadList[]): string | null {
+  if (unread.length === 0) return null;
+  const lists = new Intl.ListFormat("en").format(unread.map((list) => listWords[list]));
+  return `The chain could not list this account's ${lists} at the last sync, so some may be missing here. The next sync asks again; no balance depends on it.`;
+}
 
 export interface EpochBar {
   readonly epoch: number;

@@ -102,6 +102,11 @@ export class Chain {
     return this.placed.get(hash) ?? null;
   }
 
+  /** Every transaction that stands, oldest first. */
+  transactions(): readonly PlacedTx[] {
+    return [...this.placed.values()].sort(byPlace);
+  }
+
   /** Transactions that spend from or pay to this address or reward account, oldest first. */
   touchingTransactions(addressOrAccount: string): readonly PlacedTx[] {
     const entry = this.touching.get(addressOrAccount);

@@ -3,6 +3,9 @@ import type { Backend, ClientSocket, Connection } from "@/dev/postgres/backend";
 import { MessageSplitter, type FrontendMessage } from "@/dev/postgres/message-splitter";
 import { Turns } from "@/dev/postgres/turns";
 
+/** What is asked of the embedded database. */
+type Session = Pick<PGlite, "execProtocolRaw">;
+
 const terminate = "X";
 const password = "p";
 /** Sync, simple query, function call, flush, and the two ends of a COPY: the client now waits for an answer. */
@@ -28,7 +31,7 @@ function leavesIdle(answer: Uint8Array): boolean {
 }
 
 /** The server's greeting, the same for every client: PGlite is one session. Copied, since PGlite reuses the memory. */
-async function greet(db: PGlite): Promise<Uint8Array> {
+async function greet(db: Session): Promise<Uint8Array> {
   const body = Buffer.from("\0\x03\0\0user\0postgres\0database\0postgres\0\0", "latin1");
   const length = Buffer.alloc(4);
   length.writeInt32BE(body.length + 4);
@@ -47,7 +50,7 @@ class WireConnection implements Connection {
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly db: PGlite,
+    private readonly db: Session,
     private readonly turns: Turns<WireConnection>,
     private readonly greeting: Uint8Array,
     private readonly client: ClientSocket,
@@ -142,7 +145,7 @@ class WireConnection implements Connection {
  * Many PostgreSQL connections over one embedded PGlite, kept apart. Transactions, errors and prepared batches behave
  * as on a server; session state (SET, temporary tables, named statements, advisory locks) is shared by all clients.
  */
-export async function createPgliteBackend(db: PGlite): Promise<Backend> {
+export async function createPgliteBackend(db: Session): Promise<Backend> {
   const turns = new Turns<WireConnection>();
   const greeting = await greet(db);
   return (client) => new WireConnection(db, turns, greeting, client);

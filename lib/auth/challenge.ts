@@ -19,7 +19,7 @@ export async function createChallenge(address: ParsedAddress, purpose: Purpose, 
   const nonce = newSecret().toString("base64url");
   const expiresAt = new Date(now.getTime() + lifetimeMs);
   await db().$executeRaw`
-    WITH forgotten AS (DELETE FROM auth_challenge WHERE expires_at < ${now})
+    WITH forgotten AS (DELETE FROM auth_challenge WHERE expires_at <= ${now})
     INSERT INTO auth_challenge (nonce_hash, address, purpose, issued_at, expires_at)
     VALUES (${hashSecret(nonce)}, ${address.text}, ${purpose}, ${now}, ${expiresAt})`;
   return bind({ purpose, address: address.text, nonce, issuedAt: now, expiresAt });

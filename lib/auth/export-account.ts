@@ -27,6 +27,11 @@ export async function* exportAccount(userId: string, now: Date): AsyncGenerator<
 }
 
 function lists(userId: string): Record<string, ReadPage> {
+  return { ...ownWords(userId), ...ofTheChain(userId) };
+}
+
+/** Who they are, what they follow, and what they wrote and decided. */
+function ownWords(userId: string): Record<string, ReadPage> {
   const own = userDb(userId);
   const where = { userId };
   return {
@@ -36,17 +41,39 @@ function lists(userId: string): Record<string, ReadPage> {
     wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
-    transactions: async (page) => {
-      const include = { flows: true, delegations: true };
-      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
-      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
-    },
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
+    eventCorrections: (page) =>
+      own.eventCorrection.findMany({
+        where,
+        orderBy: [
+          { walletId: "asc" },
+          { txHash: "asc" },
+          { role: "asc" },
+          { unit: "asc" },
+          { incoming: "asc" },
+          { orderRef: "asc" },
+          { ordinal: "asc" },
+        ],
+        ...page,
+      }),
     correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     relabelings: (page) => own.relabel.findMany({ where, orderBy: { id: "asc" }, include: { changes: true }, ...page }),
+  };
+}
+
+/** What was read for them. */
+function ofTheChain(userId: string): Record<string, ReadPage> {
+  const own = userDb(userId);
+  const where = { userId };
+  return {
+    transactions: async (page) => {
+      const include = { flows: true, delegations: true, events: true, openings: true, closings: true };
+      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
+      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
+    },
     rewards: (page) =>
       own.stakingReward.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }, { type: "asc" }], ...page }),
     proofs: (page) => own.walletProof.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
@@ -56,6 +83,9 @@ function lists(userId: string): Record<string, ReadPage> {
         orderBy: [{ walletId: "asc" }, { asOf: "asc" }, { unit: "asc" }],
         ...page,
       }),
+    tokenLookups: (page) => own.tokenLookup.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
+    blocksSeen: (page) =>
+      own.chainBreadcrumb.findMany({ where, orderBy: [{ walletId: "asc" }, { height: "asc" }], ...page }),
     quarantined: (page) =>
       own.quarantinedTransaction.findMany({ where, orderBy: { id: "asc" }, omit: { raw: true }, ...page }),
     syncs: (page) => own.syncJob.findMany({ where, orderBy: { id: "asc" }, ...page }),

@@ -1,16 +1,25 @@
 import "server-only";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { forgetEvents } from "@/lib/realtime/forget-events";
 
 /**
  * Hands everything of one account to another and ends the first, with its sessions and its recovery key, in one statement.
- * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing.
+ * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing, until
+ * the other has read that far, and its recorded past is joined.
  * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
  */
 export async function mergeAccounts(from: string, into: string): Promise<void> {
   // What newer rules would change hangs on both its look and its transactions, and is looked at again in a moment.
   await db().relabel.deleteMany({ where: { userId: from } });
+  // Labels follow what comes along: its wallets, its rules, its marks.
+  const come = Prisma.sql`
+    SELECT ${into}::uuid, 'wallet', w.id::text, NULL::int FROM wallet w WHERE w.user_id = ${from}::uuid
+    UNION ALL SELECT ${into}::uuid, 'wallet', s.into_id::text, NULL FROM shared s
+    UNION ALL SELECT ${into}::uuid, CASE WHEN r.action IS NULL THEN 'spam_key' ELSE 'action_key' END, r.key, NULL FROM correction_rule r WHERE r.user_id = ${from}::uuid
+    UNION ALL SELECT ${into}::uuid, 'unit', m.unit, NULL FROM token_mark m WHERE m.user_id = ${from}::uuid AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL)`;
   await db().$executeRaw`
     WITH shared AS (
       SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
@@ -24,11 +33,35 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
         tags = CASE WHEN t.tags = '{}' THEN e.tags ELSE t.tags END, classified_action = coalesce(t.classified_action, t.action)
       FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
       WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash
+    ), legs AS (
+      INSERT INTO event_correction (user_id, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note)
+      SELECT ${into}::uuid, s.into_id, c.tx_hash, c.role, c.unit, c.incoming, c.order_ref, c.ordinal, c.action, c.note
+      FROM shared s JOIN event_correction c ON c.wallet_id = s.from_id
+      ON CONFLICT (wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal) DO UPDATE SET
+        action = coalesce(event_correction.action, excluded.action), note = coalesce(event_correction.note, excluded.note)
+    ), unread AS (
+      INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam)
+      SELECT ${into}::uuid, s.into_id, e.tx_hash, e.own_action, e.note, e.tags, e.own_spam
+      FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
+      WHERE NOT EXISTS (SELECT FROM transaction t WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash)
+      UNION ALL
+      SELECT ${into}::uuid, s.into_id, e.tx_hash, e.action, e.note, e.tags, e.spam
+      FROM shared s JOIN orphaned_edit e ON e.wallet_id = s.from_id
+      ON CONFLICT DO NOTHING
+    ), seen AS (
+      UPDATE quarantined_transaction q SET status = e.status
+      FROM shared s JOIN quarantined_transaction e ON e.wallet_id = s.from_id AND e.status = 'dismissed'
+      WHERE q.wallet_id = s.into_id AND q.tx_hash = e.tx_hash
+    ), history AS (
+      INSERT INTO portfolio_holdings_snapshot (user_id, wallet_id, as_of, unit, quantity, value)
+      SELECT ${into}::uuid, s.into_id, e.as_of, e.unit, e.quantity, e.value
+      FROM shared s JOIN portfolio_holdings_snapshot e ON e.wallet_id = s.from_id
+      ON CONFLICT DO NOTHING
     ), rules AS (
       UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     ), marks AS (
-      INSERT INTO token_mark (user_id, unit, suspicion, own_spam)
-      SELECT ${into}::uuid, unit, suspicion, own_spam FROM token_mark WHERE user_id = ${from}::uuid
+      INSERT INTO token_mark (user_id, unit, suspicion, own_spam, lure, judged_with, judged_of)
+      SELECT ${into}::uuid, unit, suspicion, own_spam, lure, judged_with, judged_of FROM token_mark WHERE user_id = ${from}::uuid
       ON CONFLICT (user_id, unit) DO UPDATE SET own_spam = coalesce(token_mark.own_spam, excluded.own_spam)
     ), names AS (
       INSERT INTO contract_name (user_id, credential, name)
@@ -37,10 +70,11 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
       WHERE user_id = ${from}::uuid AND id NOT IN (SELECT from_id FROM shared)
+    ), due AS (${makeDue(come)}
     ), keys AS (
       UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     )
     DELETE FROM "user" WHERE id = ${from}::uuid`;
-  await applyCorrections(into);
+  await correctNow(into);
   await forgetEvents(from);
 }

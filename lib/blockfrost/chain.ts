@@ -51,7 +51,7 @@ export async function countTransactions({ kind, subject }: Subject): Promise<num
 }
 
 export function latestBlock() {
-  return ask("the latest block", schema.blockSchema, () => blockfrost().blocksLatest());
+  return ask("the latest block", schema.tipSchema, () => blockfrost().blocksLatest());
 }
 
 /** The block that stands at a height now; null above the tip. */
@@ -63,26 +63,26 @@ export function account(stakeAddress: string) {
   return ask("the account", schema.accountSchema, () => blockfrost().accounts(stakeAddress));
 }
 
-export function listRewards(stakeAddress: string, page: number) {
+export function listRewards(stakeAddress: string, page: number, order: "asc" | "desc") {
   return ask("the staking rewards", schema.accountRewardsSchema, () =>
-    blockfrost().accountsRewards(stakeAddress, { count: pageSize, page }),
+    blockfrost().accountsRewards(stakeAddress, { count: pageSize, page, order }),
   );
 }
 
 export function listWithdrawals(stakeAddress: string, page: number) {
-  return ask("the withdrawals", schema.accountWithdrawalsSchema, () =>
+  return ask("the withdrawals", schema.accountEventsSchema, () =>
     blockfrost().accountsWithdrawals(stakeAddress, { count: pageSize, page }),
   );
 }
 
 export function listRegistrations(stakeAddress: string, page: number) {
-  return ask("the registrations", schema.accountRegistrationsSchema, () =>
+  return ask("the registrations", schema.accountEventsSchema, () =>
     blockfrost().accountsRegistrations(stakeAddress, { count: pageSize, page }),
   );
 }
 
 export function listDelegations(stakeAddress: string, page: number) {
-  return ask("the delegations", schema.accountDelegationsSchema, () =>
+  return ask("the delegations", schema.accountEventsSchema, () =>
     blockfrost().accountsDelegations(stakeAddress, { count: pageSize, page }),
   );
 }
@@ -116,6 +116,11 @@ export function txCbor(hash: string) {
 
 export function tx(hash: string) {
   return ask("the transaction", schema.transactionSchema, () => blockfrost().txs(hash));
+}
+
+/** Where a transaction stands. */
+export function txPlace(hash: string) {
+  return ask("the transaction's place", schema.transactionPlaceSchema, () => blockfrost().txs(hash));
 }
 
 export function txUtxos(hash: string) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { normaliseUtxos, type TransactionAnswers } from "@/lib/blockfrost/normalise-utxos";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
+import { withBytes } from "@/lib/blockfrost/with-bytes";
 import * as schema from "@/lib/blockfrost/schemas";
 import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
@@ -54,10 +55,10 @@ function readStored(rows: readonly StoredRow[]): Map<TxHash, RawTx | "refused"> 
   const read = new Map<TxHash, RawTx | "refused">();
   for (const { hash, cbor, json } of rows) {
     const txHash = hash as TxHash;
-    const readings = [
-      ...(json === null ? [] : [() => normaliseUtxos(storedSchema.parse(json))]),
-      ...(cbor === null ? [] : [() => readBytes(cbor, txHash)]),
-    ];
+    const plain = json === null ? null : () => normaliseUtxos(storedSchema.parse(json));
+    const bytes = cbor === null ? null : () => readBytes(cbor, txHash);
+    const both = plain === null || bytes === null ? null : () => withBytes(plain(), bytes());
+    const readings = [both, plain, bytes].filter((reading) => reading !== null);
     if (readings.length > 0) read.set(txHash, firstReadable(hash, readings));
   }
   return read;
@@ -85,7 +86,8 @@ function firstReadable(hash: string, readings: readonly (() => RawTx)[]): RawTx 
 export async function loadUtxos(hashes: readonly TxHash[]): Promise<Map<TxHash, TransactionUtxosAnswer>> {
   if (hashes.length === 0) return new Map();
   const rows = await db().$queryRaw<{ hash: string; utxos: unknown }[]>`
-    SELECT hash, utxos FROM raw_transaction WHERE hash = ANY(${[...hashes]}::text[]) AND utxos IS NOT NULL`;
+    SELECT hash, coalesce(utxos, json -> 'utxos') AS utxos FROM raw_transaction
+    WHERE hash = ANY(${[...hashes]}::text[]) AND coalesce(utxos, json -> 'utxos') IS NOT NULL`;
   const read = new Map<TxHash, TransactionUtxosAnswer>();
   for (const { hash, utxos } of rows) {
     const answer = schema.transactionUtxosSchema.safeParse(utxos);

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { countersKey } from "@/lib/cache/counters";
+import { countersKey } from "@/lib/counters";
 import { fromCache } from "@/lib/cache/from-cache";
 import { toJson } from "@/lib/http/to-json";
 import { redisKey, withRedis } from "@/lib/redis";

@@ -1,4 +1,5 @@
 import * as corrections from "@/lib/contract/corrections";
+import { patchEventAnswer, patchEventRequest } from "@/lib/contract/transaction-events";
 import { unknownContract } from "@/lib/contract/transaction-detail";
 import { relabelAnswer, relabelRequest } from "@/lib/contract/relabel";
 import { empty, ok, type Operation } from "@/lib/contract/operation";
@@ -11,6 +12,14 @@ export const correctionOperations: readonly Operation[] = [
     summary: "Correct a transaction, or make a rule for all that are like it; no sync takes it back",
     body: corrections.patchTransactionRequest,
     answers: ok(corrections.patchTransactionAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "patch",
+    path: "/api/transactions/{id}/events/{index}",
+    summary: "Correct one leg of what a transaction did, or take the correction back; no sync takes it back",
+    body: patchEventRequest,
+    answers: ok(patchEventAnswer),
     problems: ["not_found"],
   },
   {

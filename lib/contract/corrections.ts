@@ -27,6 +27,8 @@ export type PatchTransaction = z.infer<typeof patchTransactionRequest>;
 const correction = z.object({
   /** Transactions whose labels are others now, this one included. */
   changed: z.int(),
+  /** There are more of them than one request changes: the rest follows within moments. */
+  isPartial: z.boolean(),
   /** The rules that were made, to take them back. */
   ruleIds: z.array(id),
 });
@@ -42,7 +44,7 @@ const correctionRule = z.object({
   spam: z.boolean().nullable(),
   /** What the transactions have in common. */
   about: z.object({ kind: z.enum(likenessKinds), direction: z.string(), shared: z.array(z.string()) }),
-  /** How many transactions it fits; some of them may have an own edit or a newer rule. */
+  /** How many transactions it fits, counted up to `countedAlike`; some of them may have an own edit or a newer rule. */
   transactions: z.int(),
   /** The transaction on which it was made, where that is still there. */
   madeOn: id.nullable(),

@@ -37,6 +37,8 @@ export const operationsAnswer = z.object({
   functions: z
     .array(z.object({ name: z.string(), count: z.int(), p50Ms: z.int().nullable(), p95Ms: z.int().nullable() }))
     .nullable(),
+  /** Today's database statements of more than a second, most often slow first. */
+  slowStatements: z.array(z.object({ name: z.string(), count: z.int() })).nullable(),
   /** What a thousand transactions took, over the week's completed syncs. */
   costPerThousand: z
     .object({

@@ -6,6 +6,10 @@ const id = z.uuid();
 export const rewardTypes = ["member", "leader", "pool_deposit_refund", "treasury", "reserves", "mir", "other"] as const;
 export type RewardType = (typeof rewardTypes)[number];
 
+export const unreadLists = ["rewards", "instant_rewards", "withdrawals", "registrations", "delegations"] as const;
+/** A list of the account that the chain could not give. */
+export type UnreadList = (typeof unreadLists)[number];
+
 const pool = z.object({ id: z.string(), ticker: z.string().nullable(), name: z.string().nullable() });
 export type Pool = z.infer<typeof pool>;
 const epochTime = z.object({ epoch: z.int(), at: time });
@@ -68,6 +72,8 @@ const stakingAccount = z.object({
   /** Newest first. */
   rewards: z.array(reward),
   history: z.array(delegationEvent),
+  /** Lists that the chain could not give at the last sync: what they would tell may be missing here. */
+  unread: z.array(z.enum(unreadLists)),
 });
 export type StakingAccount = z.infer<typeof stakingAccount>;
 

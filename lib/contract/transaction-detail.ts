@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount, places } from "@/lib/contract/amounts";
 import { quantity, time } from "@/lib/contract/primitives";
+import { transactionEvent } from "@/lib/contract/transaction-events";
 import { transaction } from "@/lib/contract/transactions";
 import { actions } from "@/lib/ledger/action";
 
@@ -25,8 +26,8 @@ const txOutput = z.object({
   contract,
 });
 
-/** An order from its placing, over partial fills, to its end: several transactions that are one deed. */
-const orderDeed = z.object({
+/** An order from its placing, over partial fills, to its end: several transactions that are one order. */
+const transactionOrder = z.object({
   id: z.uuid(),
   protocol: z.string(),
   protocolName: z.string(),
@@ -49,12 +50,19 @@ const orderDeed = z.object({
   locked: z.array(amount),
   members: z.array(z.object({ id: z.uuid(), txHash: z.string() })),
 });
-export type OrderDeed = z.infer<typeof orderDeed>;
+export type TransactionOrder = z.infer<typeof transactionOrder>;
 
 /** A script that no protocol claims, with what the person calls it, over all their transactions. */
+/** How far transactions that have something in common are counted. */
+export const countedAlike = 1_000;
+
+/** How far transactions that met a contract are counted: there may be many contracts. */
+export const countedMeetings = 100;
+
 export const unknownContract = z.object({
   credential: z.string(),
   name: z.string().nullable(),
+  /** Counted up to `countedMeetings`. */
   transactions: z.int(),
   firstSeen: time,
   lastSeen: time,
@@ -63,6 +71,8 @@ export const unknownContract = z.object({
 /** All that one page tells about a transaction. */
 export const transactionDetail = transaction.extend({
   trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
+  /** What it did, leg by leg; empty until newer rules have labelled a transaction of before. */
+  events: z.array(transactionEvent),
   inputs: z.array(txInput),
   outputs: z.array(txOutput),
   certificates: z.array(
@@ -75,7 +85,7 @@ export const transactionDetail = transaction.extend({
       deposit: quantity.nullable(),
     }),
   ),
-  orders: z.array(orderDeed),
+  orders: z.array(transactionOrder),
   metadata: z.array(z.object({ label: z.string(), json: z.unknown() })),
   /** Scripts that took part and that no protocol claims. */
   contracts: z.array(unknownContract),
@@ -85,7 +95,7 @@ export const transactionDetail = transaction.extend({
     /** The person's word on this one transaction. */
     ownAction: z.enum(actions).nullable(),
     ownSpam: z.boolean().nullable(),
-    /** How many others a rule for its action, or for spam, would be about. */
+    /** How many others a rule for its action, or for spam, would be about, counted up to `countedAlike`. */
     alike: z.object({ action: z.int(), spam: z.int() }),
   }),
 });

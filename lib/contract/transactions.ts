@@ -43,10 +43,16 @@ export const transaction = z.object({
   edited: z.boolean(),
 });
 export type Transaction = z.infer<typeof transaction>;
+
+/** How far the transactions of a list are counted. */
+export const countedTransactions = 10_000;
+
 export const transactionsAnswer = z.object({
   transactions: z.array(transaction),
   nextCursor: z.string().nullable(),
   total: z.int(),
+  /** More than `total` there are, and they were not counted. */
+  totalIsCapped: z.boolean(),
 });
 export const transactionsQuery = z.strictObject({
   wallet: id.optional(),

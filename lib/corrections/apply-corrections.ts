@@ -3,57 +3,78 @@ import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { carriageLovelace, memoLovelace } from "@/lib/ledger/spam-patterns";
 
+/** Transactions that one statement looks at, besides what the user's other wallets show of the same. */
+export const correctionsAtOnce = 500;
+
 /**
- * Brings what counts of the user's transactions (action, spam, edited) in line with what it is made of: their word on the
+ * Brings what counts of some transactions (action, spam, edited) in line with what it is made of: the person's word on the
  * one transaction, else their newest rule that fits, else that it only moved value between their own wallets, else the
- * classification; for spam else whether it only brought, unasked,
- * marked tokens or a lure's message with little ADA. One statement, safe to repeat: a caller that died before it is made
- * up for by the next.
+ * classification; for spam else whether it only brought, unasked, marked tokens or a lure's message with little ADA. What
+ * their other wallets show of the same transactions changes with them. Safe to repeat.
+ * `page` is a statement for the ids, `then` what is written beside, as further parts of the same statement.
  * @returns how many transactions changed
  */
-export function applyCorrections(userId: string, transactionId: string | null = null): Promise<number> {
-  const one = transactionId === null ? Prisma.empty : Prisma.sql`AND t.id = ${transactionId}::uuid`;
-  return userDb(userId).$executeRaw`
-    WITH rule AS (
-      SELECT DISTINCT ON (r.key, r.action IS NULL) r.key, r.action, r.spam FROM correction_rule r
-      WHERE r.user_id = ${userId}::uuid ORDER BY r.key, r.action IS NULL, r.created_at DESC, r.id DESC
-    ),
-    shared AS (
-      SELECT t.tx_hash FROM transaction t WHERE t.user_id = ${userId}::uuid GROUP BY t.tx_hash HAVING count(*) > 1
+export async function applyCorrections(
+  userId: string,
+  page: Prisma.Sql,
+  then: Prisma.Sql = Prisma.empty,
+): Promise<number> {
+  // Each by its own key: what is not asked for is not read, whatever the database expects of the other way.
+  const flows = Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM asset_flow a WHERE a.transaction_id = o.id AND a.user_id = ${userId}::uuid OFFSET 0) f`;
+  const [answer] = await userDb(userId).$queryRaw<{ changed: number }[]>`
+    WITH page AS MATERIALIZED (${page}),
+    look AS MATERIALIZED (
+      SELECT DISTINCT o.id, o.tx_hash, o.net_lovelace + coalesce(o.fee, 0) + o.deposit - o.withdrawal AS moved, coalesce(o.unasked, false) AS unasked, o.bait,
+        o.action_key, o.spam_key, o.own_action, o.own_spam, o.action, o.spam, o.edited, o.classified_action, o.note IS NOT NULL AS "hasNote", o.tags <> '{}' AS "hasTags"
+      FROM page
+      CROSS JOIN LATERAL (SELECT a.tx_hash FROM transaction a WHERE a.id = page.id AND a.user_id = ${userId}::uuid LIMIT 1) t
+      CROSS JOIN LATERAL (SELECT * FROM transaction a WHERE a.user_id = ${userId}::uuid AND a.tx_hash = t.tx_hash OFFSET 0) o
     ),
     internal AS (
-      SELECT t.tx_hash FROM transaction t JOIN shared USING (tx_hash) WHERE t.user_id = ${userId}::uuid GROUP BY t.tx_hash
-      HAVING sum(t.net_lovelace + coalesce(t.fee, 0) + t.deposit - t.withdrawal) = 0
+      SELECT l.tx_hash FROM look l GROUP BY l.tx_hash
+      HAVING count(*) > 1 AND sum(l.moved) = 0
         AND NOT EXISTS (
-          SELECT 1 FROM asset_flow f JOIN transaction o ON o.id = f.transaction_id AND o.user_id = f.user_id
-          WHERE f.user_id = ${userId}::uuid AND o.tx_hash = t.tx_hash AND f.unit <> 'lovelace'
-          GROUP BY f.unit HAVING sum(f.net_change) <> 0
+          SELECT 1 FROM look o ${flows} WHERE o.tx_hash = l.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
         )
     ),
     brought AS (
-      SELECT b.transaction_id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
+      SELECT b.id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
         bool_and(coalesce(m.own_spam, m.suspicion IS NOT NULL)) FILTER (WHERE b.unit <> 'lovelace') AS only_spam
       FROM (
-        SELECT f.transaction_id, f.unit, sum(f.net_change) AS quantity
-        FROM asset_flow f JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id
-        WHERE f.user_id = ${userId}::uuid AND t.unasked ${one}
-        GROUP BY 1, 2
+        SELECT o.id, f.unit, sum(f.net_change) AS quantity FROM look o ${flows} WHERE o.unasked GROUP BY 1, 2
       ) b LEFT JOIN token_mark m ON m.user_id = ${userId}::uuid AND m.unit = b.unit
       GROUP BY 1
     ),
     wanted AS (
-      SELECT t.id, coalesce(t.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, t.classified_action, t.action) AS action,
-        coalesce(t.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN t.bait AND b.lovelace <= ${memoLovelace}
+      SELECT l.id, l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
+        coalesce(l.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN l.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
-        coalesce(t.own_action, named.action, t.note) IS NOT NULL OR coalesce(t.own_spam, judged.spam) IS NOT NULL OR t.tags <> '{}' AS edited
-      FROM transaction t
-      LEFT JOIN rule named ON named.key = t.action_key AND named.action IS NOT NULL
-      LEFT JOIN rule judged ON judged.key = t.spam_key AND judged.spam IS NOT NULL
-      LEFT JOIN brought b ON b.transaction_id = t.id
-      LEFT JOIN internal i ON i.tx_hash = t.tx_hash AND coalesce(t.classified_action, t.action) IN ('send', 'receive', 'airdrop')
-      WHERE t.user_id = ${userId}::uuid ${one}
+        coalesce(l.own_action, named.action) IS NOT NULL OR l."hasNote" OR coalesce(l.own_spam, judged.spam) IS NOT NULL OR l."hasTags" AS edited
+      FROM look l
+      LEFT JOIN LATERAL (
+        SELECT r.action FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.key = l.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
+      ) named ON true
+      LEFT JOIN LATERAL (
+        SELECT r.spam FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.key = l.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
+      ) judged ON true
+      LEFT JOIN brought b ON b.id = l.id
+      LEFT JOIN internal i ON i.tx_hash = l.tx_hash AND coalesce(l.classified_action, l.action) IN ('send', 'receive', 'airdrop')
+    ),
+    other AS MATERIALIZED (
+      SELECT id, action, spam, edited FROM wanted WHERE (action, spam, edited) IS DISTINCT FROM ("actionNow", "spamNow", "editedNow")
+    ),
+    changed AS (
+      UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = o.action, spam = o.spam, edited = o.edited
+      FROM other o WHERE t.id = ANY (ARRAY(SELECT id FROM other)) AND t.id = o.id AND t.user_id = ${userId}::uuid
+        AND (t.action, t.spam, t.edited) IS DISTINCT FROM (o.action, o.spam, o.edited)
+      RETURNING t.id
     )
-    UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = wanted.action, spam = wanted.spam, edited = wanted.edited
-    FROM wanted WHERE t.id = wanted.id AND t.user_id = ${userId}::uuid
-      AND (t.action, t.spam, t.edited) IS DISTINCT FROM (wanted.action, wanted.spam, wanted.edited)`;
+    ${then}
+    SELECT count(*)::int AS changed FROM changed`;
+  return answer?.changed ?? 0;
+}
+
+/** As above, for one transaction. */
+export function applyToTransaction(userId: string, transactionId: string): Promise<number> {
+  return applyCorrections(userId, Prisma.sql`SELECT ${transactionId}::uuid AS id`);
 }

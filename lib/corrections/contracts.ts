@@ -4,6 +4,7 @@ import { userDb } from "@/lib/db";
 import { AppError, notFound } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { UnknownContract } from "@/lib/contract/corrections";
+import { countedMeetings } from "@/lib/contract/transaction-detail";
 import { matchScript } from "@/lib/protocols/registry";
 import { publishEvent } from "@/lib/realtime/publish-event";
 
@@ -25,18 +26,31 @@ export async function listContracts(
   );
 }
 
+/** Contracts that are listed at most. */
+const listedContracts = 1_000;
+
+/** Goes from script to script of the index, and counts the transactions of each up to a limit. */
 function readContracts(userId: string, among: readonly string[] | null): Promise<ContractRow[]> {
-  const some =
+  const met =
     among === null
-      ? Prisma.empty
-      : Prisma.sql`AND t.scripts && ${[...among]}::text[] AND s.credential = ANY(${[...among]}::text[])`;
+      ? Prisma.sql`
+        WITH RECURSIVE met AS (
+          (SELECT s.credential FROM transaction_script s WHERE s.user_id = ${userId}::uuid ORDER BY s.credential LIMIT 1)
+          UNION ALL
+          SELECT (SELECT s.credential FROM transaction_script s WHERE s.user_id = ${userId}::uuid AND s.credential > met.credential ORDER BY s.credential LIMIT 1)
+          FROM met WHERE met.credential IS NOT NULL
+        )`
+      : Prisma.sql`WITH met AS (SELECT DISTINCT c.credential FROM unnest(${[...among]}::text[]) AS c(credential))`;
+  const own = Prisma.sql`s.user_id = ${userId}::uuid AND s.credential = met.credential`;
   return userDb(userId).$queryRaw<ContractRow[]>`
-    SELECT m.*, n.name FROM (
-      SELECT s.credential, count(*)::int AS transactions, min(t.tx_timestamp) AS "firstSeen", max(t.tx_timestamp) AS "lastSeen"
-      FROM transaction t CROSS JOIN LATERAL unnest(t.scripts) AS s(credential)
-      WHERE t.user_id = ${userId}::uuid ${some} GROUP BY 1
-    ) m LEFT JOIN contract_name n ON n.credential = m.credential AND n.user_id = ${userId}::uuid
-    ORDER BY m.transactions DESC, m.credential COLLATE "C"`;
+    ${met}
+    SELECT met.credential, counted.transactions, first.at AS "firstSeen", last.at AS "lastSeen", n.name
+    FROM (SELECT met.credential FROM met WHERE met.credential IS NOT NULL LIMIT ${listedContracts}) met
+    CROSS JOIN LATERAL (SELECT count(*)::int AS transactions FROM (SELECT 1 FROM transaction_script s WHERE ${own} LIMIT ${countedMeetings}) c) counted
+    CROSS JOIN LATERAL (SELECT s.tx_timestamp AS at FROM transaction_script s WHERE ${own} ORDER BY s.tx_timestamp LIMIT 1) first
+    CROSS JOIN LATERAL (SELECT s.tx_timestamp AS at FROM transaction_script s WHERE ${own} ORDER BY s.tx_timestamp DESC LIMIT 1) last
+    LEFT JOIN contract_name n ON n.credential = met.credential AND n.user_id = ${userId}::uuid
+    ORDER BY counted.transactions DESC, met.credential COLLATE "C"`;
 }
 
 /**
@@ -45,7 +59,7 @@ function readContracts(userId: string, among: readonly string[] | null): Promise
  */
 export async function nameContract(userId: string, credential: string, name: string | null): Promise<UnknownContract> {
   const [met] = await userDb(userId).$queryRaw<{ walletId: string }[]>`
-    SELECT t.wallet_id AS "walletId" FROM transaction t WHERE t.user_id = ${userId}::uuid AND ${credential} = ANY(t.scripts) LIMIT 1`;
+    SELECT s.wallet_id AS "walletId" FROM transaction_script s WHERE s.user_id = ${userId}::uuid AND s.credential = ${credential} LIMIT 1`;
   if (met === undefined) throw notFound("contract");
   const known = matchScript(credential as CredentialHash);
   if (known !== null) throw isKnown(known.protocol.name);

@@ -1,6 +1,9 @@
 import "server-only";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { applyToTransaction } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { AppError, notFound } from "@/lib/contract/app-error";
 import type { Correction, PatchTransaction } from "@/lib/contract/corrections";
 import { knownId } from "@/lib/contract/known-id";
@@ -18,9 +21,14 @@ export async function correctTransaction(userId: string, id: string, patch: Patc
   const written = await write(userId, transactionId, patch);
   if (written === undefined) throw notFound("transaction");
   const isShared = patch.scope === "similar" && (written.sharesAction || written.sharesSpam);
-  const changed = await applyCorrections(userId, isShared ? null : transactionId);
+  const ofOne = await applyToTransaction(userId, transactionId);
+  const ofOthers = isShared ? await correctNow(userId) : { changed: 0, isDone: true };
   await publishEvent(userId, "wallet.updated", { walletId: written.walletId });
-  return { changed: Math.max(1, changed), ruleIds: written.ruleIds };
+  return {
+    changed: Math.max(1, ofOne + ofOthers.changed),
+    isPartial: !ofOthers.isDone,
+    ruleIds: written.ruleIds,
+  };
 }
 
 interface Written {
@@ -69,7 +77,11 @@ async function write(
       INSERT INTO correction_rule (user_id, key, action, spam, tx_hash)
       SELECT ${userId}::uuid, key, action, spam, tx_hash FROM wanted WHERE action IS NOT NULL OR spam IS NOT NULL
       RETURNING id
-    )
+    ),
+    due AS (${makeDue(Prisma.sql`
+      SELECT ${userId}::uuid, 'action_key', m.action_key, NULL::int FROM mine m WHERE ${isSimilar && given.action} AND m.action_key IS NOT NULL
+      UNION ALL
+      SELECT ${userId}::uuid, 'spam_key', m.spam_key, NULL FROM mine m WHERE ${isSimilar && given.spam} AND m.spam_key IS NOT NULL`)})
     SELECT wallet_id AS "walletId", ARRAY(SELECT id::text FROM made) AS "ruleIds",
       ${given.action} AND action_key IS NOT NULL AS "sharesAction", ${given.spam} AND spam_key IS NOT NULL AS "sharesSpam"
     FROM mine`;

@@ -1,6 +1,8 @@
 import "server-only";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
+import { makeDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { AppError, notFound } from "@/lib/contract/app-error";
 import type { TokenAnswer } from "@/lib/contract/corrections";
 import { publishEvent } from "@/lib/realtime/publish-event";
@@ -19,11 +21,12 @@ export async function markToken(userId: string, unit: string, spam: boolean | nu
       INSERT INTO token_mark (user_id, unit, own_spam) SELECT ${userId}::uuid, unit, ${spam}::boolean FROM had
       ON CONFLICT (user_id, unit) DO UPDATE SET own_spam = excluded.own_spam
       RETURNING unit, own_spam, suspicion
-    )
+    ),
+    due AS (${makeDue(Prisma.sql`SELECT ${userId}::uuid, 'unit', unit, NULL::int FROM marked`)})
     SELECT m.unit, m.own_spam AS "ownSpam", m.suspicion, had.wallet_id AS "walletId" FROM marked m JOIN had ON had.unit = m.unit`;
   if (marked === undefined) throw notFound("token");
   const { walletId, ...mark } = marked;
-  await applyCorrections(userId);
+  await correctNow(userId);
   await publishEvent(userId, "wallet.updated", { walletId });
   return { ...mark, spam: mark.ownSpam ?? mark.suspicion !== null };
 }

@@ -4,10 +4,11 @@ import { stakeAddressOf } from "@/lib/cardano/stake-address";
 import { linesOf, type ExplainedLine } from "@/lib/explain/line";
 import { ownersOf, perspectiveOf, scriptOwners } from "@/lib/explain/perspectives";
 import type { RecordedTx } from "@/lib/explain/recorded-tx";
+import type { Classification } from "@/lib/ledger/classification";
 import { label } from "@/lib/ledger/label";
 import type { InputResolver, SpentInput } from "@/lib/ledger/movement";
 import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
-import { walletDelta } from "@/lib/ledger/wallet-delta";
+import { walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
 
 function byPlace(a: RecordedTx, b: RecordedTx): number {
   return a.height - b.height || a.txIndex - b.txIndex || a.slot - b.slot;
@@ -40,11 +41,19 @@ function keysByStake(addresses: Iterable<PaymentAddress>): (stake: string) => Re
   return (stake) => keys.get(stake) ?? new Set();
 }
 
+/** A transaction from the side of one owner. */
+export interface Explained {
+  readonly owner: string;
+  readonly tx: RawTx;
+  readonly delta: WalletDelta;
+  readonly classification: Classification;
+}
+
 /**
  * What each transaction was, in chain order, from the side of everybody concerned or of the one owner asked for. The
  * rules are those of the sync: transaction → delta → label.
  */
-export function explain(recorded: readonly RecordedTx[], asked: string | null): ExplainedLine[] {
+export function explainAll(recorded: readonly RecordedTx[], asked: string | null): Explained[] {
   const resolve = resolverOf(recorded);
   const placed = [...recorded].sort(byPlace).map((entry) => ({ ...entry, spent: spentBy(entry.tx, resolve) }));
   const touched = placed.flatMap(({ tx, spent }) => [...spent.flatMap(({ output }) => output ?? []), ...tx.outputs]);
@@ -56,14 +65,15 @@ export function explain(recorded: readonly RecordedTx[], asked: string | null): 
       const { owner, scope } = perspectiveOf(each, keysOf);
       const delta = walletDelta(tx, scope, resolve);
       const isConcerned = owners.includes(owner) || delta.ownAddresses.length > 0;
-      return isConcerned
-        ? linesOf(
-            tx,
-            owner,
-            delta,
-            label(tx, scope, delta, () => performance.now()),
-          )
-        : [];
+      if (!isConcerned) return [];
+      return [{ owner, tx, delta, classification: label(tx, scope, delta, () => performance.now()) }];
     });
   });
+}
+
+/** The same in lines. */
+export function explain(recorded: readonly RecordedTx[], asked: string | null): ExplainedLine[] {
+  return explainAll(recorded, asked).flatMap(({ owner, tx, delta, classification }) =>
+    linesOf(tx, owner, delta, classification),
+  );
 }

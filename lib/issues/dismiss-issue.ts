@@ -6,7 +6,6 @@ import { readIssues } from "@/lib/issues/issue-rows";
 /** Takes an issue from the list, or puts it back; what is wrong stays wrong and is still counted. Throws `not_found`. */
 export async function dismissIssue(userId: string, id: string, dismissed: boolean): Promise<void> {
   const [issue] = await readIssues(userId, id);
-  const dismissedAt = dismissed ? new Date() : null;
   switch (issue?.kind) {
     case undefined:
     case "sync_waiting":
@@ -19,9 +18,12 @@ export async function dismissIssue(userId: string, id: string, dismissed: boolea
       });
       return;
     case "sync_failed":
-      await userDb(userId).syncJob.updateMany({ where: { userId, id }, data: { dismissedAt } });
+      await userDb(userId).$executeRaw`
+        UPDATE sync_job SET dismissed_at = CASE WHEN ${dismissed} THEN now() END WHERE user_id = ${userId}::uuid AND id = ${id}::uuid`;
       return;
     case "proof_diverged":
-      await userDb(userId).walletProof.updateMany({ where: { userId, walletId: id }, data: { dismissedAt } });
+      // Compared with the comparison's own time, which is the database's.
+      await userDb(userId).$executeRaw`
+        UPDATE wallet_proof SET dismissed_at = CASE WHEN ${dismissed} THEN now() END WHERE user_id = ${userId}::uuid AND wallet_id = ${id}::uuid`;
   }
 }

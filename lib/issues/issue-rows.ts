@@ -42,12 +42,12 @@ export function readIssues(userId: string, id: string | null = null): Promise<Is
       UNION ALL
       SELECT j.id, CASE j.status WHEN 'failed' THEN 'sync_failed' ELSE 'sync_waiting' END, j.wallet_id, coalesce(j.finished_at, j.progressed_at),
         NULL, j.error_code, j.error_detail, j.waiting_for, j.resumes_at, j.dismissed_at IS NOT NULL
-      FROM (SELECT DISTINCT ON (wallet_id) * FROM sync_job WHERE user_id = ${userId}::uuid ORDER BY wallet_id, scheduled_at DESC, id DESC) j
-      WHERE j.status IN ('failed', 'waiting')
+      FROM wallet w CROSS JOIN LATERAL (SELECT * FROM sync_job o WHERE o.wallet_id = w.id AND o.user_id = w.user_id ORDER BY o.scheduled_at DESC, o.id DESC LIMIT 1) j
+      WHERE w.user_id = ${userId}::uuid AND j.status IN ('failed', 'waiting')
       UNION ALL
       SELECT p.wallet_id, 'proof_diverged', p.wallet_id, p.checked_at, NULL, NULL, p.first_divergence ->> 'reason', NULL, NULL,
         coalesce(p.dismissed_at >= p.checked_at, false)
-      FROM wallet_proof p WHERE p.user_id = ${userId}::uuid AND p.status = 'diverged'
+      FROM wallet w JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id WHERE w.user_id = ${userId}::uuid AND p.status = 'diverged'
       UNION ALL
       (SELECT t.id, 'not_explained', t.wallet_id, t.tx_timestamp, t.tx_hash, NULL,
         (t.trace #>> '{failure,by}') || ' failed: ' || (t.trace #>> '{failure,reason}'), NULL, NULL, false

@@ -17,6 +17,7 @@ export const actions = [
   "pool_retirement",
   "governance_vote",
   "governance_proposal",
+  "treasury_donation",
   "mint",
   "burn",
   "airdrop",

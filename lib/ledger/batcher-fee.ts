@@ -8,6 +8,8 @@ interface OrderLovelace {
   readonly after: bigint;
   /** What the datum or the protocol says that whoever carries it out keeps; null where neither does. */
   readonly declared: bigint | null;
+  /** False where nobody knows what it paid out, so that `after` says nothing. */
+  readonly isPayoutKnown: boolean;
 }
 
 export interface BatcherFee {
@@ -46,9 +48,13 @@ function paidInAll(view: ContractView, orders: readonly OrderLovelace[]): bigint
 
 /**
  * What each order of a batch paid to whoever carried it out. The pool's change tells what all paid together; where that
- * is not the sum of what the datums declare, it is divided evenly, as every protocol with variable fees does.
+ * is not the sum of what the datums declare, it is divided evenly, as every protocol with variable fees does. Where one
+ * payout is not known its whole value would pass for fee, so that no order's fee is told.
  */
 export function batcherFees(view: ContractView, orders: readonly OrderLovelace[]): BatcherFee[] {
+  if (!orders.every(({ isPayoutKnown }) => isPayoutKnown)) {
+    return orders.map(() => ({ feeLovelace: null, basis: "unknown" }));
+  }
   if (orders.length === 0) return [];
   const paid = paidInAll(view, orders);
   const declared = orders.map((order) => order.declared);

@@ -1,9 +1,11 @@
 import type { Unit } from "@/lib/cardano/brand";
 import type { ContractView } from "@/lib/ledger/contract-view";
+import type { EventLocation } from "@/lib/ledger/event-location";
 import type { OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { WalletScope } from "@/lib/ledger/ownership";
-import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import type { Settlement } from "@/lib/ledger/settle-orders";
+import type { Entry } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 
 /** What a rule may look at. */
@@ -22,4 +24,12 @@ export interface ClassificationContext {
   readonly otherSettlements: readonly Settlement[];
   /** The wallet's own orders that came to stand at a script, but for the rests of partly filled ones. */
   readonly ownOrders: readonly OrderOpening[];
+  /** What it paid to others beside a pool that it used itself; not in the transfer. */
+  readonly paidOutputs: readonly RawOutput[];
+  /** Where the wallet's own part comes from and goes to. */
+  readonly home: EventLocation;
+  /** What became of its orders, what was achieved before what was begun. */
+  readonly orderEntries: readonly Entry[];
+  /** What the ledger itself did for its keys. */
+  readonly ledgerEntries: readonly Entry[];
 }

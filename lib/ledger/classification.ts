@@ -1,45 +1,30 @@
 import type { PaymentAddress } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
-import type { Amounts } from "@/lib/ledger/amounts";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
+import type { Entry, TransactionEvent } from "@/lib/ledger/transaction-event";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
 export type Direction = "in" | "out" | "self" | "none";
-
-/** One thing that a transaction did for a wallet; it can do several, as when a batch carries out two of its orders. */
-export interface Deed {
-  readonly action: Action;
-  /** What an order asks for, where the deed is about one. */
-  readonly subtype: OrderKind | null;
-  readonly protocol: ProtocolId | null;
-  /** What the wallet gave and got; of an order that was carried out the price, without fee and deposit. */
-  readonly gave: Amounts;
-  readonly got: Amounts;
-  /** Kept by whoever carried the order out; null where nobody did or nobody knows. */
-  readonly batcherFeeLovelace: bigint | null;
-  readonly depositReturnedLovelace: bigint | null;
-  readonly summary: string;
-}
 
 /** What a rule says once it matches. */
 export interface Verdict {
   readonly action: Action;
   readonly direction: Direction;
   readonly counterparty: PaymentAddress | null;
-  /** One line of English. */
-  readonly summary: string;
+  /** One line of English; null where the orders, certificates or withdrawals that it goes by tell it. */
+  readonly summary: string | null;
   /** What the rule went by, in words. */
   readonly facts: readonly string[];
   readonly protocol?: ProtocolId;
   readonly subtype?: OrderKind;
-  /** Set where the transaction did something that its plain transfer does not show. */
-  readonly deeds?: readonly Deed[];
+  /** Value of others stood under the wallet's stake key meanwhile. */
+  readonly holdsForOthers?: boolean;
 }
 
-/** One way to recognise a transaction. Raise `version` when its answers change, so that old ones are found again. */
+/** One way to recognise a transaction. The version is shown beside what it says. */
 export interface Rule {
   readonly id: string;
   readonly version: number;
@@ -66,8 +51,10 @@ export interface Classification {
   readonly protocol: ProtocolId | null;
   readonly counterparty: PaymentAddress | null;
   readonly summary: string;
-  /** At least one; the first is the one that names the transaction. */
-  readonly deeds: readonly Deed[];
+  /** What it did; the first is what names the transaction. */
+  readonly entries: readonly Entry[];
+  /** The legs of the entries, numbered. */
+  readonly events: readonly TransactionEvent[];
   readonly openings: readonly OrderOpening[];
   readonly closings: readonly OrderClosing[];
   readonly trace: Trace;

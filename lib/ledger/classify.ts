@@ -1,11 +1,15 @@
 import { lovelace } from "@/lib/cardano/unit";
-import { sizesOf } from "@/lib/ledger/amounts";
-import type { CatchAllRule, Classification, Deed, Rule, Verdict } from "@/lib/ledger/classification";
+import { sumOf } from "@/lib/ledger/amounts";
+import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
+import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
+import type { Action } from "@/lib/ledger/action";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { contractView, noContracts, type AtWork, type ContractView } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
+import { ledgerEntries } from "@/lib/ledger/ledger-entries";
 import { likenessOf } from "@/lib/ledger/likeness";
 import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-lifecycle";
+import { openingEntry, settlementEntry } from "@/lib/ledger/order-entries";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
 import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
@@ -16,6 +20,7 @@ import { burn, mint } from "@/lib/ledger/rules/mint-burn";
 import { airdrop } from "@/lib/ledger/rules/airdrop";
 import { contractRoles } from "@/lib/ledger/rules/contract-roles";
 import { orderExecution } from "@/lib/ledger/rules/order-execution";
+import { poolPayments } from "@/lib/ledger/pool-payments";
 import { ownOrders } from "@/lib/ledger/rules/own-orders";
 import { poolTrade } from "@/lib/ledger/rules/pool-trade";
 import { treasury } from "@/lib/ledger/rules/treasury";
@@ -30,8 +35,11 @@ import {
   stakeRegistration,
   voteDelegation,
 } from "@/lib/ledger/rules/stake-certificates";
+import { treasuryDonation } from "@/lib/ledger/rules/treasury-donation";
 import { unclassified } from "@/lib/ledger/rules/unclassified";
 import { settleOrders, type Settlement } from "@/lib/ledger/settle-orders";
+import { toldSummary } from "@/lib/ledger/told-summary";
+import { eventsOf, type Entry } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 
 /** The first that matches decides (`classification.md` 5.9). A new rule is one file and one line here. */
@@ -49,6 +57,7 @@ export const rules: readonly Rule[] = [
   voteDelegation,
   governance,
   rewardWithdrawal,
+  treasuryDonation,
   mint,
   burn,
   foreignContract,
@@ -59,6 +68,10 @@ export const rules: readonly Rule[] = [
 ];
 
 const catchAll: CatchAllRule = unclassified;
+
+/** Those that tell what moved beside the orders, or beside the certificates, that name a transaction. */
+const besideOrders: readonly Rule[] = [contractRoles, mint, burn, send, airdrop, receive];
+const besideCertificates: readonly Rule[] = [mint, burn, foreignContract, send, airdrop, receive];
 
 /** What came from and went to others: the wallet's change without its fee, donation, deposits and withdrawals. */
 function transferOf(tx: RawTx, delta: WalletDelta): ClassificationContext["transfer"] {
@@ -71,25 +84,22 @@ function transferOf(tx: RawTx, delta: WalletDelta): ClassificationContext["trans
 }
 
 function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationContext): Classification {
-  const { facts, deeds, subtype = null, protocol = null, ...named } = verdict;
-  const plain: Deed = {
-    action: verdict.action,
-    subtype,
-    protocol,
-    gave: sizesOf(context.transfer, "negative"),
-    got: sizesOf(context.transfer, "positive"),
-    batcherFeeLovelace: null,
-    depositReturnedLovelace: null,
-    summary: verdict.summary,
-  };
+  const { action, subtype = null, protocol = null } = verdict;
+  const beside = rule === ownOrders ? besideOrders : besideCertificates;
+  const { entries, transfer } = entriesOf(verdict, context, beside, catchAll);
+  const also = transfer === verdict ? [] : (transfer?.facts ?? []);
   return {
-    ...named,
+    action,
     subtype,
     protocol,
-    deeds: deeds ?? [plain],
+    direction: rule === ownOrders ? verdict.direction : (transfer?.summary == null ? verdict : transfer).direction,
+    counterparty: verdict.counterparty ?? transfer?.counterparty ?? null,
+    summary: toldSummary(entries),
+    entries,
+    events: eventsOf(entries),
     openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
-    closings: context.ownSettlements.flatMap((settlement) => closingOf(settlement) ?? []),
-    trace: { rule: rule.id, version: rule.version, facts },
+    closings: context.ownSettlements.flatMap((settlement) => closingOf(settlement, context.scope) ?? []),
+    trace: { rule: rule.id, version: rule.version, facts: [...new Set([...verdict.facts, ...also])] },
     likeness: likenessOf(context),
   };
 }
@@ -102,11 +112,21 @@ function continuationOf({ continuedAs }: Settlement, scope: WalletScope): OrderO
 function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
-  const transfer = transferOf(tx, delta);
+  const whole = transferOf(tx, delta);
+  const paid = acted && tx.valid ? poolPayments(tx, delta, whole, view) : [];
+  const transfer = sumOf([whole, ...paid.map(({ value }) => value)]);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));
   const known = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
   const isOwn = (settlement: Settlement) => isOwnSettlement(settlement, known, acted);
+  const home = homeOf(movement);
+  const ownSettlements = settlements.filter(isOwn);
+  const created = ownCreated(view, known, acted).filter(({ output }) => !continued.has(output.index));
+  const opened = created.flatMap((order) => {
+    const opening = openingOf(order, known);
+    return opening === null ? [] : [{ opening, entry: openingEntry(order, opening, { acted, home, scope: known }) }];
+  });
+  const settled = ownSettlements.flatMap((settlement) => settlementEntry(settlement, known, home) ?? []);
   return {
     tx,
     scope: known,
@@ -114,12 +134,21 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     transfer,
     acted,
     view,
-    ownSettlements: settlements.filter(isOwn),
+    ownSettlements,
     otherSettlements: settlements.filter((settlement) => !isOwn(settlement)),
-    ownOrders: ownCreated(view, known, acted)
-      .filter(({ output }) => !continued.has(output.index))
-      .flatMap((order) => openingOf(order, known) ?? []),
+    ownOrders: opened.map(({ opening }) => opening),
+    home,
+    paidOutputs: paid,
+    orderEntries: [...settled, ...opened.map(({ entry }) => entry)].sort(byRank),
+    ledgerEntries: tx.valid ? ledgerEntries(tx, known, delta, home) : [],
   };
+}
+
+/** Which order names the transaction where it did several: what was achieved before what was begun. */
+const rank: readonly Action[] = ["order_partial", "order_expire", "order_refund", "order_cancel", "order_place"];
+
+function byRank(a: Entry, b: Entry): number {
+  return rank.indexOf(a.action) - rank.indexOf(b.action);
 }
 
 /**

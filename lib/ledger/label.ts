@@ -53,7 +53,7 @@ function unexplained(
 }
 
 function bounded(classification: Classification, { unreadable }: RawTx): Classification {
-  const { trace, likeness, counterparty } = classification;
+  const { trace, likeness, counterparty, events } = classification;
   const facts = [...trace.facts, ...unreadable].map((fact) => boundedText(fact, maxFactCharacters));
   const left = facts.length - maxFacts;
   const kept = left > 0 ? [...facts.slice(0, maxFacts), `${left} more facts are not kept`] : facts;
@@ -63,9 +63,14 @@ function bounded(classification: Classification, { unreadable }: RawTx): Classif
   };
   return {
     ...classification,
-    counterparty: counterparty !== null && counterparty.length > maxAddressCharacters ? null : counterparty,
+    counterparty: boundedParty(counterparty),
+    events: events.map((event) => ({ ...event, counterparty: boundedParty(event.counterparty) })),
     summary: boundedText(classification.summary, maxSummaryCharacters),
     trace: { ...trace, facts: kept, ...(failure && { failure }) },
     likeness: { ...likeness, scripts: likeness.scripts.slice(0, maxScripts) },
   };
+}
+
+function boundedParty<T extends string>(party: T | null): T | null {
+  return party !== null && party.length > maxAddressCharacters ? null : party;
 }

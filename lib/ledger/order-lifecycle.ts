@@ -3,7 +3,7 @@ import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
 import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { OutRef } from "@/lib/ledger/raw-tx";
-import type { OrderOutcome, Settlement } from "@/lib/ledger/settle-orders";
+import { isPaidToOther, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
 import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
@@ -50,18 +50,20 @@ export function openingOf(order: ContractOutput, scope: WalletScope): OrderOpeni
   };
 }
 
-export function closingOf(settlement: Settlement): OrderClosing | null {
+/** What somebody else was paid is not the wallet's. */
+export function closingOf(settlement: Settlement, scope: WalletScope): OrderClosing | null {
   const { order, outcome, gave, got, fee, depositReturnedLovelace, continuedAs } = settlement;
   if (order.match === null) return null;
+  const isForOther = isPaidToOther(settlement, scope);
   return {
     ref: order.ref,
     protocol: order.match.id,
     kind: orderKindOf(order),
     outcome,
     gave,
-    got,
+    got: isForOther ? new Map() : got,
     batcherFeeLovelace: fee.feeLovelace,
-    depositReturnedLovelace,
+    depositReturnedLovelace: isForOther ? 0n : depositReturnedLovelace,
     continuedAs: continuedAs?.ref ?? null,
   };
 }

@@ -29,6 +29,12 @@ function isOwnOrder(order: ContractOutput, scope: WalletScope, acted: boolean): 
   return order.terms === null ? null : isOwner(order, scope);
 }
 
+/** An order of somebody else's under the wallet's stake key: what lies in it passes through its account only. */
+export function isLent(order: ContractOutput, scope: WalletScope): boolean {
+  const receiver = order.terms?.receiver ?? null;
+  return hasOwnStake(order, scope) && receiver !== null && placeOf(receiver, scope) === null && !isOwner(order, scope);
+}
+
 /** Orders that a transaction created and that are the wallet's: by what they say, or where they say nothing by who paid. */
 export function ownCreated(view: ContractView, scope: WalletScope, acted: boolean): ContractOutput[] {
   return view.created.filter((order) => isOrder(order) && (isOwnOrder(order, scope, acted) ?? acted));

@@ -6,6 +6,7 @@ import { batcherFees, type BatcherFee } from "@/lib/ledger/batcher-fee";
 import { isOrder, orderKindOf, type ContractOutput, type ContractView } from "@/lib/ledger/contract-view";
 import { matchPayouts, type Payout } from "@/lib/ledger/match-payouts";
 import type { SpentInput } from "@/lib/ledger/movement";
+import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { tradedBy } from "@/lib/ledger/traded";
 
@@ -109,9 +110,20 @@ function valueOf(order: ContractOutput, continuedAs: ContractOutput | null): Amo
   return continuedAs === null ? order.output.value : differenceOf(order.output.value, continuedAs.output.value);
 }
 
+/** Without an output of its own, and without a rest that goes on, an order's whole value would pass for fee. */
+function isPayoutKnown({ outputs }: Payout, continuedAs: ContractOutput | null): boolean {
+  return outputs.length > 0 || continuedAs !== null;
+}
+
 /** The address that an order pays to, from its datum or from what it paid. */
 export function receiverOf({ order, payout }: Settlement): PaymentAddress | null {
   return order.terms?.receiver ?? payout.outputs[0]?.address ?? null;
+}
+
+/** An order of the wallet's that was carried out for somebody else, whom its datum names. */
+export function isPaidToOther(settlement: Settlement, scope: WalletScope): boolean {
+  const receiver = receiverOf(settlement);
+  return settlement.outcome !== "cancelled" && receiver !== null && placeOf(receiver, scope) === null;
 }
 
 /** Everything that a transaction did with the orders that it consumed, whosoever they were. */
@@ -132,6 +144,7 @@ export function settleOrders(tx: RawTx, view: ContractView, inputs: readonly Spe
       before: valueOf(order, continuedAs).get(lovelace) ?? 0n,
       after: sumOf(payout.outputs.map(({ value }) => value)).get(lovelace) ?? 0n,
       declared: order.terms?.maxFeeLovelace ?? order.match?.protocol.batcherFeeLovelace ?? null,
+      isPayoutKnown: isPayoutKnown(payout, continuedAs),
     })),
   );
   const isPaidByKeys = inputs.some(({ output }) => output === null || !isScriptAddress(output.address));
@@ -145,6 +158,9 @@ export function settleOrders(tx: RawTx, view: ContractView, inputs: readonly Spe
       const kept = (before.get(lovelace) ?? 0n) - (got.get(lovelace) ?? 0n);
       const fee: BatcherFee = { feeLovelace: kept > 0n ? kept : 0n, basis: "pool" };
       return { ...ending, gave: new Map(), got, fee, depositReturnedLovelace: 0n };
+    }
+    if (!isPayoutKnown(payout, continuedAs)) {
+      return { ...ending, gave: sumOf([before]), got: new Map(), fee: unknownFee, depositReturnedLovelace: 0n };
     }
     const change = differenceOf(paid, before);
     const traded = tradedBy(orderKindOf(order), order.terms, change, continuedAs === null, fees[i] ?? unknownFee);

@@ -26,7 +26,7 @@ interface Price {
   readonly takenQuantity: bigint;
 }
 
-/** Several transactions that are one deed: an order from its placing, over partial fills, to its end. */
+/** An order over all its transactions: from its placing, over partial fills, to its end. */
 export interface OrderAction {
   /** Reference of the output with which it began, or of the first that is known. */
   readonly id: string;
@@ -146,7 +146,7 @@ function actionOf(chain: readonly Link[]): OrderAction | null {
 }
 
 /**
- * Orders as single deeds, from all that is stored of their openings and closings. By exact reference only, so that it
+ * Orders as single actions, from all that is stored of their openings and closings. By exact reference only, so that it
  * does not matter in which order, or in how many batches, they were learned; sorted by their first output.
  */
 export function stitchOrders(openings: readonly StoredOpening[], closings: readonly StoredClosing[]): OrderAction[] {

@@ -6,6 +6,7 @@ import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { Place } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
+import type { TransactionEvent } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 
@@ -53,6 +54,7 @@ interface AddressRow {
 export interface LedgerRows {
   readonly transaction: TransactionRow;
   readonly flows: readonly FlowRow[];
+  readonly events: readonly TransactionEvent[];
   readonly addresses: readonly AddressRow[];
   readonly openings: readonly OrderOpening[];
   readonly closings: readonly OrderClosing[];
@@ -88,6 +90,7 @@ export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classif
       credential: credential ?? "",
       netChange,
     })),
+    events: classification.events,
     openings: classification.openings,
     closings: classification.closings,
     delegations: delta.delegations,

@@ -27,6 +27,11 @@ function offeredAda(kind: OrderKind, terms: OrderTerms | null, isWhole: boolean)
   return terms.offered?.get(lovelace) ?? null;
 }
 
+/** What an order gave beyond its offer. Nobody is paid for filling it: less than nothing means that its payout is not known. */
+function restOf(feeLovelace: bigint): BatcherFee {
+  return feeLovelace < 0n ? { feeLovelace: null, basis: "unknown" } : { feeLovelace, basis: "declared" };
+}
+
 /**
  * Divides what an order's value changed by into price and fee, so that they add up to it exactly: the tokens speak for
  * themselves, the lovelace is price but for the fee. The pool's change tells the fee, else the datum's offer, else what
@@ -53,6 +58,5 @@ export function tradedBy(
   const offered = fee.basis === "pool" ? null : offeredAda(kind, terms, isWhole);
   const price = offered ?? -ada - (fee.feeLovelace ?? 0n);
   if (price <= 0n) return onlyFee;
-  const rest: BatcherFee = offered === null ? fee : { feeLovelace: -ada - offered, basis: "declared" };
-  return { gave: gave.set(lovelace, price), got, fee: rest };
+  return { gave: gave.set(lovelace, price), got, fee: offered === null ? fee : restOf(-ada - offered) };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
-import { readCounters } from "@/lib/cache/counters";
+import { readCounters } from "@/lib/counters";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
@@ -8,6 +8,7 @@ import type { Operations } from "@/lib/contract/operator";
 import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
+import { slowStatements } from "@/lib/slow-statements";
 
 /** How the whole server does just now. What a service that is away would tell is null, never empty. */
 export async function readOperations(now: Date): Promise<Operations> {
@@ -35,6 +36,7 @@ export async function readOperations(now: Date): Promise<Operations> {
     },
     cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
     functions: counters && functionTimes(counters),
+    slowStatements: counters && slowStatements(counters),
     costPerThousand: cost,
   };
 }
@@ -51,13 +53,14 @@ async function readQueue(): Promise<Operations["queue"]> {
 
 /** Over the syncs that ended within a week. */
 async function readCost(): Promise<Operations["costPerThousand"]> {
-  const { _sum: sum } = await db().syncJob.aggregate({
-    where: { status: "completed", finishedAt: { gt: new Date(Date.now() - 7 * 86_400_000) } },
-    _sum: { processed: true, blockfrostCalls: true, messages: true, redisCommands: true, dbStatements: true },
-  });
-  const transactions = sum.processed ?? 0;
+  const [sum] = await db().$queryRaw<[Record<keyof NonNullable<Operations["costPerThousand"]>, number>]>`
+    SELECT coalesce(sum(processed), 0)::float8 AS transactions, coalesce(sum(blockfrost_calls), 0)::float8 AS "blockfrostCalls",
+      coalesce(sum(messages), 0)::float8 AS messages, coalesce(sum(redis_commands), 0)::float8 AS "redisCommands",
+      coalesce(sum(db_statements), 0)::float8 AS "dbStatements"
+    FROM sync_job WHERE status = 'completed' AND finished_at >= now() - interval '7 days'`;
+  const { transactions } = sum;
   if (transactions === 0) return null;
-  const perThousand = (amount: number | null) => Math.round(((amount ?? 0) * 1000) / transactions);
+  const perThousand = (amount: number) => Math.round((amount * 1000) / transactions);
   return {
     transactions,
     blockfrostCalls: perThousand(sum.blockfrostCalls),

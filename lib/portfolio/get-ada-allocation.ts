@@ -3,10 +3,12 @@ import type { z } from "zod";
 import { derived } from "@/lib/cache/derived";
 import { lovelace } from "@/lib/cardano/unit";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { adaAllocation, type positionsQuery, type AdaAllocation } from "@/lib/contract/positions";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
 import { foldAdaAllocation } from "@/lib/portfolio/fold-ada-allocation";
 import { openOrders } from "@/lib/portfolio/order-rows";
+import { hasVerified } from "@/lib/portfolio/place-sql";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 
 /** Where all of the user's ADA is, in parts that add up to the whole. Throws `not_found` for anybody else's wallet. */
@@ -56,13 +58,13 @@ interface BesidesRow {
 async function readBesides(userId: string, walletId: string | null): Promise<BesidesRow> {
   const [row] = await userDb(userId).$queryRaw<BesidesRow[]>`
     WITH chosen AS (
-      SELECT w.id, p.unspent,
-        EXISTS (SELECT 1 FROM wallet_address a WHERE a.wallet_id = w.id AND a.user_id = w.user_id AND a.verified) AS "anyVerified"
+      SELECT w.id, w.deposited, p.unspent,
+        ${hasVerified(Prisma.sql`w.id`, Prisma.sql`w.user_id`)} IS NOT NULL AS "anyVerified"
       FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
       WHERE w.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
     )
     SELECT
-      (coalesce((SELECT sum(t.deposit) FROM transaction t JOIN chosen c ON c.id = t.wallet_id), 0)
+      (coalesce((SELECT sum(c.deposited) FROM chosen c), 0)
         - coalesce((SELECT sum(r.amount) FROM staking_reward r JOIN chosen c ON c.id = r.wallet_id WHERE r.type = 'pool_deposit_refund'), 0))::text AS deposits,
       CASE WHEN NOT EXISTS (SELECT 1 FROM chosen WHERE unspent IS NULL) THEN (
         SELECT coalesce(sum((m ->> 1)::numeric), 0)::text

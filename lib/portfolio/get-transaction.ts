@@ -1,16 +1,17 @@
 import "server-only";
 import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
-import type { TxHash, Unit } from "@/lib/cardano/brand";
+import type { TxHash } from "@/lib/cardano/brand";
 import { listContracts } from "@/lib/corrections/contracts";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/contract/app-error";
-import { transactionDetail, type TransactionDetail } from "@/lib/contract/transaction-detail";
+import { countedAlike, transactionDetail, type TransactionDetail } from "@/lib/contract/transaction-detail";
 import { knownId } from "@/lib/contract/known-id";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { ordersOf } from "@/lib/portfolio/action-groups";
 import { completeInputs } from "@/lib/portfolio/complete-inputs";
 import { detailView, spentOutput, type DetailContext } from "@/lib/portfolio/detail-view";
+import { readEvents } from "@/lib/portfolio/event-rows";
 import { orderView } from "@/lib/portfolio/order-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
@@ -36,8 +37,9 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   if (row === undefined) throw notFound("transaction");
   const { trace, correction, scripts, ...rest } = row;
   const hash = row.txHash as TxHash;
-  const [transactions, raws, orders, contracts] = await Promise.all([
+  const [transactions, events, raws, orders, contracts] = await Promise.all([
     withFlows(userId, [rest]),
+    readEvents(userId, row.id),
     loadRawTransactions([hash]),
     readOrders(userId, row.id),
     scripts.length === 0 ? [] : listContracts(userId, scripts),
@@ -51,6 +53,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   return {
     ...transaction,
     trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
+    events,
     orders,
     ...parts,
     contracts,
@@ -88,8 +91,8 @@ async function readRow(userId: string, id: string): Promise<DetailRow | undefine
     SELECT ${transactionColumns}, t.trace, t.scripts,
       jsonb_build_object('classifiedAction', coalesce(t.classified_action, t.action), 'ownAction', t.own_action, 'ownSpam', t.own_spam,
         'alike', jsonb_build_object(
-          'action', (SELECT count(*) FROM transaction a WHERE a.user_id = t.user_id AND a.id <> t.id AND a.action_key = t.action_key),
-          'spam', (SELECT count(*) FROM transaction a WHERE a.user_id = t.user_id AND a.id <> t.id AND a.spam_key = t.spam_key))) AS correction
+          'action', (SELECT count(*) FROM (SELECT 1 FROM transaction a WHERE a.user_id = ${userId}::uuid AND a.id <> t.id AND a.action_key = t.action_key LIMIT ${countedAlike}) c),
+          'spam', (SELECT count(*) FROM (SELECT 1 FROM transaction a WHERE a.user_id = ${userId}::uuid AND a.id <> t.id AND a.spam_key = t.spam_key LIMIT ${countedAlike}) c))) AS correction
     FROM transaction t JOIN wallet w ON w.id = t.wallet_id AND w.user_id = t.user_id
     WHERE t.user_id = ${userId}::uuid AND t.id = ${id}::uuid`;
   return row;
@@ -101,14 +104,14 @@ async function readContext(
   tx: RawTx,
   sources: DetailContext["sources"],
 ): Promise<DetailContext> {
-  const addresses = await userDb(userId).walletAddress.findMany({
-    where: { userId, walletId },
-    select: { address: true, paymentKind: true, verified: true },
-  });
-  return { sources, places: placesOf(addresses), tokens: await readTokenColumns(unitsOf(tx, sources)) };
-}
-
-function unitsOf(tx: RawTx, sources: DetailContext["sources"]): Unit[] {
-  const spent = tx.inputs.flatMap((input) => spentOutput(input, sources) ?? []);
-  return [...spent, ...tx.outputs].flatMap(({ value }) => [...value.keys()]);
+  const outputs = [...tx.inputs.flatMap((input) => spentOutput(input, sources) ?? []), ...tx.outputs];
+  const [addresses, verified, tokens] = await Promise.all([
+    userDb(userId).walletAddress.findMany({
+      where: { userId, walletId, address: { in: [...new Set(outputs.map(({ address }) => address))] } },
+      select: { address: true, paymentKind: true, verified: true },
+    }),
+    userDb(userId).walletAddress.findFirst({ where: { userId, walletId, verified: true }, select: { address: true } }),
+    readTokenColumns(outputs.flatMap(({ value }) => [...value.keys()])),
+  ]);
+  return { sources, places: placesOf(addresses, verified !== null), tokens };
 }

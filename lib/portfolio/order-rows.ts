@@ -48,6 +48,15 @@ function byWallet(openings: readonly OpeningRow[], closings: readonly ClosingRow
   });
 }
 
+/** Row by row through an index: how long a chain is the database cannot know, and expects the worst. */
+function ofChain(table: "order_opening" | "order_closing"): Prisma.Sql {
+  return Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM ${Prisma.raw(table)} a WHERE a.wallet_id = chain.wallet_id AND a.ref = chain.ref OFFSET 0)`;
+}
+
+function itsTransaction(userId: string, of: "o" | "c"): Prisma.Sql {
+  return Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM transaction a WHERE a.id = ${Prisma.raw(of)}.transaction_id AND a.user_id = ${userId}::uuid LIMIT 1) t`;
+}
+
 /** All that is stored of the orders that these transactions opened, closed or went on with. */
 export async function ordersTouching(userId: string, transactionIds: readonly string[]): Promise<WalletOrders[]> {
   if (transactionIds.length === 0) return [];
@@ -60,19 +69,19 @@ export async function ordersTouching(userId: string, transactionIds: readonly st
       SELECT wallet_id, ref FROM touched
       UNION
       SELECT l.wallet_id, next.ref FROM chain l
-      JOIN order_closing c ON c.wallet_id = l.wallet_id AND (c.ref = l.ref OR c.continued_as = l.ref)
+      CROSS JOIN LATERAL (
+        SELECT c.ref, c.continued_as FROM order_closing c WHERE c.wallet_id = l.wallet_id AND (c.ref = l.ref OR c.continued_as = l.ref) OFFSET 0
+      ) c
       CROSS JOIN LATERAL (VALUES (c.ref), (c.continued_as)) AS next(ref)
       WHERE next.ref IS NOT NULL
     )`;
   const [openings, closings] = await Promise.all([
     userDb(userId).$queryRaw<OpeningRow[]>`${chain}
       SELECT ${transactionColumns}, ${openingColumns} FROM chain
-      JOIN order_opening o ON o.wallet_id = chain.wallet_id AND o.ref = chain.ref
-      JOIN transaction t ON t.id = o.transaction_id AND t.user_id = ${userId}::uuid`,
+      ${ofChain("order_opening")} o ${itsTransaction(userId, "o")}`,
     userDb(userId).$queryRaw<ClosingRow[]>`${chain}
       SELECT ${transactionColumns}, ${closingColumns} FROM chain
-      JOIN order_closing c ON c.wallet_id = chain.wallet_id AND c.ref = chain.ref
-      JOIN transaction t ON t.id = c.transaction_id AND t.user_id = ${userId}::uuid`,
+      ${ofChain("order_closing")} c ${itsTransaction(userId, "c")}`,
   ]);
   return byWallet(openings, closings);
 }
@@ -88,7 +97,7 @@ export async function openOrders(userId: string, walletId: string | null): Promi
     SELECT ${transactionColumns}, ${openingColumns}
     FROM order_opening o JOIN transaction t ON t.id = o.transaction_id AND t.user_id = o.user_id
     WHERE o.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR o.wallet_id = ${walletId}::uuid)
-      AND NOT EXISTS (SELECT 1 FROM order_closing c WHERE c.wallet_id = o.wallet_id AND c.ref = o.ref)
+      AND o.is_open
     ORDER BY t.block_height, t.tx_index, o.ref COLLATE "C"`;
   return rows.map((row) => {
     const { walletId: wallet, transactionId } = row;

@@ -1,6 +1,6 @@
 import { formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
-import type { OrderDeed } from "@/lib/contract/transaction-detail";
+import type { TransactionOrder } from "@/lib/contract/transaction-detail";
 import type { OrderAction } from "@/lib/ledger/stitch-orders";
 import { labelOf, namedAmounts, unknownToken, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -8,7 +8,7 @@ import { protocolName } from "@/lib/protocols/registry";
 type Tokens = ReadonlyMap<string, TokenColumns>;
 
 /** An order as the contract shows it, but for what the database calls it and its members. */
-export function orderView(order: OrderAction, tokens: Tokens): Omit<OrderDeed, "id" | "members"> {
+export function orderView(order: OrderAction, tokens: Tokens): Omit<TransactionOrder, "id" | "members"> {
   const { protocol, kind, status, openedAt, closedAt, timeToFillMs } = order;
   return {
     protocol,
@@ -33,7 +33,7 @@ const ratePlaces = 24;
 const significantDigits = 8;
 
 /** ADA is what people count in, so it is the quote where it took part. */
-function priceView(price: NonNullable<OrderAction["price"]>, tokens: Tokens): OrderDeed["price"] {
+function priceView(price: NonNullable<OrderAction["price"]>, tokens: Tokens): TransactionOrder["price"] {
   const given = { unit: price.given, quantity: price.givenQuantity };
   const taken = { unit: price.taken, quantity: price.takenQuantity };
   const [base, quote] = price.given === lovelace ? [taken, given] : [given, taken];

@@ -9,9 +9,8 @@ export interface OwnAddress {
 
 export type Place = NonNullable<TransactionDetail["outputs"][number]["place"]>;
 
-/** The place of each address of a wallet. Without one verified address none counts as unverified, as in holdings. */
-export function placesOf(addresses: readonly OwnAddress[]): ReadonlyMap<string, Place> {
-  const anyVerified = addresses.some(({ verified }) => verified);
+/** The place of some addresses of a wallet. Where none at all is verified, none counts as unverified, as in holdings. */
+export function placesOf(addresses: readonly OwnAddress[], anyVerified: boolean): ReadonlyMap<string, Place> {
   return new Map(addresses.map((own) => [own.address, placeOf(own, anyVerified)]));
 }
 

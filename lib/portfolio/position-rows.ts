@@ -67,7 +67,7 @@ interface ChangeRow {
   readonly change: string;
 }
 
-/** Tokens of some policies at own addresses, with when each came in. */
+/** Tokens of some policies at own addresses, with when each came in. Only of what is held now the history is read. */
 export async function readHoldingsOf(
   userId: string,
   walletId: string | null,
@@ -76,9 +76,13 @@ export async function readHoldingsOf(
   const rows = await userDb(userId).$queryRaw<ChangeRow[]>`
     SELECT f.wallet_id AS "walletId", f.unit, t.tx_timestamp AS at, t.tx_hash AS "txHash", t.id AS "transactionId",
       sum(f.net_change)::text AS change
-    FROM asset_flow f JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id ${placeJoin}
-    WHERE f.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR f.wallet_id = ${walletId}::uuid)
-      AND left(f.unit, 56) = ANY(${[...policyIds]}::text[]) AND ${place} = 'wallet'
+    FROM (
+      SELECT DISTINCT b.wallet_id, b.unit FROM balance b
+      WHERE b.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR b.wallet_id = ${walletId}::uuid)
+        AND left(b.unit, 56) = ANY(${[...policyIds]}::text[]) AND b.place <> 'contract'
+    ) held JOIN asset_flow f ON f.wallet_id = held.wallet_id AND f.unit = held.unit AND f.user_id = ${userId}::uuid
+    JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id ${placeJoin}
+    WHERE ${place} = 'wallet'
     GROUP BY f.wallet_id, f.unit, t.id ORDER BY t.block_height, t.tx_index, f.unit`;
   const held = new Map<string, TokenHolding>();
   for (const { change, at, txHash, transactionId, ...row } of rows) {
@@ -95,7 +99,7 @@ export async function readHoldingsOf(
 export async function readStaked(userId: string, walletIds: readonly string[]): Promise<Map<string, bigint>> {
   if (walletIds.length === 0) return new Map();
   const rows = await userDb(userId).$queryRaw<{ walletId: string; lovelace: string }[]>`
-    SELECT wallet_id AS "walletId", sum(net_change)::text AS lovelace FROM asset_flow
+    SELECT wallet_id AS "walletId", sum(quantity)::text AS lovelace FROM balance
     WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${[...walletIds]}::uuid[]) AND unit = 'lovelace' GROUP BY wallet_id`;
   return new Map(rows.map((row) => [row.walletId, BigInt(row.lovelace)]));
 }

@@ -1,6 +1,13 @@
 import { activeAfterEpochs, epochAt, epochStart } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
-import { rewardTypes, type DelegationEntry, type Pool, type Reward, type StakingAccount } from "@/lib/contract/staking";
+import {
+  rewardTypes,
+  unreadLists,
+  type DelegationEntry,
+  type Pool,
+  type Reward,
+  type StakingAccount,
+} from "@/lib/contract/staking";
 import { allocateRewards, type AllocatedReward } from "@/lib/portfolio/allocate-rewards";
 import type { AccountRow, DelegationRow, RewardRow, StakingRows, WithdrawalRow } from "@/lib/portfolio/staking-rows";
 
@@ -45,6 +52,7 @@ export function stakingAccount(
     asOf: account.checkedAt?.toISOString() ?? null,
     rewards: rewards.map((reward) => rewardView(reward, network, names)).sort(newestFirst),
     history: delegations.map((row) => delegationView(row, network, names)).reverse(),
+    unread: unreadLists.filter((list) => account.unreadLists.includes(list)),
   };
 }
 

@@ -12,6 +12,7 @@ export interface AccountRow {
   readonly drepId: string | null;
   readonly withdrawable: string | null;
   readonly checkedAt: Date | null;
+  readonly unreadLists: readonly string[];
 }
 
 interface InWallet {
@@ -51,7 +52,7 @@ export interface StakingRows {
 export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
   const accounts = await userDb(userId).$queryRaw<AccountRow[]>`
     SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
-      w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt"
+      w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt", coalesce(w.unread_lists, '{}') AS "unreadLists"
     FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
     WHERE w.user_id = ${userId}::uuid AND w.kind = 'account' AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
     ORDER BY w.added_at, w.id`;

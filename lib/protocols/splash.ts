@@ -1,5 +1,6 @@
-import { addressAt, alternativeAt, assetAt, DatumError, hashAt, hexAt, intAt } from "@/lib/protocols/datum";
+import { addressAt, alternativeAt, assetAt, DatumError, hashAt, hexAt, intAt, itemsAt } from "@/lib/protocols/datum";
 import type { OrderTerms, OrderUtxo } from "@/lib/protocols/order-terms";
+import { givenOut, heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import { readSpectrumOrder } from "@/lib/protocols/spectrum";
 import type { Protocol } from "@/lib/protocols/protocol";
 
@@ -44,6 +45,35 @@ function readOrder(order: OrderUtxo): OrderTerms {
   if (tag === instantTag) return readInstant(order);
   throw new DatumError(`tag ${tag} is unknown`);
 }
+
+/**
+ * Where each kind of pool keeps what its treasury and its token's makers have earned, by its number of fields: weighted 10,
+ * fee switch 11, with a fee for each direction 12, royalty 15. Stable pools, which have 15 too, begin otherwise.
+ */
+const setApart: Readonly<Record<number, { readonly x: readonly number[]; readonly y: readonly number[] }>> = {
+  10: { x: [6], y: [7] },
+  11: { x: [6], y: [7] },
+  12: { x: [7], y: [8] },
+  15: { x: [7, 9], y: [8, 10] },
+};
+
+/** `poolNft, x, y, lq, …`. LP tokens have a policy each, so that no pool is told by its LP token alone. */
+const pools: PoolReader = {
+  poolUnit: () => null,
+  read: (pool) => {
+    const fields = itemsAt(pool.data).length;
+    const places = setApart[fields];
+    if (places === undefined) throw new DatumError(`a pool of ${fields} fields is unknown`);
+    const sumAt = (indices: readonly number[]) => indices.reduce((sum, index) => sum + intAt(pool.data, index), 0n);
+    return {
+      supply: givenOut({ ...pool, lp: assetAt(pool.data, 3) }),
+      reserves: heldReserves(pool, [
+        [assetAt(pool.data, 1), sumAt(places.x)],
+        [assetAt(pool.data, 2), sumAt(places.y)],
+      ]),
+    };
+  },
+};
 
 export const splash = {
   id: "splash",
@@ -182,4 +212,5 @@ export const splash = {
   ],
   policies: [],
   readOrder,
+  pools,
 } as const satisfies Protocol;

@@ -28,6 +28,9 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
 const lpPrefix = "6c7020";
 const poolPrefix = "7020";
 
+/** Stays in each pool from its first day, and belongs to neither reserve. */
+const keptLovelace = 2_000_000n;
+
 /** `assets, ident, circulatingLP, fee`. */
 const pools: PoolReader = {
   poolUnit: (lp) => {
@@ -36,10 +39,14 @@ const pools: PoolReader = {
   },
   read: (pool) => ({
     supply: intAt(pool.data, 2),
-    reserves: heldReserves(pool, [
-      [assetAt(pool.data, 0, 0), 0n],
-      [assetAt(pool.data, 0, 1), 0n],
-    ]),
+    reserves: heldReserves(
+      pool,
+      [
+        [assetAt(pool.data, 0, 0), 0n],
+        [assetAt(pool.data, 0, 1), 0n],
+      ],
+      keptLovelace,
+    ),
   }),
 };
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { raise } from "@/lib/cache/counters";
+import { raise } from "@/lib/counters";
 
 /** Upper bounds in milliseconds; a function is gone before 10 s. */
 const boundsMs = [50, 100, 250, 500, 1_000, 2_000, 4_000, 6_000, 8_000, 10_000] as const;

@@ -5,7 +5,7 @@ import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { LabelChange } from "@/lib/relabel/label-page";
 import type { Page } from "@/lib/relabel/read-page";
 import type { RelabelRow } from "@/lib/relabel/relabel-store";
-import { labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { eventRecord, eventRows, labelColumns, orderRows } from "@/lib/sync/label-rows";
 
 /**
  * Notes what would change on a page, in one statement with the step to the next page. False where another delivery of the
@@ -34,6 +34,7 @@ export async function commitCheck(run: RelabelRow, page: Page, changes: readonly
 export async function commitLabels(run: RelabelRow, page: Page, labelled: readonly LedgerRows[], skipped: number) {
   const data = JSON.stringify({
     transactions: labelled.map(({ transaction }) => ({ tx_hash: transaction.txHash, ...labelColumns(transaction) })),
+    events: eventRows(labelled, knownKeys(page, labelled)),
     ...orderRows(labelled),
   });
   const written = await userDb(run.userId).$queryRaw<{ id: string }[]>`
@@ -47,6 +48,21 @@ export async function commitLabels(run: RelabelRow, page: Page, labelled: readon
         counterparty text, summary text, trace jsonb, action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
       WHERE t.user_id = ${run.userId}::uuid AND t.wallet_id = ${page.wallet.walletId}::uuid AND t.tx_hash = n.tx_hash
       RETURNING t.id, t.user_id, t.wallet_id, t.tx_hash
+    ),
+    told AS (
+      SELECT t.user_id, t.wallet_id, t.id, e.*
+      FROM input, jsonb_to_recordset(d -> 'events') AS ${eventRecord}
+      JOIN labelled t ON t.tx_hash = e.tx_hash
+    ),
+    no_events AS (
+      DELETE FROM transaction_event e USING labelled t WHERE e.transaction_id = t.id AND NOT EXISTS (SELECT 1 FROM told n WHERE n.id = t.id AND n.event_index = e.event_index)
+    ),
+    events AS (
+      INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
+      SELECT user_id, wallet_id, id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, coalesce(ordinal, 0) FROM told
+      ON CONFLICT (transaction_id, event_index) DO UPDATE SET action = excluded.action, subtype = excluded.subtype, protocol = excluded.protocol,
+        role = excluded.role, unit = excluded.unit, quantity = excluded.quantity, location = excluded.location, order_ref = excluded.order_ref,
+        counterparty = excluded.counterparty, ordinal = excluded.ordinal
     ),
     opened AS (
       SELECT t.user_id, t.wallet_id, t.id, o.*
@@ -79,6 +95,12 @@ export async function commitLabels(run: RelabelRow, page: Page, labelled: readon
     )
     SELECT id FROM run`;
   return written.length > 0;
+}
+
+/** Keys that are known to be the wallet's by now, whenever that was shown: their flows moved to the wallet, and so do their legs. */
+function knownKeys({ wallet }: Page, labelled: readonly LedgerRows[]): Set<string> {
+  const touched = labelled.flatMap(({ addresses }) => addresses.filter(({ verified }) => verified));
+  return new Set([...Object.keys(wallet.keysSince ?? {}), ...touched.map(({ credential }) => credential)]);
 }
 
 /** The compare-and-set on which every other part of a statement depends. */

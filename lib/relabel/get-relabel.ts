@@ -1,6 +1,9 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
+import type { RelabelModel } from "@/lib/generated/prisma/models";
+import { countedTransactions } from "@/lib/contract/transactions";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -18,21 +21,39 @@ type Change = RelabelAnswer["changes"][number];
  */
 export async function getRelabel(userId: string): Promise<RelabelAnswer> {
   const own = userDb(userId);
-  const [stale, run] = await Promise.all([
-    own.transaction.count({
-      where: { userId, OR: [{ labelledWith: null }, { labelledWith: { not: rulesFingerprint } }] },
-    }),
-    own.relabel.findFirst({ where: { userId, fingerprint: rulesFingerprint } }),
-  ]);
+  const [stale, run] = await Promise.all([countStale(userId), readRun(userId)]);
   if (run === null) return { status: "none", stale, total: stale, checked: 0, skipped: 0, changed: 0, changes: [] };
   const { id, total, checked, skipped } = run;
-  const isSilent = Date.now() - run.updatedAt.getTime() > silentAfterMs;
-  const status = isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
+  const status = run.isSilent && (run.status === "checking" || run.status === "applying") ? "failed" : run.status;
   const [changed, changes] = await Promise.all([
     own.relabelChange.count({ where: { userId, relabelId: id } }),
     readChanges(userId, id),
   ]);
   return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
+}
+
+interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {
+  readonly isSilent: boolean;
+}
+
+async function readRun(userId: string): Promise<Run | null> {
+  const [run] = await userDb(userId).$queryRaw<Run[]>`
+    SELECT id, status, total, checked, skipped, updated_at < now() - make_interval(secs => ${silentAfterMs / 1000}::float8) AS "isSilent"
+    FROM relabel WHERE user_id = ${userId}::uuid AND fingerprint = ${rulesFingerprint}`;
+  return run ?? null;
+}
+
+/** As far as transactions are counted, from all sides of today's rules in the index. */
+async function countStale(userId: string): Promise<number> {
+  const some = (condition: Prisma.Sql) => Prisma.sql`
+    (SELECT 1 FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.labelled_with ${condition} ORDER BY t.labelled_with LIMIT ${countedTransactions})`;
+  const [row] = await userDb(userId).$queryRaw<{ stale: number }[]>`
+    SELECT count(*)::int AS stale FROM (
+      SELECT 1 FROM (
+        ${some(Prisma.sql`IS NULL`)} UNION ALL ${some(Prisma.sql`< ${rulesFingerprint}`)} UNION ALL ${some(Prisma.sql`> ${rulesFingerprint}`)}
+      ) each LIMIT ${countedTransactions}
+    ) counted`;
+  return row?.stale ?? 0;
 }
 
 interface ChangeRow {

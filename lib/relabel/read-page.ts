@@ -42,10 +42,9 @@ export async function readPage(run: RelabelRow): Promise<Page | null> {
   const [first] = rows;
   if (first === undefined) return null;
   const ofWallet = rows.filter(({ walletId }) => walletId === first.walletId);
-  const [wallet, raws] = await Promise.all([
-    readWallet(run.userId, first.walletId),
-    loadRawTransactions(ofWallet.map(({ txHash }) => txHash)),
-  ]);
+  const raws = await loadRawTransactions(ofWallet.map(({ txHash }) => txHash));
+  const spent = [...raws.values()].flatMap(({ inputs }) => inputs.map(({ ref }) => ref.txHash));
+  const wallet = await readWallet(run.userId, first.walletId, [...new Set(spent)]);
   const entries = ofWallet.flatMap((row): HistoryEntry[] => {
     const rawTx = raws.get(row.txHash);
     if (rawTx === undefined) return [];
@@ -71,10 +70,10 @@ function readStale(run: RelabelRow): Promise<StaleRow[]> {
 }
 
 /**
- * The wallet as a sync comes upon it, each transaction with the keys that were known when it came. What is not stored counts as quarantined: who spends from it
- * spends something of the wallet's that cannot be read, not somebody else's.
+ * The wallet as a sync comes upon it, each transaction with the keys that were known when it came. Of `sources`, which the page spends
+ * from, those that are not stored count as quarantined: they are the wallet's and cannot be read, not somebody else's.
  */
-async function readWallet(userId: string, walletId: string): Promise<LedgerWallet> {
+async function readWallet(userId: string, walletId: string, sources: readonly TxHash[]): Promise<LedgerWallet> {
   const [wallet] = await userDb(userId).$queryRaw<LedgerWallet[]>`
     SELECT w.id AS "walletId", w.kind, w.subject, w.address, coalesce(w.cursor_height, 0) AS "cursorHeight",
       ARRAY[]::text[] AS "verifiedKeys",
@@ -87,7 +86,7 @@ async function readWallet(userId: string, walletId: string): Promise<LedgerWalle
         SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id
         UNION
         SELECT t.tx_hash FROM transaction t LEFT JOIN raw_transaction r ON r.hash = t.tx_hash
-        WHERE t.wallet_id = w.id AND t.listed AND r.cbor IS NULL AND r.json IS NULL
+        WHERE t.user_id = w.user_id AND t.wallet_id = w.id AND t.tx_hash = ANY(${[...sources]}::text[]) AND t.listed AND r.cbor IS NULL AND r.json IS NULL
       ) AS quarantined
     FROM wallet w WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid`;
   if (wallet === undefined) throw new Error("a transaction without a wallet");

@@ -47,8 +47,7 @@ export async function giveUpRelabel(payload: RelabelPayload | null): Promise<Job
 
 /** Ends a re-labelling at this page; a person may begin it again. */
 export async function failRelabel(id: string, seq: number): Promise<void> {
-  await db().relabel.updateMany({
-    where: { id, seq, status: { in: ["checking", "applying"] } },
-    data: { status: "failed", updatedAt: new Date() },
-  });
+  await db().$executeRaw`
+    UPDATE relabel SET status = 'failed', updated_at = now()
+    WHERE id = ${id}::uuid AND seq = ${seq} AND status IN ('checking', 'applying')`;
 }

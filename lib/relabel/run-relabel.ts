@@ -1,5 +1,6 @@
 import "server-only";
-import { markSpam } from "@/lib/corrections/mark-spam";
+import { makeAllDue } from "@/lib/corrections/due";
+import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
@@ -61,11 +62,13 @@ async function runPage(run: RelabelRow): Promise<RelabelRow | "overtaken" | "end
 
 /** A check waits for the person's word; new labels take effect where the person said nothing. Safe to repeat. */
 async function end(run: RelabelRow): Promise<void> {
-  if (run.status === "applying") await markSpam(run.userId);
-  const { count } = await userDb(run.userId).relabel.updateMany({
-    where: { id: run.id, userId: run.userId, seq: run.seq, status: run.status },
-    data: { status: run.status === "checking" ? "ready" : "done", updatedAt: new Date() },
-  });
+  if (run.status === "applying") {
+    await makeAllDue(run.userId);
+    await correctNow(run.userId);
+  }
+  const count = await userDb(run.userId).$executeRaw`
+    UPDATE relabel SET status = ${run.status === "checking" ? "ready" : "done"}, updated_at = now()
+    WHERE id = ${run.id}::uuid AND user_id = ${run.userId}::uuid AND seq = ${run.seq} AND status = ${run.status}`;
   if (count > 0 && run.cursorWallet !== null) {
     await publishEvent(run.userId, "wallet.updated", { walletId: run.cursorWallet });
   }

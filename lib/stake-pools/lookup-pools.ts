@@ -25,10 +25,9 @@ const name = z.string().trim().min(1).max(100).nullable().catch(null);
 export async function lookupPools(userId: string, poolIds: readonly string[]): Promise<Map<string, PoolName>> {
   const wanted = [...new Set(poolIds)].filter((id) => poolId.test(id));
   if (wanted.length === 0) return new Map();
-  const fresh = new Date(Date.now() - keptDays * 86_400_000);
-  const stored = await userDb(userId).stakePool.findMany({ where: { poolId: { in: wanted } } });
+  const stored = await readPools(userId, wanted);
   const known = new Map(stored.map((row) => [row.poolId, { ticker: row.ticker, name: row.name }]));
-  const kept = new Set(stored.filter(({ fetchedAt }) => fetchedAt > fresh).map((row) => row.poolId));
+  const kept = new Set(stored.filter(({ isFresh }) => isFresh).map((row) => row.poolId));
   const asked = await lookUp(userId, wanted.filter((id) => !kept.has(id)).slice(0, oncePerView), (id, window) =>
     window.call(() => poolMetadata(id)),
   );
@@ -39,6 +38,15 @@ export async function lookupPools(userId: string, poolIds: readonly string[]): P
   if (named.length > 0) await savePools(userId, named);
   return new Map([...known, ...named]);
 }
+
+interface StoredPool extends PoolName {
+  readonly poolId: string;
+  readonly isFresh: boolean;
+}
+
+const readPools = (userId: string, poolIds: readonly string[]) => userDb(userId).$queryRaw<StoredPool[]>`
+  SELECT pool_id AS "poolId", ticker, name, fetched_at > now() - make_interval(days => ${keptDays}::int) AS "isFresh"
+  FROM stake_pool WHERE pool_id = ANY(${poolIds})`;
 
 async function savePools(userId: string, pools: readonly (readonly [string, PoolName])[]): Promise<void> {
   const rows = JSON.stringify(pools.map(([id, pool]) => ({ id, ...pool })));

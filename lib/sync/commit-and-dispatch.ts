@@ -1,5 +1,7 @@
 import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { applyDue } from "@/lib/corrections/apply-due";
+import { log } from "@/lib/log";
 import { noUsage, type Usage } from "@/lib/meter";
 import { commitStep, type NextState, type StepRows } from "@/lib/sync/commit-step";
 import { dispatch } from "@/lib/sync/dispatch";
@@ -23,7 +25,19 @@ export async function commitAndDispatch(job: ClaimedJob, rows: StepRows, state: 
   if (committed === null) return false;
   await announce(job, state);
   if (!ends) await dispatch(job.jobId, stepMessage(after(job), state.waitMs ?? 0), committed.watchdog);
+  if (committed.isDue) await lookQuietly(job.userId);
   return true;
+}
+
+/** A step's labels do not hold up the chain: its successor is under way, and what is left over is due at the end again. */
+const lookWithinMs = 1_000;
+
+async function lookQuietly(userId: string): Promise<void> {
+  try {
+    await applyDue(userId, lookWithinMs);
+  } catch (error) {
+    log.warn("sync.labels_not_looked_at", { userId, error });
+  }
 }
 
 /** The state of a step that changes nothing but its number. */

@@ -1,8 +1,11 @@
 import "server-only";
+import { makeDue } from "@/lib/corrections/due";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
 import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
+import { eventRecord } from "@/lib/sync/label-rows";
+import type { Lure } from "@/lib/sync/lure-rows";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import type { Onward } from "@/lib/sync/what-next";
 
@@ -13,6 +16,8 @@ export interface StepRows {
   readonly raws: readonly Row[];
   readonly transactions: readonly Row[];
   readonly flows: readonly Row[];
+  readonly lures: readonly Lure[];
+  readonly events: readonly Row[];
   readonly openings: readonly Row[];
   readonly closings: readonly Row[];
   readonly delegations: readonly Row[];
@@ -26,6 +31,8 @@ export const noRows: StepRows = {
   raws: [],
   transactions: [],
   flows: [],
+  lures: [],
+  events: [],
   openings: [],
   closings: [],
   delegations: [],
@@ -53,6 +60,8 @@ export interface NextState extends Progress {
 export interface Committed {
   /** The watchdog that is to be published with the successor; null where one is under way. */
   readonly watchdog: { readonly at: Date; readonly inMs: number } | null;
+  /** Labels of some of these transactions depend on more than themselves, and are to be looked at. */
+  readonly isDue: boolean;
 }
 
 /** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
@@ -63,6 +72,25 @@ export const rawsPart = Prisma.sql`raws AS (
         utxos = coalesce(excluded.utxos, raw_transaction.utxos)
     )`;
 
+/** Another wallet of the user's is being synced: what it commits at this moment this statement cannot see. */
+function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = ${of}.user_id AND w.id <> ${of}.wallet_id)`;
+}
+
+/**
+ * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
+ * may show in a moment, since it is being synced beside this one.
+ */
+const due = makeDue(Prisma.sql`
+  SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
+  JOIN token_mark m ON m.unit = f.unit AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL) WHERE m.user_id = job.user_id
+  UNION ALL
+  SELECT job.user_id, 'unit', marks.unit, NULL FROM job, marks WHERE ${isBesideAnother(Prisma.sql`job`)}
+  UNION ALL
+  SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
+  WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
+    OR ${isBesideAnother(Prisma.sql`t`)}`);
+
 /**
  * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
  * Every part depends on the fenced update of the job: null means that somebody else has gone on and nothing was written.
@@ -71,7 +99,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
   const { status, handsOn, usage, cursor, tip } = next;
   const data = JSON.stringify({ ...rows, next: { cursor, tip } });
   const result = await userDb(job.userId).$queryRaw<
-    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean }[]
+    { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean; isDue: boolean }[]
   >`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
@@ -84,6 +112,13 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
     ),
     ${rawsPart},
+    marks AS (
+      INSERT INTO token_mark (user_id, unit, lure, suspicion, judged_with)
+      SELECT job.user_id, l.unit, l.lure, CASE WHEN l.unasked THEN l.lure END, l.judged_with
+      FROM job, jsonb_to_recordset(d -> 'lures') AS l(unit text, lure text, unasked boolean, judged_with text)
+      WHERE NOT EXISTS (SELECT 1 FROM asset_flow f WHERE f.user_id = job.user_id AND f.unit = l.unit)
+      ON CONFLICT (user_id, unit) DO NOTHING RETURNING unit, suspicion
+    ),
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
         summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
@@ -91,11 +126,11 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
         t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
-        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, false),
+        e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured OR t.lures <@ ARRAY(SELECT unit FROM marks WHERE suspicion IS NOT NULL), false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
         subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
-        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
+        action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, lures text[], labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       LEFT JOIN LATERAL (
         SELECT r.action FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
@@ -104,13 +139,19 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
         SELECT r.spam FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
       ) judged ON true
       ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
-      RETURNING id, user_id, wallet_id, tx_hash
+      RETURNING id, user_id, wallet_id, tx_hash, block_height
     ),
     flows AS (
       INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)
       SELECT t.user_id, t.wallet_id, t.id, f.unit, f.place, f.credential, f.net_change
       FROM job, jsonb_to_recordset(d -> 'flows') AS f(tx_hash text, unit text, place text, credential text, net_change numeric)
       JOIN transactions t ON t.tx_hash = f.tx_hash
+    ),
+    events AS (
+      INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, subtype, protocol, role, unit, quantity, location, order_ref, counterparty, ordinal)
+      SELECT t.user_id, t.wallet_id, t.id, e.event_index, e.action, e.subtype, e.protocol, e.role, e.unit, e.quantity, e.location, e.order_ref, e.counterparty, coalesce(e.ordinal, 0)
+      FROM job, jsonb_to_recordset(d -> 'events') AS ${eventRecord}
+      JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
     openings AS (
       INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, own_stake, locked, offered, wanted)
@@ -131,6 +172,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, jsonb_to_recordset(d -> 'delegations') AS e(tx_hash text, cert_index int, kind text, pool_id text, drep_id text, deposit numeric)
       JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
+    due AS (${due} RETURNING 1),
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
     ),
@@ -153,6 +195,10 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       UPDATE asset_flow f SET place = 'wallet' FROM keys, job
       WHERE f.wallet_id = job.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
     ),
+    verified_events AS (
+      UPDATE transaction_event e SET location = 'wallet' FROM keys, job
+      WHERE e.wallet_id = job.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
+    ),
     quarantine AS (
       INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)
       SELECT job.user_id, job.wallet_id, q.tx_hash, q.block_height, q.tx_index, q.tx_timestamp, q.raw, q.error, q.decoder_version
@@ -165,10 +211,14 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
-      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed"
+      watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed",
+      EXISTS (SELECT 1 FROM due) AS "isDue"
     FROM job`;
   const [committed] = result;
   if (committed === undefined) return null;
-  const { watchdogAt, watchdogInMs, isArmed } = committed;
-  return { watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null };
+  const { watchdogAt, watchdogInMs, isArmed, isDue } = committed;
+  return {
+    watchdog: isArmed && watchdogAt && watchdogInMs !== null ? { at: watchdogAt, inMs: watchdogInMs } : null,
+    isDue,
+  };
 }

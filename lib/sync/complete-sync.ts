@@ -1,5 +1,6 @@
 import "server-only";
 import type { TxHash } from "@/lib/cardano/brand";
+import { lureColumns, unjudged, type ReadToken, type TokenLure } from "@/lib/corrections/judge-tokens";
 import { userDb } from "@/lib/db";
 import type { Usage } from "@/lib/meter";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
@@ -15,36 +16,50 @@ export interface StoredSums {
   readonly quarantined: number;
   /** Of the hashes asked for, those that the wallet has no row of. */
   readonly missing: TxHash[];
+  /** Tokens of the wallet whose words are to be read. */
+  readonly unjudged: ReadToken[];
+  /** Labels of the user's transactions are still to be brought in line. */
+  readonly isDue: boolean;
 }
 
-/** The fold of all flows of a wallet, what it withdrew, and which of some transactions it does not have; one statement. */
+/** The balances of a wallet over all places, what it withdrew, which of some transactions it does not have, and what its labels wait for; one statement. */
 export async function readSums(
   job: Pick<ClaimedJob, "userId" | "walletId">,
   hashes: readonly string[],
 ): Promise<StoredSums> {
   const [row] = await userDb(job.userId).$queryRaw<
-    { balances: Record<string, string>; withdrawn: string; quarantined: number; missing: TxHash[] }[]
+    {
+      balances: Record<string, string>;
+      withdrawn: string;
+      quarantined: number;
+      missing: TxHash[];
+      unjudged: ReadToken[];
+      isDue: boolean;
+    }[]
   >`
     SELECT
       (SELECT coalesce(jsonb_object_agg(b.unit, b.quantity::text), '{}') FROM (
-        SELECT unit, sum(net_change) AS quantity FROM asset_flow WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
+        SELECT unit, sum(quantity) AS quantity FROM balance WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
       ) b) AS balances,
-      (SELECT coalesce(sum(withdrawal), 0)::text FROM transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS withdrawn,
+      (SELECT coalesce(sum(withdrawn), 0)::text FROM wallet WHERE user_id = ${job.userId}::uuid AND id = ${job.walletId}::uuid) AS withdrawn,
       (SELECT count(*)::int FROM quarantined_transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS quarantined,
       ARRAY(
         SELECT h FROM unnest(${[...hashes]}::text[]) h
         WHERE NOT EXISTS (SELECT 1 FROM transaction t WHERE t.user_id = ${job.userId}::uuid AND t.wallet_id = ${job.walletId}::uuid AND t.tx_hash = h)
           AND NOT EXISTS (SELECT 1 FROM quarantined_transaction q WHERE q.wallet_id = ${job.walletId}::uuid AND q.tx_hash = h)
-      ) AS missing`;
+      ) AS missing,
+      (${unjudged(job.userId, job.walletId)}) AS unjudged,
+      EXISTS (SELECT 1 FROM due_correction WHERE user_id = ${job.userId}::uuid) AS "isDue"`;
   if (row === undefined) throw new Error("an aggregate without a row");
   const balances = Object.fromEntries(Object.entries(row.balances).map(([unit, quantity]) => [unit, BigInt(quantity)]));
-  return { balances, withdrawn: BigInt(row.withdrawn), quarantined: row.quarantined, missing: row.missing };
+  return { ...row, balances, withdrawn: BigInt(row.withdrawn) };
 }
 
 export interface Completion {
   readonly facts: FinishFacts;
   readonly comparison: Comparison;
   readonly balances: Balances;
+  readonly lures: readonly TokenLure[];
   readonly processed: number;
   readonly callLatencyMs: number;
   readonly usage: Usage;
@@ -70,13 +85,16 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     holdings: Object.entries(done.balances)
       .filter(([, quantity]) => quantity !== 0n)
       .map(([unit, quantity]) => ({ unit, quantity: quantity.toString() })),
+    lures: done.lures,
     rewards: facts.rewards.map((reward) => ({
       epoch: reward.epoch,
       type: reward.type,
       pool_id: reward.pool_id ?? "",
       amount: reward.amount.toString(),
     })),
-    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block === undefined ? [] : [{ tx_hash, block }])),
+    unread: facts.unread,
+    keepsRewards: facts.unread.some((list) => list === "rewards" || list === "instant_rewards"),
+    blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block == null ? [] : [{ tx_hash, block }])),
   });
   const result = await userDb(job.userId).$queryRaw<{ completed: bigint; lookupSeq: number | null }[]>`
     WITH input AS (SELECT ${data}::jsonb AS d),
@@ -87,7 +105,8 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     ),
     wallet_state AS (
       UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
-        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}'
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
+        unread_lists = ARRAY(SELECT jsonb_array_elements_text(d -> 'unread'))
       FROM job WHERE w.id = job.wallet_id
     ),
     proof AS (
@@ -104,6 +123,11 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       SELECT user_id, wallet_id, now(), h.unit, h.quantity FROM job, jsonb_to_recordset(d -> 'holdings') AS h(unit text, quantity numeric)
       ON CONFLICT DO NOTHING
     ),
+    lures AS (
+      INSERT INTO token_mark (user_id, unit, lure, judged_with, judged_of)
+      SELECT job.user_id, l.unit, l.lure, l.judged_with, l.judged_of FROM job, jsonb_to_recordset(d -> 'lures') AS l${lureColumns}
+      ON CONFLICT (user_id, unit) DO UPDATE SET lure = excluded.lure, judged_with = excluded.judged_with, judged_of = excluded.judged_of
+    ),
     rewards AS (
       INSERT INTO staking_reward (user_id, wallet_id, epoch, type, pool_id, amount)
       SELECT user_id, wallet_id, r.epoch, r.type, r.pool_id, sum(r.amount)
@@ -112,7 +136,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       ON CONFLICT (wallet_id, epoch, type, pool_id) DO UPDATE SET amount = excluded.amount
     ),
     vanished_rewards AS (
-      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT EXISTS (
+      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT (d ->> 'keepsRewards')::bool AND NOT EXISTS (
         SELECT 1 FROM jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text) WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
     ),
     breadcrumb AS (

@@ -16,6 +16,7 @@ import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
 import { storedAnswers } from "@/lib/blockfrost/raw-store";
+import { withBytes } from "@/lib/blockfrost/with-bytes";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 
 /** What fetching one transaction came to: read, or set aside with what was received and why. */
@@ -33,14 +34,25 @@ type Unreadable = Extract<FetchedTx, { kind: "unreadable" }>;
 
 /** One call where its bytes can be had and read, the plain endpoints where not. Throws `WindowClosed` or the chain's failure. */
 export async function fetchTransaction(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
-  if (env().CALL_PLAN === "full") return readPlain(hash, window);
+  if (env().CALL_PLAN === "full") return readBoth(hash, window);
   const bytes = await readBytes(hash, window);
   if (bytes?.kind === "read") return bytes;
   const plain = await readPlain(hash, window);
   // Of a few transactions the chain never has bytes; of a new one not yet. Chance must not say which of the two is read.
   const late = bytes === null && plain.kind === "read" ? await readBytes(hash, window) : null;
   if (late?.kind === "read") return late;
-  if (plain.kind === "read") return plain;
+  return plain.kind === "read" ? plain : neither(bytes, plain);
+}
+
+/** What moved by the plain endpoints, and by a further call what those do not tell. */
+async function readBoth(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
+  const [plain, bytes] = await Promise.all([readPlain(hash, window), readBytes(hash, window)]);
+  if (plain.kind === "unreadable") return bytes?.kind === "read" ? bytes : neither(bytes, plain);
+  if (bytes?.kind !== "read") return plain;
+  return { ...plain, rawTx: withBytes(plain.rawTx, bytes.rawTx), cbor: bytes.cbor };
+}
+
+function neither(bytes: Unreadable | null, plain: Unreadable): Unreadable {
   return {
     kind: "unreadable",
     raw: bytes?.raw ?? plain.raw,
@@ -107,7 +119,8 @@ async function fetchPlain(hash: TxHash, window: CallWindow): Promise<FetchedTx> 
     rawTx: normaliseUtxos(answers),
     cbor: null,
     json: storedAnswers(answers),
-    blockHash: tx.block ?? null,
+    // The bytes do not tell it: what is stored must not hang on the way of reading.
+    blockHash: null,
   };
 }
 

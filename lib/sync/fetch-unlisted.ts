@@ -1,16 +1,18 @@
 import "server-only";
+import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
-import { tx } from "@/lib/blockfrost/chain";
+import { txPlace } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { AppError } from "@/lib/contract/app-error";
+import type { AccountEvent } from "@/lib/sync/account-lists";
 import { outcomeOf } from "@/lib/sync/as-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
 import { fetchTransaction } from "@/lib/sync/fetch-transaction";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 
 /** Transactions that the account's list may miss: somebody else's inputs paid for this key's withdrawal or certificate. */
-export function besidesTheList({ withdrawals, certified }: FinishFacts): TxHash[] {
-  return [...new Set([...withdrawals, ...certified])];
+export function besidesTheList({ events }: Pick<FinishFacts, "events">): AccountEvent[] {
+  return [...new Map(events.map((event) => [event.hash, event])).values()];
 }
 
 export interface Unlisted {
@@ -21,8 +23,8 @@ export interface Unlisted {
 }
 
 /** Transactions that no list gave a position of. One that cannot be had does not keep the others back. */
-export async function fetchUnlisted(hashes: readonly TxHash[], window: CallWindow): Promise<Unlisted> {
-  const fetched = await Promise.all(hashes.map((hash) => outcomeOf(fetchOne(hash, window))));
+export async function fetchUnlisted(events: readonly AccountEvent[], window: CallWindow): Promise<Unlisted> {
+  const fetched = await Promise.all(events.map((event) => outcomeOf(fetchOne(event, window))));
   const failures = fetched.filter((entry): entry is Error => entry instanceof Error);
   return {
     entries: fetched.filter((entry): entry is HistoryEntry => !(entry instanceof Error)).sort(byPosition),
@@ -30,9 +32,12 @@ export async function fetchUnlisted(hashes: readonly TxHash[], window: CallWindo
   };
 }
 
-async function fetchOne(hash: TxHash, window: CallWindow): Promise<HistoryEntry> {
-  const [position, fetched] = await Promise.all([window.call(() => tx(hash)), fetchTransaction(hash, window)]);
-  if (position?.block_height === undefined || position.block_time === undefined) {
+async function fetchOne(event: AccountEvent, window: CallWindow): Promise<HistoryEntry> {
+  const { hash } = event;
+  const [place, fetched] = await Promise.all([placeOf(hash, window), fetchTransaction(hash, window)]);
+  const height = place?.block_height ?? event.height;
+  const time = place?.block_time ?? event.time;
+  if (height === null || time === null) {
     throw new AppError({
       code: "chain_unavailable",
       detail: `Blockfrost does not say where transaction ${hash} stands.`,
@@ -40,16 +45,20 @@ async function fetchOne(hash: TxHash, window: CallWindow): Promise<HistoryEntry>
       retryAfterSeconds: 10,
     });
   }
-  const listed = {
-    hash,
-    height: position.block_height,
-    txIndex: position.index ?? 0,
-    time: position.block_time,
-    addresses: [],
-    isUnlisted: true,
-  };
+  const listed = { hash, height, txIndex: place?.index ?? 0, time, addresses: [], isUnlisted: true };
+  const blockHash = place?.block ?? null;
   return {
     listed,
-    fetched: fetched.kind === "read" ? { ...fetched, blockHash: fetched.blockHash ?? position.block ?? null } : fetched,
+    fetched: fetched.kind === "read" ? { ...fetched, blockHash: fetched.blockHash ?? blockHash } : fetched,
   };
+}
+
+/** Null where the answer does not say it: the list that named the transaction may. */
+async function placeOf(hash: TxHash, window: CallWindow) {
+  try {
+    return await window.call(() => txPlace(hash));
+  } catch (error) {
+    if (error instanceof UnexpectedAnswer) return null;
+    throw error;
+  }
 }

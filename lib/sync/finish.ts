@@ -1,5 +1,8 @@
 import "server-only";
-import { markSpam } from "@/lib/corrections/mark-spam";
+import { applyDue } from "@/lib/corrections/apply-due";
+import { lureOf, noteLures, type TokenLure } from "@/lib/corrections/judge-tokens";
+import { correctionsMessage } from "@/lib/corrections/messages";
+import type { Message } from "@/lib/queue/port";
 import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
@@ -25,8 +28,14 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   // Rows first: the proof is made of what the database holds, not of what this function believes.
   const kept = found.covered === 0 && found.rows.raws.length === 0 ? found : await keep(step, found);
   if (kept === null) return null;
-  const sums = await readSums(step.job, besidesTheList(facts));
-  const missing = sums.missing.length === 0 ? null : await readUnlisted(step, kept, sums.missing);
+  const events = besidesTheList(facts);
+  const sums = await readSums(
+    step.job,
+    events.map(({ hash }) => hash),
+  );
+  const lacking = new Set(sums.missing);
+  const unlisted = events.filter(({ hash }) => lacking.has(hash));
+  const missing = unlisted.length === 0 ? null : await readUnlisted(step, kept, unlisted);
   if (missing === null) return { ...kept, ...proven(facts, sums) };
   if (missing.history === "incomplete") return missing;
   const complete = await keep(step, missing);
@@ -88,11 +97,12 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
   if (facts === null || proof === null) throw new Error("nothing is complete before its proof");
   const { sums, comparison } = proof;
   await window.close();
-  await markSpam(job.userId);
+  const { lures, isDone } = await bringInLine(job.userId, sums);
   const completion = {
     facts,
     comparison,
     balances: sums.balances,
+    lures,
     processed: job.processed,
     callLatencyMs: window.measuredLatencyMs,
     usage: endUsage(usage),
@@ -100,7 +110,26 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
   const completed = await completeSync(job, completion);
   if (completed === null) return;
   await announceCompleted(job, job.processed);
-  if (completed.lookupSeq !== null) await askForNames(job.walletId, completed.lookupSeq);
+  await askQuietly(job.walletId, [
+    ...(completed.lookupSeq === null
+      ? []
+      : [fetchTokensMessage({ walletId: job.walletId, seq: completed.lookupSeq }, 0)]),
+    ...(isDone ? [] : [correctionsMessage({ walletId: job.walletId, run: job.jobId, round: 0 })]),
+  ]);
+}
+
+/** Labels that wait for a look get one; what of it does not fit into this function is left to a message. */
+const lookWithinMs = 1_500;
+
+async function bringInLine(
+  userId: string,
+  { unjudged, isDue }: StoredSums,
+): Promise<{ lures: TokenLure[]; isDone: boolean }> {
+  const lures = unjudged.map(lureOf);
+  const isNews = lures.some(({ lure }, index) => lure !== unjudged[index]?.known);
+  if (isNews) await noteLures(userId, lures);
+  if (!isNews && !isDue) return { lures, isDone: true };
+  return { lures, isDone: (await applyDue(userId, lookWithinMs)).isDone };
 }
 
 /** Ends a job that found nothing new: the last proof stands. */
@@ -109,12 +138,12 @@ export async function completeUnchanged({ job, window, usage }: Step): Promise<v
   if (await completeQuietly(job, endUsage(usage))) await announceCompleted(job, job.processed);
 }
 
-/** Names are wished for, not needed: the sync is done whether or not the queue takes this message now. */
-async function askForNames(walletId: string, seq: number): Promise<void> {
+/** Names and the rest of the labels are wished for, not needed: the sync is done whether or not the queue takes these now. */
+async function askQuietly(walletId: string, messages: readonly Message[]): Promise<void> {
   try {
-    await publish([fetchTokensMessage({ walletId, seq }, 0)]);
+    if (messages.length > 0) await publish(messages);
   } catch (error) {
-    log.warn("tokens.not_asked", { walletId, error });
+    log.warn("sync.wishes_not_published", { walletId, error });
   }
 }
 

@@ -24,14 +24,14 @@ export async function gather(step: Step): Promise<Findings> {
   const subject = { kind: job.kind, subject: job.subject };
   const known = knownOf(job);
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
-  const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window)) : null;
+  const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : null;
   const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
   const history = await fetchHistory(subject, known, window, reporter(job), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
-    const hashes = besidesTheList(facts).filter((hash) => !listed.has(hash));
+    const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
     // What could not be had the proof asks for again.
-    return (await fetchUnlisted(hashes, window)).entries;
+    return (await fetchUnlisted(events, window)).entries;
   });
   const ancestor = await outcomeOf(findRollback(job, history.difference, window));
   if (typeof ancestor === "number") {
@@ -44,7 +44,7 @@ export async function gather(step: Step): Promise<Findings> {
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);
   if (found.history !== "complete" || found.failure !== null) return found;
-  const facts = early === null ? await outcomeOf(fetchFinishFacts(subject, window)) : await early;
+  const facts = early === null ? await outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : await early;
   return facts instanceof Error ? { ...found, failure: unlessClosed(facts) } : { ...found, facts };
 }
 

@@ -74,10 +74,10 @@ export async function interpret(
   const read = (some: readonly HistoryEntry[], merged: ReadonlyMap<TxHash, RawTx | Error>) =>
     fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scope, resolve, merged);
   const first = read(entries, new Map());
+  if (first.lacking.length === 0) return { ...first, covered: entries.length, asked: [], failure: null };
   const { merged, asked, missed, failure } = await fullInputs(first.lacking, window);
   const covered = Math.min(entries.length, ...missed);
-  const understood = first.lacking.length === 0 ? first : read(entries.slice(0, covered), merged);
-  return { ...understood, covered, asked, failure };
+  return { ...read(entries.slice(0, covered), merged), covered, asked, failure };
 }
 
 interface Lacking {

@@ -1,3 +1,5 @@
+import { Prisma } from "@/lib/generated/prisma/client";
+import { legOrdinals } from "@/lib/ledger/leg-key";
 import { closingColumns, openingColumns } from "@/lib/ledger/order-columns";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
@@ -20,6 +22,43 @@ export function labelColumns({ likeness, ...t }: LedgerRows["transaction"]) {
     labelled_with: rulesFingerprint,
   };
 }
+
+/**
+ * The legs of transactions, each with its transaction's hash.
+ * @param verified keys that are known to be the wallet's by now: what moved at their addresses moved in the wallet
+ */
+export function eventRows(rows: readonly LedgerRows[], verified: ReadonlySet<string>) {
+  return rows.flatMap(({ transaction, events }) => {
+    const ordinals = legOrdinals(events);
+    return events.map(({ index, location, orderRef, quantity, ...leg }, i) => ({
+      tx_hash: transaction.txHash,
+      event_index: index,
+      action: leg.action,
+      role: leg.role,
+      unit: leg.unit,
+      quantity: quantity.toString(),
+      location: isVerified(location, verified) ? "wallet" : location,
+      // What is left out is null: half of a step's text would be nulls else.
+      ...(leg.subtype !== null && { subtype: leg.subtype }),
+      ...(leg.protocol !== null && { protocol: leg.protocol }),
+      ...(orderRef !== null && { order_ref: orderRef }),
+      ...(leg.counterparty !== null && { counterparty: leg.counterparty }),
+      ...(ordinals[i] !== 0 && { ordinal: ordinals[i] }),
+    }));
+  });
+}
+
+const unverified = "unverified:";
+
+function isVerified(location: string, verified: ReadonlySet<string>): boolean {
+  return location.startsWith(unverified) && verified.has(location.slice(unverified.length));
+}
+
+/** How the statements that write legs read them. */
+export const eventRecord = Prisma.raw(
+  `e(tx_hash text, event_index int, action text, subtype text, protocol text, role text, unit text, quantity numeric, location text,
+    order_ref text, counterparty text, ordinal smallint)`,
+);
 
 /** The orders that transactions opened and closed, each with its transaction's hash. */
 export function orderRows(rows: readonly LedgerRows[]) {

@@ -63,9 +63,9 @@ function view(job: ClaimedJob, state: Known): Job {
             now,
           }),
     resumesAt: resumesAt?.toISOString() ?? null,
-    waitingFor: (state.waitingFor ?? null) as Job["waitingFor"],
+    waitingFor: state.waitingFor ?? null,
     attempts: state.attempts ?? job.attempts,
-    error: (state.error ?? null) as Job["error"],
+    error: state.error ?? null,
     usage: {
       blockfrostCalls: job.blockfrostCalls + (state.usage?.blockfrostCalls ?? 0),
       messages: job.messages + (state.usage?.messages ?? 0),

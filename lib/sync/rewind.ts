@@ -1,5 +1,7 @@
 import "server-only";
+import { makeDue } from "@/lib/corrections/due";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { after } from "@/lib/sync/commit-and-dispatch";
@@ -8,6 +10,13 @@ import { dispatch } from "@/lib/sync/dispatch";
 import { claimed, rewind as backTo } from "@/lib/sync/job-state";
 import { stepMessage } from "@/lib/sync/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+
+/** What another wallet shows of the dropped transactions was perhaps a transfer between both; marked tokens are to be judged by what is left. */
+const due = makeDue(Prisma.sql`
+  SELECT user_id, 'action', 'internal_transfer', block_height - 1 FROM dropped WHERE action = 'internal_transfer'
+  UNION ALL
+  SELECT m.user_id, 'unit', m.unit, NULL FROM dropped t JOIN asset_flow f ON f.transaction_id = t.id
+  JOIN token_mark m ON m.user_id = t.user_id AND m.unit = f.unit AND m.lure IS NOT NULL`);
 
 /**
  * Takes back everything above a height and hands on to a step that reads it again, in one fenced statement: transactions
@@ -46,6 +55,7 @@ export async function rewind(
       WHERE note IS NOT NULL OR tags <> '{}' OR own_action IS NOT NULL OR own_spam IS NOT NULL
       ON CONFLICT (wallet_id, tx_hash) DO UPDATE SET action = excluded.action, note = excluded.note, tags = excluded.tags, spam = excluded.spam
     ),
+    due AS (${due}),
     snapshots AS (
       DELETE FROM portfolio_holdings_snapshot s USING job WHERE s.wallet_id = job.wallet_id AND s.as_of >= (SELECT min(tx_timestamp) FROM dropped)
     ),

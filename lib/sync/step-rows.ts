@@ -7,7 +7,8 @@ import type { StepRows } from "@/lib/sync/commit-step";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
 import type { Interpreted } from "@/lib/sync/interpret";
-import { labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { eventRows, labelColumns, orderRows } from "@/lib/sync/label-rows";
+import { lureRows, luredColumns } from "@/lib/sync/lure-rows";
 
 /** Kept of a transaction that cannot be read: room for the longest that can be fetched, in hex. */
 const maxRawCharacters = 600_000;
@@ -20,23 +21,30 @@ export function stepRows(
 ): StepRows {
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
+  const lures = lureRows(rows);
+  const lureUnits = new Set(lures.map(({ unit }) => unit));
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
-    transactions: rows.map(({ transaction: t }) => ({
-      tx_hash: t.txHash,
-      block_height: t.blockHeight,
-      block_hash: t.blockHash,
-      tx_index: t.txIndex,
-      tx_timestamp: t.txTimestamp,
-      ...labelColumns(t),
-      net_lovelace: t.netLovelace.toString(),
-      fee: t.fee?.toString() ?? null,
-      deposit: t.deposit.toString(),
-      withdrawal: t.withdrawal.toString(),
-      valid: t.valid,
-      listed: !unlisted.has(t.txHash),
-    })),
+    transactions: rows
+      .map((row) => ({ row, t: row.transaction }))
+      .map(({ row, t }) => ({
+        tx_hash: t.txHash,
+        block_height: t.blockHeight,
+        block_hash: t.blockHash,
+        tx_index: t.txIndex,
+        tx_timestamp: t.txTimestamp,
+        ...labelColumns(t),
+        net_lovelace: t.netLovelace.toString(),
+        fee: t.fee?.toString() ?? null,
+        deposit: t.deposit.toString(),
+        withdrawal: t.withdrawal.toString(),
+        valid: t.valid,
+        listed: !unlisted.has(t.txHash),
+        ...luredColumns(row, lureUnits),
+      })),
+    lures,
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
+    events: eventRows(rows, new Set(verifiedKeys.keys())),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
       delegations.map((event) => ({

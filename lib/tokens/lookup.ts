@@ -1,5 +1,5 @@
 import "server-only";
-import { countersKey } from "@/lib/cache/counters";
+import { countersKey } from "@/lib/counters";
 import { fromCache } from "@/lib/cache/from-cache";
 import { redisKey, withRedis } from "@/lib/redis";
 import { readToken, type TokenInfo } from "@/lib/tokens/lookup-token-info";
@@ -63,4 +63,9 @@ async function writeCache(tokens: readonly TokenInfo[]): Promise<void> {
       return pipeline.exec();
     }),
   );
+}
+
+/** Takes away what is cached of tokens that have just been written, so that the next look-up reads the new rows. */
+export async function forgetTokens(units: readonly string[]): Promise<void> {
+  await fromCache(() => withRedis(1, (redis) => redis.del(...units.map((unit) => redisKey("token", unit)))));
 }

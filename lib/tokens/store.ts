@@ -2,19 +2,77 @@ import "server-only";
 import { db } from "@/lib/db";
 import type { TokenRow } from "@/lib/tokens/token-row";
 
-/** Units that a wallet holds and nobody has looked up; fungible ones first, as far as a quantity tells. */
-export async function unknownUnits(
-  walletId: string,
-  limit: number,
-): Promise<{ userId: string | null; units: string[] }> {
-  const rows = await db().$queryRaw<{ userId: string; unit: string }[]>`
-    SELECT f.user_id AS "userId", f.unit FROM asset_flow f
-    WHERE f.wallet_id = ${walletId}::uuid AND f.unit <> 'lovelace' AND NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = f.unit)
-    GROUP BY f.user_id, f.unit
-    ORDER BY (sum(f.net_change) > 1) DESC, (sum(f.net_change) > 0) DESC, f.unit LIMIT ${limit}`;
-  return { userId: rows[0]?.userId ?? null, units: rows.map(({ unit }) => unit) };
+/** Registries gain decimals in a token's first weeks; all else changes seldom. */
+const daysUntilAged = { withoutDecimals: 7, withDecimals: 30 } as const;
+
+interface Due {
+  readonly userId: string;
+  readonly unit: string;
+  readonly isKnown: boolean;
 }
 
+interface Limits {
+  /** Units that nobody has looked up. */
+  readonly unknown: number;
+  /** Units that were looked up long ago. */
+  readonly aged: number;
+}
+
+/**
+ * Units of a wallet that nobody has looked up, and those whose answer is old, oldest first. What the wallet holds comes
+ * first, and of that fungible tokens, as far as a quantity tells. Goes from unit to unit of the index, not from flow to flow.
+ */
+export function dueUnits(walletId: string, limits: Limits, skipped: readonly string[]): Promise<Due[]> {
+  return db().$queryRaw<Due[]>`
+    WITH RECURSIVE had AS (
+      (SELECT f.unit FROM asset_flow f WHERE f.wallet_id = ${walletId}::uuid ORDER BY f.unit LIMIT 1)
+      UNION ALL
+      SELECT (SELECT f.unit FROM asset_flow f WHERE f.wallet_id = ${walletId}::uuid AND f.unit > had.unit ORDER BY f.unit LIMIT 1)
+      FROM had WHERE had.unit IS NOT NULL
+    ), held AS (
+      SELECT b.unit, sum(b.quantity) AS quantity FROM balance b WHERE b.wallet_id = ${walletId}::uuid GROUP BY b.unit
+    ), owned AS (
+      SELECT w.user_id, had.unit, coalesce(held.quantity, 0) AS quantity
+      FROM wallet w CROSS JOIN had LEFT JOIN held ON held.unit = had.unit
+      WHERE w.id = ${walletId}::uuid AND had.unit <> 'lovelace' AND had.unit <> ALL(${[...skipped]}::text[])
+    ), unknown AS (
+      SELECT o.user_id, o.unit FROM owned o WHERE NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = o.unit)
+      ORDER BY (o.quantity > 1) DESC, (o.quantity > 0) DESC, o.unit LIMIT ${limits.unknown}
+    ), aged AS (
+      SELECT o.user_id, o.unit FROM owned o JOIN token t ON t.unit = o.unit
+      WHERE t.fetched_at < now() - make_interval(days =>
+        CASE WHEN t.decimals = 0 AND t.kind = 'token' THEN ${daysUntilAged.withoutDecimals}::int ELSE ${daysUntilAged.withDecimals}::int END)
+      ORDER BY (o.quantity > 0) DESC, t.fetched_at, o.unit LIMIT ${limits.aged}
+    )
+    SELECT user_id AS "userId", unit, false AS "isKnown" FROM unknown
+    UNION ALL SELECT user_id, unit, true FROM aged`;
+}
+
+/**
+ * Keeps what answers say. Of a token that is known they add and replace; what an answer does not say stays as it was, since
+ * a registry that is away looks like one without an entry.
+ */
 export async function saveTokens(rows: readonly TokenRow[]): Promise<void> {
-  if (rows.length > 0) await db().token.createMany({ data: [...rows], skipDuplicates: true });
+  if (rows.length === 0) return;
+  await db().$executeRaw`
+    WITH said AS (
+      SELECT * FROM jsonb_to_recordset(${asJson(rows)}::jsonb) AS r(unit text, "policyId" text, "assetName" text, fingerprint text,
+        name text, ticker text, description text, decimals int, kind text, logo text)
+    ), renewed AS (
+      UPDATE token t SET name = coalesce(s.name, t.name), ticker = coalesce(s.ticker, t.ticker),
+        description = coalesce(s.description, t.description), decimals = coalesce(s.decimals, t.decimals), logo = coalesce(s.logo, t.logo),
+        kind = CASE WHEN s.name IS NULL AND s.decimals IS NULL THEN t.kind ELSE s.kind END, fetched_at = now()
+      FROM said s WHERE t.unit = s.unit RETURNING t.unit
+    )
+    INSERT INTO token (unit, policy_id, asset_name, fingerprint, name, ticker, description, decimals, kind, logo, fetched_at)
+    SELECT s.unit, s."policyId", s."assetName", s.fingerprint, s.name, s.ticker, s.description, coalesce(s.decimals, 0), s.kind, s.logo, now()
+    FROM said s WHERE NOT EXISTS (SELECT 1 FROM renewed n WHERE n.unit = s.unit)
+    ON CONFLICT (unit) DO NOTHING`;
+}
+
+/** Half of a surrogate pair is text to JavaScript and not to PostgreSQL. */
+function asJson(rows: readonly TokenRow[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === "string" ? Buffer.from(value).toString() : value,
+  );
 }

@@ -6,23 +6,37 @@ import { publish } from "@/lib/queue/publish";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
 
 /** A look-up of names begins anew, as the SET clause of a row `l`: the message of one that was under way is stale. */
-export const lookupDue = Prisma.sql`seq = l.seq + 1, round = 0, due_at = now()`;
+export const lookupDue = Prisma.sql`seq = l.seq + 1, round = 0, skipped = '{}', due_at = now()`;
 
-/** The rounds before this message, whose coming shows that it was published. Null where it is stale. */
-export async function claimLookup(walletId: string, seq: number): Promise<{ readonly round: number } | null> {
-  const rows = await db().$queryRaw<{ round: number }[]>`
+interface ClaimedLookup {
+  /** Rounds before this one. */
+  readonly round: number;
+  /** Units whose answers made no sense in them. */
+  readonly skipped: readonly string[];
+}
+
+/** The look-up that this message is of, whose coming shows that it was published. Null where it is stale. */
+export async function claimLookup(walletId: string, seq: number): Promise<ClaimedLookup | null> {
+  const rows = await db().$queryRaw<ClaimedLookup[]>`
     UPDATE token_lookup l SET published_seq = greatest(l.published_seq, l.seq)
-    WHERE l.wallet_id = ${walletId}::uuid AND l.seq = ${seq} AND l.due_at IS NOT NULL RETURNING l.round`;
+    WHERE l.wallet_id = ${walletId}::uuid AND l.seq = ${seq} AND l.due_at IS NOT NULL RETURNING l.round, coalesce(l.skipped, '{}') AS skipped`;
   return rows[0] ?? null;
+}
+
+interface RoundEnd {
+  /** Until the next round; null where there is none. */
+  readonly delayMs: number | null;
+  readonly skipped: readonly string[];
 }
 
 /**
  * Ends a round; the next one is due after a delay, or none is where it is null. Returns the number of the next one's
  * message, null where there is none or somebody else has gone on.
  */
-export async function endRound(walletId: string, seq: number, delayMs: number | null): Promise<number | null> {
+export async function endRound(walletId: string, seq: number, end: RoundEnd): Promise<number | null> {
+  const { delayMs, skipped } = end;
   const rows = await db().$queryRaw<{ seq: number }[]>`
-    UPDATE token_lookup l SET seq = l.seq + 1, round = l.round + 1, due_at = now() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8)
+    UPDATE token_lookup l SET seq = l.seq + 1, round = l.round + 1, skipped = ${[...skipped]}::text[], due_at = now() + make_interval(secs => ${delayMs === null ? null : delayMs / 1000}::float8)
     WHERE l.wallet_id = ${walletId}::uuid AND l.seq = ${seq} RETURNING l.seq`;
   return delayMs === null ? null : (rows[0]?.seq ?? null);
 }

@@ -4,7 +4,7 @@ import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
 import { parseUnit, splitUnit } from "@/lib/cardano/unit";
 import { pictureSource } from "@/lib/tokens/picture-source";
 
-/** One row of `token`. */
+/** What one answer says of a token: null where it does not. */
 export interface TokenRow {
   readonly unit: string;
   readonly policyId: string;
@@ -13,10 +13,9 @@ export interface TokenRow {
   readonly name: string | null;
   readonly ticker: string | null;
   readonly description: string | null;
-  readonly decimals: number;
+  readonly decimals: number | null;
   readonly kind: "token" | "nft" | "lp";
   readonly logo: string | null;
-  readonly fetchedAt: Date;
 }
 
 type AssetAnswer = z.infer<typeof assetSchema>;
@@ -37,13 +36,14 @@ const base64Png = z
 const nftLabel = "000de140";
 
 /** What the registry says, else what the minter wrote; null for the answer makes a row without a name, so that nobody asks again. */
-export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Date()): TokenRow {
+export function tokenRow(unit: string, answer: AssetAnswer | null): TokenRow {
   const parsed = parseUnit(unit);
   const parts = splitUnit(parsed);
   if (parts === null) throw new TypeError("ADA has no token row");
   const { policyId, assetName } = parts;
   const onChain = answer?.onchain_metadata ?? {};
-  const registry = answer?.metadata ?? {};
+  const registry: Partial<NonNullable<AssetAnswer["metadata"]>> = answer?.metadata ?? {};
+  const registryDecimals = first(decimals, registry.decimals);
   const logo = base64Png.safeParse(registry.logo);
   return {
     unit,
@@ -53,10 +53,9 @@ export function tokenRow(unit: string, answer: AssetAnswer | null, now = new Dat
     name: first(name, registry.name, onChain["name"]),
     ticker: first(ticker, registry.ticker, onChain["ticker"]),
     description: first(description, onChain["description"], registry.description),
-    decimals: first(decimals, registry.decimals, onChain["decimals"]) ?? 0,
-    kind: isNft(answer, assetName, registry.decimals) ? "nft" : "token",
+    decimals: registryDecimals ?? first(decimals, onChain["decimals"]),
+    kind: isNft(answer, assetName, registryDecimals) ? "nft" : "token",
     logo: logo.success ? `data:image/png;base64,${logo.data}` : pictureSource(onChain["image"] ?? onChain["logo"]),
-    fetchedAt: now,
   };
 }
 
@@ -70,6 +69,6 @@ function first<T>(schema: z.ZodType<T>, ...values: readonly unknown[]): T | null
   return null;
 }
 
-function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null | undefined): boolean {
+function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null): boolean {
   return assetName.startsWith(nftLabel) || (answer?.quantity === 1n && (registryDecimals ?? 0) === 0);
 }

@@ -1,14 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { sum } from "@/dev/chain/model/value";
 import { db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
-import { readBalances, readBlockHashes, readRows, type WalletRows } from "./rows";
+import { balanceDifferences } from "@/tests/support/balance-differences";
+import { labelDifferences } from "@/tests/support/label-differences";
+import { foldUnspent } from "./fold-unspent";
+import { readBalances, readBlockHashes, readProof, readRows, readUnequalLegs, type WalletRows } from "./rows";
 import type { World } from "./world";
 
 /** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
 export async function judge(world: World, walletId: string): Promise<void> {
+  for (const difference of await balanceDifferences())
+    world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
+  for (const difference of await labelDifferences())
+    world.violations.push(`a label is not what follows from all rows: ${difference}`);
   const mine = await readRows(walletId);
+  await judgeSums(world, walletId);
   const oracle = await freshSync(world);
   if (oracle === null) return;
   for (const name of Object.keys(mine) as (keyof WalletRows)[]) {
@@ -21,9 +28,25 @@ export async function judge(world: World, walletId: string): Promise<void> {
     if (placed === null || world.chain.blocks.at(placed.height).hash !== blockHash)
       world.violations.push(`transaction ${txHash} is said to be in another block`);
   }
-  if (world.blockfrost.poisoned.size > 0) return;
-  const balances = await readBalances(walletId);
-  if (!isDeepStrictEqual(balances, chainBalances(world))) world.violations.push("balances differ from the chain");
+  const unequal = await readUnequalLegs(walletId);
+  if (unequal.length > 0) world.violations.push(`legs do not sum to the flows of ${unequal.join(", ")}`);
+}
+
+/** The sums against the chain, and the proof against both: it must say yes where they agree, and no where they do not. */
+async function judgeSums(world: World, walletId: string): Promise<void> {
+  const truth = foldUnspent(world.chain, world.wallet.stakeAddress ?? "");
+  const [balances, proof] = [await readBalances(walletId), await readProof(walletId)];
+  const agrees = isDeepStrictEqual(balances, truth.balances);
+  if (!agrees && world.blockfrost.poisoned.size === 0) world.violations.push("balances differ from the chain");
+  if (proof === null) {
+    world.violations.push("nothing is proven");
+    return;
+  }
+  if (!isDeepStrictEqual(proof.onChain, truth.balances) || proof.withdrawnOnChain !== truth.withdrawn)
+    world.violations.push("the proof shows other figures than the chain has");
+  if (!isDeepStrictEqual(proof.computed, balances)) world.violations.push("the proof shows other figures than we have");
+  const expected = agrees && proof.withdrawn === truth.withdrawn ? "proven" : "diverged";
+  if (proof.status !== expected) world.violations.push(`the proof says ${proof.status} where the sums are ${expected}`);
 }
 
 /** Of two lists the first entries that differ, of anything else the whole. */
@@ -53,12 +76,4 @@ async function freshSync(world: World): Promise<WalletRows | null> {
   if (job.status === "completed") return rows;
   world.violations.push(`the fresh sync is ${job.status}: ${job.errorDetail ?? ""}`);
   return null;
-}
-
-function chainBalances({ chain, wallet }: World): Record<string, string> {
-  const { lovelace, assets } = sum(chain.utxos.ofAccount(wallet.stakeAddress ?? "").map(({ value }) => value));
-  const all: [string, bigint][] = [["lovelace", lovelace], ...assets];
-  return Object.fromEntries(
-    all.filter(([, quantity]) => quantity !== 0n).map(([unit, quantity]) => [unit, String(quantity)]),
-  );
 }

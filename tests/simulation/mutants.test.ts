@@ -49,6 +49,20 @@ const cases: readonly Case[] = [
     events: [{ kind: "poison", nth: 0 }],
     says: /fresh sync is waiting|final refresh is failed|(transactions|quarantine) differ/,
   },
+  {
+    mutant: "flow",
+    foundBy: 1,
+    story: { ...base, seed: 1, transactions: 6, latencyMs: 700 },
+    events: [],
+    says: /balances differ from the chain/,
+  },
+  {
+    mutant: "proven",
+    foundBy: 6,
+    story: { ...base, seed: 6, transactions: 11, latencyMs: 1_500 },
+    events: [{ kind: "poison", nth: 0 }],
+    says: /the proof says proven where the sums are diverged/,
+  },
 ];
 
 const bench = withBench();

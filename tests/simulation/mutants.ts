@@ -1,5 +1,5 @@
-/** Safeties that can be switched off in the simulation only, to prove that it would notice. */
-export const mutants = ["fence", "published-seq", "epoch", "quarantine"] as const;
+/** Safeties that can be switched off, and truths that can be bent, in the simulation only, to prove that it would notice. */
+export const mutants = ["fence", "published-seq", "epoch", "quarantine", "flow", "proven"] as const;
 export type Mutant = (typeof mutants)[number];
 
 /** What is done to what the program says to the outside: how safeties are switched off. */
@@ -34,6 +34,14 @@ function withoutSafety(mutant: Mutant | null, sql: string): string {
         /(AS q\(tx_hash text[^)]*\))\s+ON CONFLICT/,
         (_, table: string) => `${table} WHERE false ON CONFLICT`,
       );
+    case "flow":
+      // Of each commit one flow is lost.
+      return sql.replace(
+        /(INSERT INTO asset_flow[\s\S]*?JOIN transactions t ON t\.tx_hash = f\.tx_hash)/,
+        (whole: string) => `${whole} OFFSET 1`,
+      );
+    case "proven":
+      return sql.replace("d #>> '{proof,status}'", "'proven'");
     case "epoch":
     case null:
       return sql;

@@ -43,6 +43,13 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "lost-message", of: "sync-watchdog", nth: 0 },
     { kind: "outage", of: "queue", from: 980, ms: 2_000, how: "down" },
   ],
+  "a rollback of settled blocks that the last refresh is the first to see": [
+    { ...base, seed: 123, transactions: 7, latencyMs: 50, startsAtMs: 45_856_547 },
+    { kind: "mine", at: 20_000, scene: "receive" },
+    { kind: "advance", at: 21_000, blocks: 2_300 },
+    { kind: "rollback", at: 135_080, depth: 2_400, remine: false },
+    { kind: "freeze", run: 1, of: "redis", nth: 1, ms: 54_423 },
+  ],
 };
 
 const bench = withBench();

@@ -92,9 +92,18 @@ export async function untilQuiet(world: World): Promise<void> {
 /** A day later, when a quiet refresh would not do: reads, proves, and must succeed. */
 async function finalRefresh(world: World, userId: string, walletId: string): Promise<void> {
   await world.clock.run(() => false, world.clock.now + dayMs + 3_600_000);
-  const last = await db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
-  await requestNow(world, () => startSync(userId, walletId, { full: last?.errorCode === "rollback_too_deep" }));
+  const isTooDeep = async () => (await newestJob(walletId))?.errorCode === "rollback_too_deep";
+  const wasTooDeep = await isTooDeep();
+  await requestNow(world, () => startSync(userId, walletId, { full: wasTooDeep }));
+  await untilQuiet(world);
+  // Nobody has refreshed since the chain forgot what was settled: the first to see it is told, and starts anew.
+  const isToldNow = !wasTooDeep && world.violations.length === 0 && (await isTooDeep());
+  if (isToldNow) await requestNow(world, () => startSync(userId, walletId, { full: true }));
   await expectCompleted(world, walletId, "the final refresh");
+}
+
+function newestJob(walletId: string) {
+  return db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
 }
 
 async function replay(world: World, userId: string): Promise<void> {
@@ -110,7 +119,7 @@ async function replay(world: World, userId: string): Promise<void> {
 
 async function expectCompleted(world: World, walletId: string, what: string): Promise<void> {
   await untilQuiet(world);
-  const job = await db().syncJob.findFirst({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
+  const job = await newestJob(walletId);
   if (job?.status !== "completed")
     world.violations.push(`${what} is ${job?.status ?? "missing"}: ${job?.errorCode ?? ""} ${job?.errorDetail ?? ""}`);
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
+import { extensions } from "@/dev/postgres/extensions";
 
 const fromRoot = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 export const migrationsDir = fromRoot("prisma/migrations");
@@ -34,7 +35,7 @@ function fingerprint(): string {
 
 /** Under another name first, so that no run beside this one reads half of it. */
 async function write(file: string): Promise<void> {
-  const db = await PGlite.create();
+  const db = await PGlite.create({ extensions });
   await applyMigrations(db, migrationsDir);
   const dump = Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer());
   await db.close();

@@ -11,6 +11,8 @@ export interface ProductionApp {
   readonly chainUrl: string;
   /** Milliseconds of every job message that the app handled so far. */
   readonly functionMs: readonly number[];
+  /** The process group of the app and its stack. */
+  readonly group: number;
   close(): Promise<void>;
 }
 
@@ -19,11 +21,12 @@ const patienceMs = 10_000;
 
 /**
  * `npm run start:local` on a free port with data of its own, so that the bucket is full: builds where the build is stale,
- * and is ready when healthy. `environment` is added to the app's.
+ * and is ready when healthy. `environment` is added to the app's; `onLine` is told everything that it prints.
  */
 export async function startProductionApp(
   chainLatencyMs = 5,
   environment: Readonly<Record<string, string>> = {},
+  onLine: (line: string) => void = () => undefined,
 ): Promise<ProductionApp> {
   const port = await freePort();
   const url = `http://localhost:${String(port)}`;
@@ -54,8 +57,18 @@ export async function startProductionApp(
   };
   try {
     const functionMs: number[] = [];
-    const chainUrl = await untilReady(app, functionMs);
-    return { url, chainUrl, functionMs, close };
+    const chainUrl = await untilReady(app, environment.BLOCKFROST_BASE_URL, (line) => {
+      const handled = /"event":"job\.handled".*"ms":(\d+)/.exec(line);
+      if (handled) functionMs.push(Number(handled[1]));
+      onLine(line);
+    });
+    return {
+      url,
+      chainUrl,
+      functionMs,
+      group: app.pid ?? 0,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -63,19 +76,18 @@ export async function startProductionApp(
 }
 
 /**
- * Waits for the lines that start:local prints when everything is up; gives the simulated chain's address from them. Goes on
- * reading for as long as the app runs, and adds the time of each message that it handled to `functionMs`.
+ * Waits for the lines that start:local prints when everything is up; gives the simulated chain's address from them, where it
+ * is not one of its own already. Goes on reading for as long as the app runs.
  */
-function untilReady(app: ChildProcess, functionMs: number[]): Promise<string> {
+function untilReady(app: ChildProcess, ownChain: string | undefined, onLine: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
-    let chainUrl: string | undefined;
+    let chainUrl = ownChain;
     const fail = (why: string) => reject(new Error(`start:local ${why}:\n${lines.slice(-60).join("\n")}`));
     const timer = setTimeout(() => fail("was not ready in time"), startTimeoutMs);
     app.once("exit", (code) => fail(`ended with ${String(code)}`));
     const read = (line: string) => {
-      const handled = /"event":"job\.handled".*"ms":(\d+)/.exec(line);
-      if (handled) functionMs.push(Number(handled[1]));
+      onLine(line);
       if (chainUrl !== undefined && line.includes("data in")) {
         clearTimeout(timer);
         resolve(chainUrl);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { explain } from "@/lib/explain/explain";
+import { explain, explainAll, type Explained } from "@/lib/explain/explain";
 import type { ExplainedLine } from "@/lib/explain/line";
 import { findRecordings } from "@/lib/explain/recording";
 import { recordedTx, type RecordedTx } from "@/lib/explain/recorded-tx";
@@ -24,4 +24,14 @@ export function explainedBy(folder: string): Map<string, ExplainedLine[]> {
   const byTransaction = new Map<string, ExplainedLine[]>();
   for (const line of lines) byTransaction.set(line.txHash, [...(byTransaction.get(line.txHash) ?? []), line]);
   return byTransaction;
+}
+
+/** Every transaction of a folder from the side of everybody whom it concerns. */
+export function explainedWallets(folder: string): Explained[] {
+  return findRecordings(join(root, folder)).flatMap((recording) =>
+    explainAll(
+      recording.hashes.flatMap((hash) => recordedTx(recording, hash) ?? []),
+      null,
+    ),
+  );
 }

@@ -2,6 +2,7 @@ import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getProof } from "@/lib/portfolio/get-proof";
+import { startSync } from "@/lib/sync/start-sync";
 import { addWallet } from "@/lib/wallets/add-wallet";
 
 /** What a person sees of a wallet once its sync has ended. */
@@ -27,6 +28,15 @@ export async function syncNewWallet(entered: string, timeoutMs = 30_000): Promis
   const { user } = await createGuest(new Date());
   const { walletId } = await addWallet(user.id, { address: entered });
   return syncedWallet(user.id, walletId, timeoutMs);
+}
+
+/** Starts another sync of a wallet and waits for its end. */
+export async function syncAgain({
+  userId,
+  walletId,
+}: Pick<SyncedWallet, "userId" | "walletId">): Promise<SyncedWallet> {
+  await startSync(userId, walletId);
+  return syncedWallet(userId, walletId, 30_000);
 }
 
 /** Waits for the wallet's newest sync to end; throws with what it was doing when it does not. */

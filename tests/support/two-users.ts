@@ -39,13 +39,6 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     flows,
   });
   const owned = { userId, walletId };
-  await addTransaction(userId, walletId, {
-    txHash: Buffer.from(`${mark} unexplained`).toString("hex").padEnd(64, "0").slice(0, 64),
-    blockHeight: 2,
-    action: "unclassified",
-    trace: { rule: "unclassified", version: 1, facts: [], failure: { by: `${mark} reader`, reason: "it failed" } },
-  });
-  await db().tokenLookup.create({ data: { ...owned, dueAt: new Date() } });
   const job = await db().syncJob.create({
     data: { ...owned, activeWalletId: syncing ? walletId : null, status: "running", stage: "transactions" },
   });
@@ -80,6 +73,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       decoderVersion: 1,
     },
   });
+  await db().tokenLookup.create({ data: { ...owned, skipped: [`${mark} skipped`] } });
+  await db().chainBreadcrumb.create({ data: { ...owned, height: 1, hash: `${mark} block` } });
+  const unexplained = await addTransaction(userId, walletId, { txHash: "u", blockHeight: 2, action: "unclassified" });
+  const failure = { by: `${mark} reader`, reason: "too deep" };
+  await db().transaction.update({
+    where: { id: unexplained },
+    data: { trace: { rule: "unclassified", version: 1, facts: [], failure } },
+  });
   await db().orphanedEdit.create({
     data: { ...owned, txHash: "o", action: "receive", note: `${mark} edit`, tags: [], spam: false, edited: true },
   });
@@ -98,6 +99,20 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().delegationEvent.create({
     data: { ...owned, transactionId, certIndex: 0, kind: "stake_delegation", poolId: `${mark} delegated pool` },
   });
+  const leg = { role: "principal", unit: "lovelace", ordinal: 0 };
+  await db().transactionEvent.create({
+    data: {
+      ...owned,
+      ...leg,
+      transactionId,
+      index: 0,
+      action: "send",
+      quantity: numberOf(mark, 4),
+      location: "wallet",
+      counterparty: `${mark} counterparty`,
+    },
+  });
+  await db().eventCorrection.create({ data: { ...owned, ...leg, txHash, incoming: true, note: `${mark} leg` } });
   const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
@@ -119,6 +134,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     devices: sessionId,
     issues: quarantined.id,
     rules: rule.id,
+    events: "0",
     tokens: unit,
     contracts: credential,
     relabel: relabel.id,
@@ -127,7 +143,14 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     userId,
     session: token,
     ids,
-    marks: [mark, userId, txHash, withdrawable, ...flows.map(({ netChange }) => netChange), ...Object.values(ids)],
+    marks: [
+      mark,
+      userId,
+      txHash,
+      withdrawable,
+      ...flows.map(({ netChange }) => netChange),
+      ...Object.values(ids).filter((id) => id !== ids.events),
+    ],
   };
 }
 

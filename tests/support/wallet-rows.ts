@@ -22,10 +22,19 @@ export async function walletRows(walletId: string): Promise<Readonly<Record<stri
       UNION ALL
       SELECT 'asset_flow', to_jsonb(f) FROM flow f
       UNION ALL
+      SELECT 'transaction_event', to_jsonb(e) - '{id,transaction_id}'::text[] || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, transaction_event e JOIN transaction t ON t.id = e.transaction_id WHERE e.wallet_id = chosen.id
+      UNION ALL
       SELECT 'wallet_address', to_jsonb(a) FROM wallet_address a, chosen WHERE a.wallet_id = chosen.id
       UNION ALL
       SELECT 'delegation_event', to_jsonb(e) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
       FROM chosen, delegation_event e JOIN transaction t ON t.id = e.transaction_id WHERE e.wallet_id = chosen.id
+      UNION ALL
+      SELECT 'order_opening', to_jsonb(o) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, order_opening o JOIN transaction t ON t.id = o.transaction_id WHERE o.wallet_id = chosen.id
+      UNION ALL
+      SELECT 'order_closing', to_jsonb(c) - 'transaction_id' || jsonb_build_object('tx_hash', t.tx_hash)
+      FROM chosen, order_closing c JOIN transaction t ON t.id = c.transaction_id WHERE c.wallet_id = chosen.id
       UNION ALL
       SELECT 'staking_reward', to_jsonb(r) FROM staking_reward r, chosen WHERE r.wallet_id = chosen.id
       UNION ALL

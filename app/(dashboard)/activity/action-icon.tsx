@@ -47,6 +47,7 @@ const looks = {
   pool_retirement: { Icon: Landmark, look: accent },
   governance_vote: { Icon: Vote, look: accent },
   governance_proposal: { Icon: Vote, look: accent },
+  treasury_donation: { Icon: Vote, look: accent },
   mint: { Icon: Sparkles, look: good },
   burn: { Icon: Flame, look: calm },
   airdrop: { Icon: Gift, look: good },

@@ -53,7 +53,7 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
         title="Activity"
         lead={
           <>
-            <bdi>{chosen === undefined ? "All wallets" : walletName(chosen)}</bdi>, {transactionCount(first.total)}
+            <bdi>{chosen === undefined ? "All wallets" : walletName(chosen)}</bdi>, {transactionCount(first)}
             {filterCount(filters) > 0 && " found"}
           </>
         }
@@ -77,8 +77,8 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
   );
 }
 
-function transactionCount(total: number): string {
-  return `${countOf(total)} ${total === 1 ? "transaction" : "transactions"}`;
+function transactionCount({ total, totalIsCapped }: Pick<TransactionsPage, "total" | "totalIsCapped">): string {
+  return `${totalIsCapped ? "more than " : ""}${countOf(total)} ${total === 1 ? "transaction" : "transactions"}`;
 }
 
 function namesOf(wallets: readonly Wallet[]): Readonly<Record<string, string>> {

@@ -48,7 +48,8 @@ export function TransactionList({ first, filters, network, walletNames }: Transa
       <TransactionRows transactions={transactions} network={network} walletNames={walletNames} />
       <footer className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5">
         <p role="status" className="text-sm text-muted">
-          {countOf(transactions.length)} of {countOf(first.total)} shown
+          {countOf(transactions.length)} of {first.totalIsCapped ? "more than " : ""}
+          {countOf(first.total)} shown
         </p>
         {trouble !== null && (
           <p role="alert" className="text-sm text-bad">

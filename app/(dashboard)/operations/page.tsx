@@ -14,7 +14,9 @@ export const metadata = { title: "Operations" };
 
 export default async function OperationsPage() {
   if (!isOperator(await pageUserId())) notFound();
-  const { at, queue, deadLetters, budget, cache, functions, costPerThousand } = await readOperations(new Date());
+  const { at, queue, deadLetters, budget, cache, functions, slowStatements, costPerThousand } = await readOperations(
+    new Date(),
+  );
   return (
     <>
       <PageHead title="Operations" lead={`This server on ${absoluteTime(at)}`} />
@@ -32,6 +34,11 @@ export default async function OperationsPage() {
             none="No sync has completed within a week."
           />
           <Figures title="Cache, today" rows={cache && cacheRows(cache)} />
+          <Figures
+            title="Database statements over a second, today"
+            rows={slowStatements && slowStatements.map(({ name, count }) => [name, countOf(count)] as const)}
+            none="None."
+          />
         </div>
         <DeadLetters letters={deadLetters} />
       </div>

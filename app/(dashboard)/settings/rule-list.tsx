@@ -7,7 +7,8 @@ import type { CorrectionRule } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { Moment } from "@/app/ui/moment";
-import { countOf } from "@/app/words/amount-text";
+import { countedAlike } from "@/lib/contract/transaction-detail";
+import { countUpTo } from "@/app/words/amount-text";
 import { ruleText } from "@/app/words/rule-words";
 
 /** The reader's rules for similar transactions, newest first, each with a way to take it back. */
@@ -56,7 +57,7 @@ function RuleRow({ rule, disabled, onRemove }: RuleRowProps) {
         <p className="wrap-anywhere">{ruleText(rule)}</p>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
           <span>
-            {countOf(rule.transactions)} {rule.transactions === 1 ? "transaction" : "transactions"}
+            {countUpTo(rule.transactions, countedAlike)} {rule.transactions === 1 ? "transaction" : "transactions"}
           </span>
           <span>
             made <Moment at={rule.createdAt} />

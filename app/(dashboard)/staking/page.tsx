@@ -7,10 +7,11 @@ import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
+import { Notice } from "@/app/ui/notice";
 import { firstParam } from "@/app/words/activity-filters";
 import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
-import { epochBars } from "@/app/words/reward-words";
+import { epochBars, unreadWords } from "@/app/words/reward-words";
 import { dayText } from "@/app/words/time-text";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
@@ -79,6 +80,7 @@ interface AccountProps {
 function Account({ account, staking, wallet, params }: AccountProps) {
   const { history } = account;
   const name = wallet === undefined ? account.stakeAddress : walletName(wallet);
+  const missing = unreadWords(account.unread);
   const isWhole = firstParam(params, "rewards") === "all";
   return (
     <section aria-label={name} className="space-y-5">
@@ -86,6 +88,11 @@ function Account({ account, staking, wallet, params }: AccountProps) {
         <h2 className="text-lg font-semibold wrap-anywhere">
           <bdi>{name}</bdi>
         </h2>
+      )}
+      {missing !== null && (
+        <Notice tone="warn" title="Not everything could be read">
+          {missing}
+        </Notice>
       )}
       <DelegationCard account={account} epoch={staking.epoch.number} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

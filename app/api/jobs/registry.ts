@@ -1,4 +1,6 @@
 import "server-only";
+import { correctionsJobName, correctionsPayload } from "@/lib/corrections/messages";
+import { giveUpCorrections, runCorrections } from "@/lib/corrections/run-corrections";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
@@ -16,6 +18,12 @@ const definitions = [
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch, onGivenUp: giveUpWatchdog }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens, onGivenUp: giveUpTokens }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets, onGivenUp: giveUpRefresh }),
+  defineJob({
+    name: correctionsJobName,
+    schema: correctionsPayload,
+    handle: runCorrections,
+    onGivenUp: giveUpCorrections,
+  }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel, onGivenUp: giveUpRelabel }),
 ];
 

@@ -1,7 +1,7 @@
 import type { Chain, PlacedTx } from "../chain";
 import { deregisters, KEY_DEPOSIT, registers, spentBy, createdBy, type DRep, type Utxo } from "../model/chain-tx";
 import type { StakingEvent } from "../model/staking-book";
-import { add, sum, ZERO, type Value } from "../model/value";
+import { sum, type Value } from "../model/value";
 import { amountsOf, datumFields, tokensOf, totalOf, type Amount } from "./amounts";
 import { drepKeyId, poolId } from "./identifiers";
 
@@ -87,18 +87,7 @@ export const accountAssetRows = (chain: Chain, account: string): Amount[] =>
 /** `received_sum`, `sent_sum` and `tx_count` over everything that `owns` says is theirs. */
 export function totals(placed: readonly PlacedTx[], owns: (utxo: Utxo) => boolean): Record<string, unknown> {
   const ofEach = (pick: (placed: PlacedTx) => readonly Utxo[]): Value =>
-    placed.reduce(
-      (total, each) =>
-        add(
-          total,
-          sum(
-            pick(each)
-              .filter(owns)
-              .map(({ value }) => value),
-          ),
-        ),
-      ZERO,
-    );
+    sum(placed.flatMap((each) => pick(each).filter(owns)).map(({ value }) => value));
   return {
     received_sum: amountsOf(ofEach(({ tx }) => createdBy(tx))),
     sent_sum: amountsOf(ofEach(({ tx }) => spentBy(tx))),
@@ -151,20 +140,22 @@ function depositOf(chain: Chain, event: StakingEvent): string | null {
     : null;
 }
 
-export const delegationRows = (chain: Chain, account: string): unknown[] =>
-  chain.staking.of(account).flatMap((event) =>
+export function delegationRows(chain: Chain, account: string): unknown[] {
+  const amount = totalOf(chain.utxos.ofAccount(account)).lovelace.toString();
+  return chain.staking.of(account).flatMap((event) =>
     event.kind === "delegated"
       ? [
           {
             active_epoch: event.epoch + 2,
             tx_hash: event.txHash,
-            amount: totalOf(chain.utxos.ofAccount(account)).lovelace.toString(),
+            amount,
             pool_id: poolId(event.poolHash),
             ...placeFields(chain, event.txHash),
           },
         ]
       : [],
   );
+}
 
 /** One row per epoch that the account's stake was counted in. */
 export const historyRows = (chain: Chain, account: string): unknown[] =>

@@ -38,6 +38,11 @@ export function pageOf<T>(rows: readonly T[], { count, page, order }: Paging): T
   return rows.toReversed().slice(start, start + count);
 }
 
+interface Place {
+  readonly height: number;
+  readonly index: number;
+}
+
 interface Bound {
   readonly height: number;
   readonly index: number | null;
@@ -68,10 +73,29 @@ function parseBound(text: string | null): Bound | null | undefined {
   return { height: Number(match[1]), index: match[2] === undefined ? null : Number(match[2]) };
 }
 
-export function inRange({ from, to }: BlockRange, place: { readonly height: number; readonly index: number }): boolean {
+export function inRange({ from, to }: BlockRange, place: Place): boolean {
   const afterFrom =
     from === null || place.height > from.height || (place.height === from.height && place.index >= (from.index ?? 0));
   const beforeTo =
     to === null || place.height < to.height || (place.height === to.height && place.index <= (to.index ?? Infinity));
   return afterFrom && beforeTo;
+}
+
+/** What lies in the range of a list in chain order: as `inRange`, without looking at all of a long list. */
+export function withinRange<T extends Place>(places: readonly T[], { from, to }: BlockRange): readonly T[] {
+  const start = from === null ? 0 : firstIndex(places, (place) => inRange({ from, to: null }, place));
+  const end = to === null ? places.length : firstIndex(places, (place) => !inRange({ from: null, to }, place));
+  return places.slice(start, end);
+}
+
+/** Where the list begins to hold what is true from some index on. */
+function firstIndex<T>(list: readonly T[], holds: (item: T) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = list[middle];
+    if (item !== undefined && holds(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -22,7 +22,7 @@ import { badRequest, invalidPath, notFound, ok, type Answer } from "./answer";
 import { assetAddressRows, assetView } from "./asset-views";
 import { blockView, genesisView, parametersView } from "./block-views";
 import { isStakeAddress, poolId } from "./identifiers";
-import { inRange, isAnswer, pageOf, parseBlockRange, parsePaging } from "./paging";
+import { inRange, isAnswer, pageOf, parseBlockRange, parsePaging, withinRange } from "./paging";
 import {
   cborView,
   metadataRows,
@@ -62,8 +62,13 @@ const accountRows = (rows: (chain: Chain, account: string) => readonly unknown[]
 const accountTransactions = ofAccount((chain, account, query) => {
   const range = parseBlockRange(query);
   if (isAnswer(range)) return range;
-  const placed = chain.touchingTransactions(account).filter((each) => inRange(range, each));
-  return paged(query, () => accountTransactionRows(chain, account, placed));
+  const paging = parsePaging(query);
+  if (isAnswer(paging)) return paging;
+  // Each has a row at least: those further from the page's end than its rows are not on it.
+  const placed = withinRange(chain.touchingTransactions(account), range);
+  const most = paging.page * paging.count;
+  const near = paging.order === "asc" ? placed.slice(0, most) : placed.slice(-most);
+  return ok(pageOf(accountTransactionRows(chain, account, near), paging));
 });
 
 const ofAddress =

@@ -20,17 +20,29 @@ function combine(a: Value, b: Value, sign: 1n | -1n): Value {
   const lovelace = a.lovelace + sign * b.lovelace;
   if (b.assets.size === 0) return { lovelace, assets: a.assets };
   const assets = new Map(a.assets);
-  for (const [unit, quantity] of b.assets) {
-    const sum = (assets.get(unit) ?? 0n) + sign * quantity;
-    if (sum === 0n) assets.delete(unit);
-    else assets.set(unit, sum);
-  }
+  for (const [unit, quantity] of b.assets) addTo(assets, unit, sign * quantity);
   return { lovelace, assets };
+}
+
+function addTo(assets: Map<string, bigint>, unit: string, quantity: bigint): void {
+  const total = (assets.get(unit) ?? 0n) + quantity;
+  if (total === 0n) assets.delete(unit);
+  else assets.set(unit, total);
 }
 
 export const add = (a: Value, b: Value): Value => combine(a, b, 1n);
 export const subtract = (a: Value, b: Value): Value => combine(a, b, -1n);
-export const sum = (values: readonly Value[]): Value => values.reduce(add, ZERO);
+
+/** In one pass: a history of any length is summed in its own time. */
+export function sum(values: Iterable<Value>): Value {
+  let lovelace = 0n;
+  const assets = new Map<string, bigint>();
+  for (const value of values) {
+    lovelace += value.lovelace;
+    for (const [unit, quantity] of value.assets) addTo(assets, unit, quantity);
+  }
+  return { lovelace, assets };
+}
 
 export const isNonNegative = (value: Value): boolean =>
   value.lovelace >= 0n && [...value.assets.values()].every((quantity) => quantity >= 0n);

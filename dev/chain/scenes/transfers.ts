@@ -1,11 +1,12 @@
 import type { ChainTx, Json } from "../model/chain-tx";
 import { HANDLE_POLICY, handleUnit, TOKENS } from "../model/tokens";
-import { add, ada, withAsset, type Value } from "../model/value";
+import { add, ada, sum, withAsset, type Value } from "../model/value";
 import { pay, signersOf, type Actor, type Moment, type World } from "./world";
 
 const ADA = 1_000_000;
 const FEE_ROOM = ada(3_000_000n);
 const AIRDROP_RECEIVERS = 24;
+const SINGLES_AT_ONCE = 30;
 
 const memo = (...lines: string[]): ReadonlyMap<number, Json> => new Map([[674, { msg: lines }]]);
 
@@ -84,6 +85,30 @@ function sendValue(world: World, moment: Moment, value: Value): ChainTx | null {
     changeTo: world.changeAddress(),
     ...(world.random.chance(0.2) ? { metadata: memo("Rent", "for the month") } : {}),
   });
+}
+
+/** Single tokens in one output to a stranger, as who holds many parts with them; the chain bounds what one output carries. */
+export function partWithSingles(world: World, moment: Moment): ChainTx | null {
+  const value = singlesOf(world.balance());
+  const inputs = world.select(add(value, FEE_ROOM));
+  if (value.assets.size === 0 || inputs === null) return null;
+  return world.build(moment, {
+    inputs,
+    outputs: [pay(world.stranger(), value)],
+    changeTo: world.changeAddress(),
+  });
+}
+
+/** The friend gives away what single tokens it was ever given. */
+export const receiveSingles = (world: World, moment: Moment): ChainTx | null =>
+  receiveFrom(world, moment, world.cast.friend, singlesOf(heldByFriend(world)));
+
+export const heldByFriend = (world: World): Value =>
+  sum(world.utxos.atAddress(world.cast.friend.address.text).map(({ value }) => value));
+
+function singlesOf({ assets }: Value): Value {
+  const singles = [...assets].filter(([unit, quantity]) => quantity === 1n && !unit.startsWith(HANDLE_POLICY));
+  return { lovelace: 6_000_000n, assets: new Map(singles.slice(0, SINGLES_AT_ONCE)) };
 }
 
 /** Everything small into one output, or a collateral set aside: nothing leaves but the fee. */

@@ -7,7 +7,7 @@ import { matchFact, messageFact } from "@/lib/ledger/contract-facts";
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import { directionOf } from "@/lib/ledger/direction";
 import { placeOf } from "@/lib/ledger/ownership";
-import { isNamedRole, roleDeeds, roleRank, roleSentence, type NamedRole } from "@/lib/ledger/role-deeds";
+import { isNamedRole, roleActions, roleRank, roleSentence, type NamedRole } from "@/lib/ledger/role-actions";
 import { amountWords, transferFact } from "@/lib/ledger/wording";
 import { matchUnit, protocolName, type ScriptMatch } from "@/lib/protocols/registry";
 
@@ -44,7 +44,7 @@ function isReceipt(unit: Unit): boolean {
 
 /** What changed hands says more than the role alone: receipts of a lending pool, the token of a sale. */
 function refined({ role, movement }: RoleUse, gave: Amounts, got: Amounts): Action {
-  const named = roleDeeds[role][movement];
+  const named = roleActions[role][movement];
   if (role === "action") {
     if ([...gave.keys()].some(isReceipt)) return "lend_withdraw";
     if ([...got.keys()].some(isReceipt)) return "lend_supply";

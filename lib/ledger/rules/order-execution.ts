@@ -1,5 +1,5 @@
 import { differenceOf, sizesOf } from "@/lib/ledger/amounts";
-import type { Deed, Rule } from "@/lib/ledger/classification";
+import type { Rule } from "@/lib/ledger/classification";
 import { matchFact, messageFact } from "@/lib/ledger/contract-facts";
 import { totalsOf } from "@/lib/ledger/flows";
 import { directionOf } from "@/lib/ledger/direction";
@@ -27,26 +27,16 @@ export const orderExecution: Rule = {
       messageFact(tx),
       transferFact(transfer),
     ];
-    const deed: Deed = {
-      action: isTrade ? "direct_swap" : "order_execution",
-      subtype: null,
-      protocol: first.order.match.id,
-      gave,
-      got,
-      batcherFeeLovelace: null,
-      depositReturnedLovelace: null,
-      summary: isTrade
-        ? `Swapped ${amountWords(gave)} for ${amountWords(got)} against ${count} on ${name}`
-        : `Carried out ${count} of others on ${name}`,
-    };
     return {
-      action: deed.action,
+      action: isTrade ? "direct_swap" : "order_execution",
       direction: directionOf(transfer),
       protocol: first.order.match.id,
       counterparty: first.order.output.address,
-      summary: deed.summary,
+      summary: isTrade
+        ? `Swapped ${amountWords(gave)} for ${amountWords(got)} against ${count} on ${name}`
+        : `Carried out ${count} of others on ${name}`,
       facts: facts.filter((fact) => fact !== null),
-      deeds: [deed],
+      holdsForOthers: true,
     };
   },
 };

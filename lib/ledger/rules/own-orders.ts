@@ -1,18 +1,10 @@
-import type { Action } from "@/lib/ledger/action";
-import type { Deed, Rule } from "@/lib/ledger/classification";
+import type { Rule } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { matchFact, messageFact, termsFact } from "@/lib/ledger/contract-facts";
 import { directionOf } from "@/lib/ledger/direction";
-import { feeFact, openingDeed, settlementDeed } from "@/lib/ledger/order-deeds";
+import { feeFact } from "@/lib/ledger/order-entries";
 import { outRefKey, unknownTxHash, type OutRef } from "@/lib/ledger/raw-tx";
 import { transferFact } from "@/lib/ledger/wording";
-
-/** Which deed names the transaction where it did several: what was achieved before what was begun. */
-const rank: readonly Action[] = ["order_partial", "order_expire", "order_refund", "order_cancel", "order_place"];
-
-function byRank(a: Deed, b: Deed): number {
-  return rank.indexOf(a.action) - rank.indexOf(b.action);
-}
 
 function consumedFact(ref: OutRef): string {
   return ref.txHash === unknownTxHash ? "it consumes an order" : `it consumes the order ${outRefKey(ref)}`;
@@ -39,22 +31,18 @@ export const ownOrders: Rule = {
   id: "own_orders",
   version: 1,
   matches: (context) => {
-    const settled = context.ownSettlements.flatMap((settlement) => settlementDeed(settlement, context.scope) ?? []);
-    const deeds = [...settled, ...context.ownOrders.map((opening) => openingDeed(opening, context.acted))].sort(byRank);
-    const [first] = deeds;
+    const [first] = context.orderEntries;
     if (first === undefined) return null;
-    const order = context.ownSettlements[0]?.order.output.address;
-    const placedAt = context.view.created.find(({ ref }) => ref.index === context.ownOrders[0]?.ref.index);
-    const more = deeds.length === 1 ? "" : `, and ${deeds.length - 1} more`;
+    const settled = context.ownSettlements[0]?.order.output.address;
+    const placed = context.view.created.find(({ ref }) => ref.index === context.ownOrders[0]?.ref.index);
     return {
       action: first.action,
       ...(first.subtype === null ? {} : { subtype: first.subtype }),
       ...(first.protocol === null ? {} : { protocol: first.protocol }),
       direction: directionOf(context.transfer),
-      counterparty: order ?? placedAt?.output.address ?? null,
-      summary: first.summary + more,
+      counterparty: settled ?? placed?.output.address ?? null,
+      summary: null,
       facts: factsOf(context),
-      deeds,
     };
   },
 };

@@ -11,7 +11,7 @@ function isLp(unit: Unit): boolean {
   return matchUnit(unit)?.fact.role === "lp";
 }
 
-function deedOf(gave: Amounts, got: Amounts, name: string): { action: Action; summary: string } | null {
+function tradeOf(gave: Amounts, got: Amounts, name: string): { action: Action; summary: string } | null {
   const [given, taken] = [amountWords(gave), amountWords(got)];
   if ([...got.keys()].some(isLp)) {
     return { action: "lp_deposit", summary: `Added ${given} of liquidity for ${taken} on ${name}` };
@@ -35,8 +35,8 @@ export const poolTrade: Rule = {
     if (!acted || !tx.valid || pool?.match == null || otherSettlements.length > 0) return null;
     // Every pool is marked by a token of its own; value that merely lies at its script is not one.
     if (pools.every(({ output }) => output.datum.kind === "none")) return null;
-    const deed = deedOf(sizesOf(transfer, "negative"), sizesOf(transfer, "positive"), protocolName(pool.match.id));
-    if (deed === null) return null;
+    const trade = tradeOf(sizesOf(transfer, "negative"), sizesOf(transfer, "positive"), protocolName(pool.match.id));
+    if (trade === null) return null;
     const facts = [
       "the wallet signed and no order took part",
       matchFact(pool),
@@ -44,7 +44,7 @@ export const poolTrade: Rule = {
       transferFact(transfer),
     ];
     return {
-      ...deed,
+      ...trade,
       direction: directionOf(transfer),
       protocol: pool.match.id,
       counterparty: pool.output.address,

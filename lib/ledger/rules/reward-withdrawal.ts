@@ -1,5 +1,5 @@
 import type { Rule } from "@/lib/ledger/classification";
-import { adaWords, transferFact } from "@/lib/ledger/wording";
+import { transferFact } from "@/lib/ledger/wording";
 
 /** Own rewards came into the wallet and nothing else changed hands; one that only funds a payment is that payment. */
 export const rewardWithdrawal: Rule = {
@@ -11,7 +11,7 @@ export const rewardWithdrawal: Rule = {
       action: "reward_withdrawal",
       direction: "in",
       counterparty: null,
-      summary: `Withdrew ${adaWords(delta.withdrawalLovelace)} of staking rewards`,
+      summary: null,
       facts: ["the own reward account is among the withdrawals", transferFact(transfer)],
     };
   },

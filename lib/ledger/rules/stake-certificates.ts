@@ -1,20 +1,25 @@
 import type { Action } from "@/lib/ledger/action";
 import type { Rule } from "@/lib/ledger/classification";
 import type { CertificateKind } from "@/lib/ledger/raw-tx";
-import { certificateFacts, certificateSummary, hasOwnCertificate } from "@/lib/ledger/rules/own-certificates";
 
 function stakeCertificate(kind: CertificateKind & Action): Rule {
   return {
     id: kind,
-    version: 1,
-    matches: (context) => {
-      if (!hasOwnCertificate(context, kind)) return null;
+    version: 2,
+    matches: ({ ledgerEntries, scope, tx }) => {
+      if (!ledgerEntries.some(({ action }) => action === kind)) return null;
+      const own = tx.certificates.filter(
+        ({ stakeAddress }) => scope.kind === "account" && stakeAddress === scope.stakeAddress,
+      );
       return {
         action: kind,
         direction: "none",
         counterparty: null,
-        summary: certificateSummary(context),
-        facts: certificateFacts(context),
+        summary: null,
+        facts: own.map(
+          (certificate) =>
+            `certificate ${certificate.index} is a ${certificate.kind.replaceAll("_", " ")} of the own stake credential`,
+        ),
       };
     },
   };

@@ -7,7 +7,7 @@ import { protocolName } from "@/lib/protocols/registry";
 
 const treasuryLabel = "1694";
 
-/** What the treasury's own metadata calls the deed: `{body: {event}}`. */
+/** What the treasury's own metadata calls it: `{body: {event}}`. */
 function eventOf({ metadata }: RawTx): string | null {
   const content = metadata?.get(treasuryLabel);
   if (typeof content !== "object" || content === null || !("body" in content)) return null;

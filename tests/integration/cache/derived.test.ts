@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { readCounters } from "@/lib/cache/counters";
+import { readCounters } from "@/lib/counters";
 import { derived, derivedKey } from "@/lib/cache/derived";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { withRedis } from "@/lib/redis";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCounters } from "@/lib/cache/counters";
+import { readCounters } from "@/lib/counters";
 import { db } from "@/lib/db";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { withLocalApp } from "@/tests/support/local-app";

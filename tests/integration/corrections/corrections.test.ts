@@ -63,9 +63,9 @@ describe("this one", () => {
   test("is shown, found and told as the person says, in the shape of its detail", async () => {
     const world = await fourTransactions();
     const body = { action: "lock", note: "  vested until May ", tags: ["vesting", " tax ", "vesting"], spam: true };
-    const { changed, ruleIds, ...answered } = await patch(world, 0, body);
+    const { changed, isPartial, ruleIds, ...answered } = await patch(world, 0, body);
     const said = { action: "lock", note: "vested until May", tags: ["vesting", "tax"], spam: true, edited: true };
-    expect({ changed, ruleIds }).toEqual({ changed: 1, ruleIds: [] });
+    expect({ changed, isPartial, ruleIds }).toEqual({ changed: 1, isPartial: false, ruleIds: [] });
     expect(answered).toMatchObject({
       ...said,
       correction: {

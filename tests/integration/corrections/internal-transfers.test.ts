@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
 import { patchTransactionRequest } from "@/lib/contract/corrections";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { lookAtAll } from "@/tests/support/look-at-all";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
@@ -80,7 +80,7 @@ test.each([
   const { userId, savings, daily } = await twoWallets();
   await add(userId, savings, hash("1"), gave, fee, action);
   await add(userId, daily, hash("1"), got);
-  await applyCorrections(userId);
+  await lookAtAll(userId);
   expect(await actionsOf(userId)).toEqual(expected);
 });
 
@@ -91,7 +91,7 @@ test("is a receipt again without the other wallet, and never what the person say
   await add(userId, savings, hash("2"), { lovelace: -7_170 }, 170);
   await add(userId, daily, hash("2"), { lovelace: 7_000 });
   await correctTransaction(userId, receipt, patchTransactionRequest.parse({ action: "claim" }));
-  await applyCorrections(userId);
+  await lookAtAll(userId);
   expect(await actionsOf(userId)).toEqual(["internal_transfer", "claim", "internal_transfer", "internal_transfer"]);
 
   await correctTransaction(userId, receipt, patchTransactionRequest.parse({ action: null }));
@@ -111,7 +111,7 @@ test("does not pair with the wallets of others", async () => {
   const other = await twoWallets();
   await add(userId, savings, hash("1"), { lovelace: -5_170 }, 170);
   await add(other.userId, other.daily, hash("1"), { lovelace: 5_000 });
-  await applyCorrections(userId);
-  await applyCorrections(other.userId);
+  await lookAtAll(userId);
+  await lookAtAll(other.userId);
   expect([await actionsOf(userId), await actionsOf(other.userId)]).toEqual([["send"], ["receive"]]);
 });

@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PATCH as patchToken } from "@/app/api/tokens/[unit]/route";
 import { createGuest } from "@/lib/auth/create-guest";
-import { applyCorrections } from "@/lib/corrections/apply-corrections";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
-import { markSpam } from "@/lib/corrections/mark-spam";
 import { db } from "@/lib/db";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { lookAtAll } from "@/tests/support/look-at-all";
 import { addTransaction, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
@@ -67,7 +66,7 @@ describe("spam", () => {
     await add(owner, { lovelace: 1_200_000, [wanted]: 5, [lure]: 1 });
     await add(owner, { lovelace: 90_000_000, [lure]: 1 });
     await add(owner, { lovelace: 5_000_000 });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({
       holdings: [lure, lure2],
       unpriced: 1,
@@ -80,7 +79,7 @@ describe("spam", () => {
     await add(owner, { lovelace: 1_000_000 }, { bait: true });
     await add(owner, { lovelace: 1_000_000 });
     await add(owner, { lovelace: 30_000_000 }, { bait: true });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({ holdings: [], unpriced: 0, transactions: [true, false, false] });
   });
 
@@ -100,29 +99,29 @@ describe("spam", () => {
     await add(owner, { lovelace: 1_200_000, [moved]: 1 });
     await add(owner, { lovelace: -1_400_000, [moved]: -1 }, { unasked: false });
     await add(second, { lovelace: 1_200_000, [moved]: 1 });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({ holdings: [], unpriced: 4, transactions: Array(7).fill(false) });
   });
 
   test("needs to be known as unasked: rows of older code are left alone", async () => {
     const owner = await signIn();
     await add(owner, { lovelace: 1_200_000, [lure]: 1 }, { unasked: undefined });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({ holdings: [], unpriced: 1, transactions: [false] });
   });
 
   test("shows by metadata as well, and ends once the user moves the token", async () => {
     const owner = await signIn();
     await add(owner, { lovelace: 1_200_000, [quiet]: 5 });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect((await spamOf(owner)).holdings).toEqual([]);
     const parts = { policyId: quiet.slice(0, 56), assetName: quiet.slice(56), fingerprint: "asset1", kind: "token" };
     const description = "Claim your reward at https://ada-gift.io";
     await db().token.create({ data: { unit: quiet, ...parts, description, fetchedAt: new Date() } });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({ holdings: [quiet], unpriced: 0, transactions: [true] });
     await add(owner, { lovelace: -1_400_000, [quiet]: -1 }, { unasked: false });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual({ holdings: [], unpriced: 1, transactions: [false, false] });
   });
 });
@@ -132,7 +131,7 @@ describe("the person's word", () => {
     const owner = await signIn();
     await add(owner, { lovelace: 1_200_000, [lure]: 1 });
     await add(owner, { lovelace: 1_200_000, [wanted]: 1 });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await mark(owner, lure, false)).toEqual({
       status: 200,
       body: { unit: lure, spam: false, ownSpam: false, suspicion: "link_in_name" },
@@ -145,7 +144,7 @@ describe("the person's word", () => {
     });
     const reversed = { holdings: [wanted], unpriced: 1, transactions: [false, true] };
     expect(await spamOf(owner)).toEqual(reversed);
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     expect(await spamOf(owner)).toEqual(reversed);
     await mark(owner, lure, null);
     await mark(owner, wanted, null);
@@ -155,9 +154,9 @@ describe("the person's word", () => {
   test("on a transaction wins over ours, and outlives the next look", async () => {
     const owner = await signIn();
     const id = await add(owner, { lovelace: 1_200_000, [lure]: 1 });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     await correctTransaction(owner.userId, id, { spam: false, scope: "this" });
-    await markSpam(owner.userId);
+    await lookAtAll(owner.userId);
     const { spam, edited } = await getTransaction(owner.userId, id);
     expect([spam, edited, (await spamOf(owner)).transactions]).toEqual([false, true, [false]]);
     await correctTransaction(owner.userId, id, { spam: null, scope: "this" });
@@ -172,7 +171,7 @@ describe("the person's word", () => {
     await add(owner, { lovelace: 1_200_000, [quiet]: 7 }, { spamKey: `tokens|in|${quiet.slice(0, 56)}` });
     const { changed } = await correctTransaction(owner.userId, id, { spam: true, scope: "similar" });
     expect([changed, (await spamOf(owner)).transactions]).toEqual([2, [true, true, false]]);
-    expect(await applyCorrections(owner.userId)).toBe(0);
+    expect(await lookAtAll(owner.userId)).toBe(0);
   });
 
   test("is refused for ADA and for a token that the user never had", async () => {

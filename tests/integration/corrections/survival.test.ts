@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startChain } from "@/dev/chain/server";
+import { correctEvent } from "@/lib/corrections/correct-event";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { readEvents } from "@/lib/portfolio/event-rows";
 import { startSync } from "@/lib/sync/start-sync";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
 import { withLocalApp } from "@/tests/support/local-app";
@@ -39,15 +41,16 @@ async function ended({ id }: { readonly id: string }): Promise<void> {
   throw new Error("The sync does not end");
 }
 
-/** What the person sees of each transaction, and what our rules say, by its hash. */
+/** What the person sees of each transaction and its legs, and what our rules say, by its hash. */
 async function labels(): Promise<Record<string, object>> {
   const rows = await db().transaction.findMany({ where: { walletId: wallet.walletId } });
-  return Object.fromEntries(
-    rows.map(({ txHash, action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited }) => [
-      txHash,
-      { action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited },
-    ]),
+  const told = rows.map(
+    async ({ id, txHash, action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited }) => {
+      const events = await readEvents(wallet.userId, id);
+      return [txHash, { action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited, events }] as const;
+    },
   );
+  return Object.fromEntries(await Promise.all(told));
 }
 
 async function oneOf(action: string) {
@@ -71,9 +74,16 @@ describe("What a person wrote", () => {
       spam: true,
       scope: "this",
     });
+    const fill = await oneOf("order_fill");
+    const [leg] = (await readEvents(userId, fill.id)).filter(({ role }) => role === "deposit_return");
+    await correctEvent(userId, fill.id, leg?.index ?? -1, { action: "receive", note: "not a deposit" });
     const { changed } = await correctTransaction(userId, vault.id, { action: "lock", scope: "similar" });
     expect(changed).toBeGreaterThan(1);
     before = await labels();
+    const edited = (await readEvents(userId, fill.id)).filter((each) => each.edited);
+    expect(edited.map(({ action, note, unsaidAction }) => ({ action, note, unsaidAction }))).toEqual([
+      { action: "receive", note: "not a deposit", unsaidAction: "order_fill" },
+    ]);
     ruled = Object.entries(before).flatMap(([hash, row]) => ("action" in row && row.action === "lock" ? [hash] : []));
     expect(ruled).toHaveLength(changed);
   });

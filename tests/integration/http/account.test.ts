@@ -139,6 +139,8 @@ describe("the export", () => {
       rewards: 0,
       proofs: 0,
       holdingsSnapshots: 0,
+      tokenLookups: 0,
+      blocksSeen: 0,
       quarantined: 0,
       syncs: 0,
     });

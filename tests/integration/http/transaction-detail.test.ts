@@ -126,6 +126,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
         },
       ],
       certificates: [],
+      events: [],
       orders: [],
       metadata: [{ label: "674", json: { msg: ["hi"] } }],
       contracts: [],

@@ -29,6 +29,7 @@ const bodies: Readonly<Record<string, object>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
+  "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
@@ -303,6 +304,7 @@ describe("a message", () => {
     "sync-wallet": ({ ids }) => ({ jobId: ids.sync, seq: 0, epoch: 0, v: 2 }),
     "sync-watchdog": ({ ids }) => ({ jobId: ids.sync, dueAt: 1, v: 2 }),
     "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
+    "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
   };
 

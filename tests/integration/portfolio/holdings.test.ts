@@ -70,11 +70,11 @@ describe("holdings", () => {
     });
   });
 
-  test("can be asked for one wallet and for a time, which is included", async () => {
+  test("can be asked for one wallet and for a time: what came before it", async () => {
     const { userId, first, second } = await twoWallets();
     expect((await figures(userId, { wallet: second })).holdings).toEqual([["lovelace", "7"]]);
     expect(await figures(userId, { wallet: second })).toMatchObject({ rewards: null });
-    expect(await figures(userId, { wallet: first, asOf: "2026-01-01T00:00:00Z" })).toEqual({
+    expect(await figures(userId, { wallet: first, asOf: "2026-01-01T00:00:00.001Z" })).toEqual({
       holdings: [
         ["lovelace", "45000000000000000123"],
         [token, "9"],
@@ -86,7 +86,7 @@ describe("holdings", () => {
       rewards: null,
       total: { value: "45000000000000.000123", priced: 1, unpriced: 1 },
     });
-    expect((await figures(userId, { wallet: first, asOf: "2025-12-31T23:59:59Z" })).holdings).toEqual([]);
+    expect((await figures(userId, { wallet: first, asOf: "2026-01-01T00:00:00Z" })).holdings).toEqual([]);
     expect((await getHoldings(userId, ask({ asOf: "2026-01-01T01:00:00+01:00" }))).asOf).toBe(
       "2026-01-01T00:00:00.000Z",
     );

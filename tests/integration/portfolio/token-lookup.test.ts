@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { metered } from "@/lib/meter";
 import { redisKey, withRedis } from "@/lib/redis";
+import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import { lookupTokens } from "@/lib/tokens/lookup";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
@@ -62,6 +63,17 @@ test("what another version wrote to Redis is looked up again", async () => {
     dbStatements: 1,
   });
   expect((await look(a.unit, b.unit)).dbStatements).toBe(0);
+});
+
+test("a unit that is no longer held keeps the decimals of its token", async () => {
+  const gone = token("gone");
+  await store(gone);
+  expect(await readTokenLabels(["lovelace", gone.unit])).toEqual(
+    new Map([
+      ["lovelace", { name: "Cardano", ticker: "ADA", decimals: 6 }],
+      [gone.unit, { name: "gone", ticker: null, decimals: 6 }],
+    ]),
+  );
 });
 
 test("without Redis Postgres answers", async () => {

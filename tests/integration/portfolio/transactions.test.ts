@@ -89,7 +89,12 @@ test("a transaction is shown whole, its flows merged by place, ADA first", async
     spam: false,
     edited: false,
   };
-  expect(await listTransactions(userId, ask())).toEqual({ transactions: [expected], nextCursor: null, total: 1 });
+  expect(await listTransactions(userId, ask())).toEqual({
+    transactions: [expected],
+    nextCursor: null,
+    total: 1,
+    totalIsCapped: false,
+  });
 });
 
 test("settles a hundred blocks below the tip; without a tip, after a day", async () => {

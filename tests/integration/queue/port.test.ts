@@ -52,6 +52,9 @@ beforeEach(() => {
   heard = [];
 });
 
+/** A machine under load. */
+const slow = { timeout: 15_000 };
+
 let number = 0;
 const message = (name: string, given: Partial<Message> = {}): Message => {
   number += 1;
@@ -61,7 +64,7 @@ const message = (name: string, given: Partial<Message> = {}): Message => {
 test("a message that is given up is told to its own job, whatever its payload looks like", async () => {
   const [fits, other] = [message("first"), message("second", { payload: { of: "another version" } })];
   await publish([fits, other]);
-  await expect.poll(() => lost).toHaveLength(2);
+  await expect.poll(() => lost, slow).toHaveLength(2);
   expect(lost.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([
     { name: "first", payload: fits.payload, given: fits.payload, reason: 'status 500: {"code":"internal_error"}' },
     {
@@ -99,7 +102,7 @@ test("of a batch the refused one fails the publish, and the others come all the 
     return { ...used };
   });
   expect(usage.messages).toBe(1);
-  await expect.poll(() => heard.map(({ name }) => name)).toContain("first");
+  await expect.poll(() => heard.map(({ name }) => name), slow).toContain("first");
 });
 
 test("a day's messages used up: what is beyond them is refused, one by one", async () => {
@@ -116,7 +119,7 @@ test("a day's messages used up: what is beyond them is refused, one by one", asy
 test("dead letters of this deployment are all found, newest first, however many there are", async () => {
   const letters = Array.from({ length: 130 }, () => message("first"));
   await publish(letters);
-  await expect.poll(async () => (await queue().listDeadLetters()).length, { timeout: 20_000 }).toBeGreaterThan(130);
+  await expect.poll(async () => (await queue().listDeadLetters()).length, { timeout: 30_000 }).toBeGreaterThan(130);
   const listed = await queue().listDeadLetters();
   expect(listed.map(({ at }) => at.getTime())).toEqual(listed.map(({ at }) => at.getTime()).sort((a, b) => b - a));
   expect(listed[0]).toEqual({
@@ -126,4 +129,4 @@ test("dead letters of this deployment are all found, newest first, however many 
     status: 500,
     reason: '{"code":"internal_error"}',
   });
-}, 30_000);
+}, 40_000);

@@ -64,7 +64,12 @@ async function run(step: "check" | "apply", reached: RelabelAnswer["status"]): P
 async function labels() {
   const rows = await db().transaction.findMany({
     where: { walletId },
-    include: { openings: { orderBy: { ref: "asc" } }, closings: { orderBy: { ref: "asc" } }, flows: true },
+    include: {
+      openings: { orderBy: { ref: "asc" } },
+      closings: { orderBy: { ref: "asc" } },
+      flows: true,
+      events: { omit: { id: true }, orderBy: { index: "asc" } },
+    },
     orderBy: [{ blockHeight: "asc" }, { txIndex: "asc" }],
   });
   return rows.map(({ id: _, ...row }) => JSON.parse(JSON.stringify(row)) as Record<string, unknown>);
@@ -114,6 +119,11 @@ describe("Newer rules", () => {
     await db().transaction.updateMany({ where: { walletId }, data: { ...old, actionKey: null, unasked: null } });
     await db().transaction.updateMany({ where: { walletId, txHash: { in: [swap, vault, fill] } }, data: unlike });
     await db().orderOpening.deleteMany({ where: { transaction: { txHash: swap } } });
+    await db().transactionEvent.deleteMany({ where: { transaction: { txHash: { in: [swap, vault] } } } });
+    await db().transactionEvent.updateMany({
+      where: { transaction: { txHash: fill } },
+      data: { action: "unclassified", location: "wallet" },
+    });
     await db().orderClosing.updateMany({ where: { transaction: { txHash: fill } }, data: { outcome: "expired" } });
     const before = await labels();
     expect(await state()).toMatchObject({ status: "none", stale: 450, total: 450 });

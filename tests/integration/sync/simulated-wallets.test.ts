@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { WalletSpec } from "@/dev/chain/chain";
 import { startChain } from "@/dev/chain/server";
+import { db } from "@/lib/db";
 import { withLocalApp } from "@/tests/support/local-app";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 
@@ -19,6 +20,7 @@ const add = (spec: WalletSpec) => {
 };
 
 const demo = { entered: "$demo", owner: simulated.demoAddress };
+const eighty = add({ seed: "eighty", transactions: 80 });
 const never = add({ seed: "never-used", transactions: 0 });
 const wallets: readonly { name: string; owner: string; entered?: string }[] = [
   { name: "the demo wallet, by its $handle", ...demo },
@@ -69,6 +71,14 @@ it.each(wallets)("$name is proven", async ({ owner, entered = owner }) => {
     proof: "proven",
     withdrawals: owner.startsWith("stake") && owner !== never ? { computed: withdrawn, onChain: withdrawn } : null,
   });
+});
+
+it("the sync of eighty transactions takes six round trips to the database, labels and balances included", async () => {
+  const { walletId } = await syncNewWallet(eighty);
+  const jobs = await db().syncJob.findMany({ where: { walletId }, select: { dbStatements: true } });
+  // One more has created the job.
+  expect(jobs).toHaveLength(1);
+  expect(jobs[0]?.dbStatements).toBeLessThanOrEqual(1 + 6);
 });
 
 it("one of them has transactions that only its stake key's events name", () => {

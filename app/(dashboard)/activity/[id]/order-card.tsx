@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { OrderDeed } from "@/lib/contract/transaction-detail";
+import type { TransactionOrder } from "@/lib/contract/transaction-detail";
 import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
@@ -13,7 +13,7 @@ import { absoluteTime, spanText } from "@/app/words/time-text";
 import { AssetName } from "../../asset-name";
 
 interface OrderCardProps {
-  readonly order: OrderDeed;
+  readonly order: TransactionOrder;
   /** The transaction whose page this is. */
   readonly transactionId: string;
 }
@@ -48,7 +48,7 @@ export function OrderCard({ order, transactionId }: OrderCardProps) {
   );
 }
 
-function Price({ order: { price, gave, got } }: { readonly order: OrderDeed }): ReactNode {
+function Price({ order: { price, gave, got } }: { readonly order: TransactionOrder }): ReactNode {
   if (price === null) return null;
   const nameOf = (unit: string) => {
     const asset = [...gave, ...got].find((each) => each.unit === unit);
@@ -61,7 +61,7 @@ function Price({ order: { price, gave, got } }: { readonly order: OrderDeed }): 
   );
 }
 
-function Amounts({ name, amounts }: { readonly name: string; readonly amounts: OrderDeed["gave"] }): ReactNode {
+function Amounts({ name, amounts }: { readonly name: string; readonly amounts: TransactionOrder["gave"] }): ReactNode {
   if (amounts.length === 0) return null;
   return (
     <Fact name={name}>
@@ -77,7 +77,7 @@ function Amounts({ name, amounts }: { readonly name: string; readonly amounts: O
 }
 
 interface MembersProps {
-  readonly members: OrderDeed["members"];
+  readonly members: TransactionOrder["members"];
   readonly transactionId: string;
 }
 

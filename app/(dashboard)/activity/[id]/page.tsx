@@ -17,6 +17,7 @@ import { FlowAmounts } from "../flow-amounts";
 import { TransactionBadges } from "../transaction-rows";
 import { Certificates } from "./certificates";
 import { ContractNames } from "./contract-names";
+import { EventsCard } from "./events-card";
 import { EditPanel } from "./edit-panel";
 import { Facts } from "./facts";
 import { Metadata } from "./metadata";
@@ -72,6 +73,7 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
             ))}
           </div>
         </div>
+        <EventsCard transaction={transaction} />
         <Notes transaction={transaction} />
         <EditPanel transaction={transaction} />
         <ContractNames contracts={transaction.contracts} />

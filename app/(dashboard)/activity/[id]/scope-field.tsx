@@ -1,4 +1,5 @@
-import { countOf } from "@/app/words/amount-text";
+import { countedAlike } from "@/lib/contract/transaction-detail";
+import { countUpTo } from "@/app/words/amount-text";
 
 interface ScopeFieldProps {
   readonly value: "this" | "similar";
@@ -22,7 +23,7 @@ export function ScopeField({ value, others, onChange }: ScopeFieldProps) {
               className="size-4 accent-accent"
               onChange={() => onChange(scope)}
             />
-            {scope === "this" ? "Only this one" : `All similar (${countOf(others + 1)})`}
+            {scope === "this" ? "Only this one" : `All similar (${countUpTo(others + 1, countedAlike)})`}
           </label>
         ))}
       </div>

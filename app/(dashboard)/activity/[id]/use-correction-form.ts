@@ -41,10 +41,10 @@ export function useCorrectionForm(transaction: TransactionDetail) {
     startSaving(async () => {
       try {
         const body = { ...changes, scope: isShareable ? scope : "this" };
-        const { changed, ruleIds, ...now } = await request<PatchedTransaction>("PATCH", path, body);
+        const { changed, isPartial, ruleIds, ...now } = await request<PatchedTransaction>("PATCH", path, body);
         setDraft(correctionOf(now));
         setScope("this");
-        toast.success(changed === 1 ? "Saved" : `${countOf(changed)} transactions changed`, {
+        toast.success(savedText(changed, isPartial), {
           action: { label: "Undo", onClick: () => void undo(ruleIds) },
         });
         router.refresh();
@@ -55,4 +55,9 @@ export function useCorrectionForm(transaction: TransactionDetail) {
   }
 
   return { draft, change, changes, isShareable, scope, setScope, save, saving, trouble };
+}
+
+function savedText(changed: number, isPartial: boolean): string {
+  if (changed === 1 && !isPartial) return "Saved";
+  return `${countOf(changed)} transactions changed${isPartial ? ", the rest follows" : ""}`;
 }

@@ -84,7 +84,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   if (latest.total === 0) {
     return (
       <div className="space-y-5">
-        {!running && <ProofSummary wallet={wallet} proof={proof} holdings={holdings.holdings} />}
+        {!running && <ProofSummary wallet={wallet} proof={proof} />}
         <Card>
           <NothingYet status={wallet.sync.status} />
         </Card>
@@ -94,7 +94,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const firstSync = wallet.sync.lastSyncedAt === null && running;
   return (
     <div className="space-y-5">
-      <ProofSummary wallet={wallet} proof={proof} holdings={holdings.holdings} />
+      <ProofSummary wallet={wallet} proof={proof} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-5">
           <AdaCard title={firstSync ? "ADA in this wallet so far" : "ADA in this wallet"} ada={ada} />

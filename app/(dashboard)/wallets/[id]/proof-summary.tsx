@@ -1,8 +1,8 @@
 import { BadgeCheck, Clock, TriangleAlert } from "lucide-react";
 import Link from "next/link";
-import type { Holding } from "@/lib/contract/holdings";
 import type { Proof } from "@/lib/contract/proof";
 import type { Wallet } from "@/lib/contract/wallet";
+import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import { Card } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { Moment } from "@/app/ui/moment";
@@ -18,12 +18,10 @@ const looks = {
 interface ProofSummaryProps {
   readonly wallet: Wallet;
   readonly proof: Proof;
-  /** What the wallet holds, for the name of the asset that differs. */
-  readonly holdings: readonly Holding[];
 }
 
 /** Whether our sums equal the chain, in one card. */
-export function ProofSummary({ wallet, proof, holdings }: ProofSummaryProps) {
+export async function ProofSummary({ wallet, proof }: ProofSummaryProps) {
   const { Icon, look } = looks[proof.status];
   const { quarantined } = wallet.proof;
   return (
@@ -33,7 +31,7 @@ export function ProofSummary({ wallet, proof, holdings }: ProofSummaryProps) {
       </span>
       <div className="min-w-0 flex-1">
         <h2 className="font-semibold">{headline(proof)}</h2>
-        <p className="mt-0.5 text-sm text-muted wrap-anywhere">{explanation(proof, holdings)}</p>
+        <p className="mt-0.5 text-sm text-muted wrap-anywhere">{await explanation(proof)}</p>
         {quarantined > 0 && <p className="mt-1 text-sm text-warn">{attentionWords(quarantined)}</p>}
         <p className="mt-2 flex flex-wrap gap-x-4 text-sm">
           {proof.checkedAt !== null && (
@@ -65,11 +63,11 @@ function attentionWords(quarantined: number): string {
     : `${countOf(quarantined)} transactions need attention: they could not be read and are left out for now.`;
 }
 
-function explanation({ status, firstDivergence }: Proof, holdings: readonly Holding[]): string {
+async function explanation({ status, firstDivergence }: Proof): Promise<string> {
   if (status === "proven") return "The sum of all transactions equals the chain's own balance, asset by asset.";
   if (status === "pending") return "The comparison with the chain follows when every transaction has been read.";
   if (firstDivergence === null) return "Our sums differ from the chain's balance. Refresh the wallet to check again.";
   const { unit, difference, reason } = firstDivergence;
-  const asset = holdings.find((holding) => holding.unit === unit) ?? { unit, ticker: null, name: null, decimals: 0 };
-  return `First difference: ${amountText(difference, asset.decimals)} ${assetLabel(asset).short}. ${reason}`;
+  const label = (await readTokenLabels([unit])).get(unit) ?? { ticker: null, name: null, decimals: 0 };
+  return `First difference: ${amountText(difference, label.decimals)} ${assetLabel({ unit, ...label }).short}. ${reason}`;
 }

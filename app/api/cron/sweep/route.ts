@@ -1,3 +1,4 @@
+import { sweepCorrections } from "@/lib/corrections/run-corrections";
 import { assertCron } from "@/lib/http/assert-cron";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
@@ -10,6 +11,6 @@ export const maxDuration = 60;
 
 export const GET = route(async ({ request }) => {
   assertCron(request);
-  const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels());
+  const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
   return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
 });

@@ -1,20 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import {
-  accountDelegationsSchema,
+  accountEventsSchema,
   accountMirsSchema,
-  accountRegistrationsSchema,
   accountRewardsSchema,
   accountSchema,
   accountTransactionsSchema,
-  accountWithdrawalsSchema,
-  addressSchema,
-  addressTotalSchema,
   addressTransactionsSchema,
   assetSchema,
-  blockSchema,
-  epochParametersSchema,
   quantity,
+  totalSchema,
   transactionCborSchema,
   transactionDelegationsSchema,
   transactionMetadataSchema,
@@ -31,13 +26,12 @@ const endpoints: Record<string, z.ZodType> = {
   accounts: accountSchema,
   accounts_transactions: accountTransactionsSchema,
   accounts_utxos: unspentOutputsSchema,
-  accounts_withdrawals: accountWithdrawalsSchema,
+  accounts_withdrawals: accountEventsSchema,
   accounts_mirs: accountMirsSchema,
-  accounts_registrations: accountRegistrationsSchema,
-  accounts_delegations: accountDelegationsSchema,
+  accounts_registrations: accountEventsSchema,
+  accounts_delegations: accountEventsSchema,
   accounts_rewards: accountRewardsSchema,
-  addresses: addressSchema,
-  addresses_total: addressTotalSchema,
+  addresses_total: totalSchema,
   addresses_transactions: addressTransactionsSchema,
   addresses_utxos: unspentOutputsSchema,
   txs: transactionSchema,
@@ -87,23 +81,5 @@ describe("schemas", () => {
     expect(addressTransactionsSchema.safeParse([{ ...row, tx_index: undefined }]).success).toBe(false);
     expect(accountSchema.safeParse({ status_code: 404, error: "Not Found", message: "" }).success).toBe(false);
     expect(addressTransactionsSchema.safeParse({ status_code: 402 }).success).toBe(false);
-  });
-
-  it("read the tip and the protocol parameters", () => {
-    const block = {
-      time: 1_600_000_000,
-      height: 7,
-      hash: "cd".repeat(32),
-      slot: 99,
-      tx_count: 1,
-      previous_block: null,
-    };
-    const { height, time } = blockSchema.parse(block);
-    const parameters = epochParametersSchema.parse({ epoch: 5, key_deposit: "2000000", drep_deposit: "500000000" });
-    expect({ height, time, deposit: parameters.key_deposit }).toEqual({
-      height: 7,
-      time: new Date(1_600_000_000_000),
-      deposit: 2_000_000n,
-    });
   });
 });

@@ -203,7 +203,7 @@ describe("certificates", () => {
   const registered = { ...own, kind: "stake_registration", depositLovelace: 2_000_000n };
   const delegated = { ...own, kind: "stake_delegation", poolId };
   const voted = { ...own, kind: "vote_delegation", drep };
-  const drepDeed = { ...blank, drepCredential: "d0".repeat(28) as CredentialHash };
+  const drepCertificate = { ...blank, drepCredential: "d0".repeat(28) as CredentialHash };
 
   it.each([
     [[c.int(0), key], [{ ...registered, depositLovelace: null }]],
@@ -236,9 +236,12 @@ describe("certificates", () => {
     ],
     [[c.int(14), key, key], [{ ...blank, kind: "other" }]],
     [[c.int(15), key, c.nil], [{ ...blank, kind: "other" }]],
-    [[c.int(16), drepKey, coin, c.nil], [{ ...drepDeed, kind: "drep_registration", depositLovelace: 2_000_000n }]],
-    [[c.int(17), drepKey, coin], [{ ...drepDeed, kind: "drep_retirement", depositLovelace: -2_000_000n }]],
-    [[c.int(18), drepKey, c.nil], [{ ...drepDeed, kind: "drep_update" }]],
+    [
+      [c.int(16), drepKey, coin, c.nil],
+      [{ ...drepCertificate, kind: "drep_registration", depositLovelace: 2_000_000n }],
+    ],
+    [[c.int(17), drepKey, coin], [{ ...drepCertificate, kind: "drep_retirement", depositLovelace: -2_000_000n }]],
+    [[c.int(18), drepKey, c.nil], [{ ...drepCertificate, kind: "drep_update" }]],
   ])("of each number: %#", (fields, effects) => {
     expect(decode(txHex([[c.int(4), c.set(c.array(...fields))]])).body.certificates).toEqual(effects);
   });

@@ -23,7 +23,7 @@ const protocolOf = {
   WINGRIDERS: "wingriders-v1",
 } as const;
 
-const deedOf = {
+const actionOfStep = {
   SwapExactIn: ["order_fill", "swap"],
   SwapExactOut: ["order_fill", "exact_out"],
   SwapRouting: ["order_fill", "route"],
@@ -80,7 +80,7 @@ describe.skipIf(!isRecordedHere)(`Somebody else's answers about recorded DEX tra
     const lines = new Map([...prise, ...explainedBy("scalus-mainnet-blocks")]);
     const all = Object.entries(steps).flatMap(([hash, rows]) => rows.map((row) => ({ hash, ...row })));
     const misses = all.filter(({ hash, step, owner_stake: owner }) => {
-      const [action, subtype] = deedOf[step];
+      const [action, subtype] = actionOfStep[step];
       return !lines
         .get(hash)
         ?.some((line) => line.action === action && line.subtype === subtype && [null, line.owner].includes(owner));

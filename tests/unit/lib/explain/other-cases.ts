@@ -170,7 +170,7 @@ export const otherCases: readonly ExplainedCase[] = [
         subtype: "swap",
         protocol: "sundae-v3",
         in: {},
-        out: { lovelace: "762724108" },
+        out: {},
         fees: [null, "1280000", "0"],
         summary: "A swap of 762.724108 ADA on SundaeSwap V3 was carried out for somebody else",
         rule: "own_orders",

@@ -10,7 +10,14 @@ function record(amounts: ExplainedLine["in"]): Record<string, string> {
   return Object.fromEntries(amounts.map(({ unit, quantity }) => [unit, quantity]));
 }
 
-function told({ trace, fees, direction: _, txHash: __, ...line }: ExplainedLine): ExplainedCase["lines"][number] {
+function told({
+  trace,
+  fees,
+  direction: _,
+  txHash: __,
+  events: ___,
+  ...line
+}: ExplainedLine): ExplainedCase["lines"][number] {
   return {
     ...line,
     in: record(line.in),

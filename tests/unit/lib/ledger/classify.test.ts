@@ -36,7 +36,7 @@ function classified(tx: RawTx, scope: WalletScope = account) {
   return { action, direction, counterparty, summary: tellAmounts(summary), rule: trace.rule };
 }
 
-const stakeDeed = { direction: "none", counterparty: null } as const;
+const stakeCertificate = { direction: "none", counterparty: null } as const;
 
 describe("classify", () => {
   it("send: the largest foreign address that got the token", () => {
@@ -95,9 +95,9 @@ describe("classify", () => {
       ],
     });
     expect(classified(tx)).toEqual({
-      ...stakeDeed,
+      ...stakeCertificate,
       action: "stake_registration",
-      summary: "Registered the stake key, delegated stake to pool1pu5…lkdy; deposit 2 ADA",
+      summary: "Registered the stake key; deposit 2 ADA; delegated stake to pool1pu5…lkdy",
       rule: "stake_registration",
     });
   });
@@ -110,9 +110,9 @@ describe("classify", () => {
       certificates: [certificate("stake_deregistration", { depositLovelace: -2_000_000n })],
     });
     expect(classified(tx)).toEqual({
-      ...stakeDeed,
+      ...stakeCertificate,
       action: "stake_deregistration",
-      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA of rewards",
+      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA of staking rewards",
       rule: "stake_deregistration",
     });
   });
@@ -122,8 +122,18 @@ describe("classify", () => {
     const stake = rawTx({ ...paid, certificates: [certificate("stake_delegation", { poolId: "pool1x" })] });
     const vote = rawTx({ ...paid, certificates: [certificate("vote_delegation", { drep: "drep_always_abstain" })] });
     expect([classified(stake), classified(vote)]).toEqual([
-      { ...stakeDeed, action: "stake_delegation", summary: "Delegated stake to pool1x", rule: "stake_delegation" },
-      { ...stakeDeed, action: "vote_delegation", summary: "Delegated the vote to abstain", rule: "vote_delegation" },
+      {
+        ...stakeCertificate,
+        action: "stake_delegation",
+        summary: "Delegated stake to pool1x",
+        rule: "stake_delegation",
+      },
+      {
+        ...stakeCertificate,
+        action: "vote_delegation",
+        summary: "Delegated the vote to abstain",
+        rule: "vote_delegation",
+      },
     ]);
   });
 
@@ -145,7 +155,7 @@ describe("classify", () => {
       ],
     });
     expect(classified(tx)).toEqual({
-      ...stakeDeed,
+      ...stakeCertificate,
       action: "drep_registration",
       summary: "Registered a DRep; deposit 500 ADA",
       rule: "governance",
@@ -174,7 +184,13 @@ describe("classify", () => {
     expect([classified(plain), classified(helped), classified(spent)]).toEqual([
       { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
       { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
-      { action: "send", direction: "out", counterparty: foreign, summary: "Sent 6 ADA to addr1v8c…6rw5", rule: "send" },
+      {
+        action: "send",
+        direction: "out",
+        counterparty: foreign,
+        summary: "Sent 6 ADA to addr1v8c…6rw5; withdrew 3 ADA of staking rewards",
+        rule: "send",
+      },
     ]);
   });
 
@@ -223,12 +239,12 @@ describe("classify", () => {
         output(foreign, 4_800_000n),
       ],
     });
-    const deed = { action: "contract_interaction", counterparty: ownContract, rule: "own_contract" } as const;
+    const ofContract = { action: "contract_interaction", counterparty: ownContract, rule: "own_contract" } as const;
     expect([placed, cancelled, filled].map((tx) => classified(tx))).toEqual([
-      { ...deed, direction: "self", summary: "Placed 30 ADA in contract 5c5c5c5c…5c5c" },
-      { ...deed, direction: "self", summary: "Took 30 ADA out of contract 5c5c5c5c…5c5c" },
+      { ...ofContract, direction: "self", summary: "Placed 30 ADA in contract 5c5c5c5c…5c5c" },
+      { ...ofContract, direction: "self", summary: "Took 30 ADA out of contract 5c5c5c5c…5c5c" },
       {
-        ...deed,
+        ...ofContract,
         direction: "none",
         summary:
           "Somebody else executed contract 5c5c5c5c…5c5c: 30 ADA left it, 2 ADA and 1 token (HOSKY) arrived in the wallet",

@@ -56,7 +56,7 @@ describe.skipIf(!isRecordedHere)(`Orders as they were recorded${unlessRecorded}`
     expect(short.map(({ order }) => order.ref)).toEqual([]);
   });
 
-  it("orders of a treasury become single deeds by exact reference", () => {
+  it("orders of a treasury become single actions by exact reference", () => {
     const treasury = recordedTxs("amaru-treasury");
     const at = (entry: RecordedTx) => ({ txHash: entry.tx.hash, at: entry.time, networkFeeLovelace: null });
     const openings: StoredOpening[] = treasury.flatMap((entry) => {
@@ -68,7 +68,7 @@ describe.skipIf(!isRecordedHere)(`Orders as they were recorded${unlessRecorded}`
     });
     const closings: StoredClosing[] = treasury.flatMap((entry) =>
       settled(entry).flatMap((settlement) => {
-        const closing = closingOf(settlement);
+        const closing = closingOf(settlement, addressScope(foreign));
         return closing === null ? [] : [{ ...closing, ...at(entry) }];
       }),
     );

@@ -183,7 +183,7 @@ describe.skipIf(!isRecordedHere)(`A whole mainnet wallet of 2021${unlessRecorded
       story: [
         { summary: "Received 42.69 ADA from addr1qyr…4p5v", fee: null, deposit: 0n, unstaked: 0n },
         {
-          summary: "Registered the stake key, delegated stake to pool1pu5…lkdy; deposit 2 ADA",
+          summary: "Registered the stake key; deposit 2 ADA; delegated stake to pool1pu5…lkdy",
           fee: 174_257n,
           deposit: 2_000_000n,
           unstaked: 0n,

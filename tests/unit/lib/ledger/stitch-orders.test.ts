@@ -69,7 +69,7 @@ const whole = {
 } as const;
 
 describe("stitchOrders", () => {
-  it("an order over two partial fills to its end is one deed", () => {
+  it("an order over two partial fills to its end is one action", () => {
     expect(stitchOrders([placed, ...rests], [...parts, end])).toEqual([
       {
         ...whole,

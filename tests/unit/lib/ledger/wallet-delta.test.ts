@@ -281,6 +281,7 @@ describe("toRows", () => {
     const point = { blockHeight: 10, txIndex: 2, blockTime: new Date(0), blockHash: null };
     const { transaction, ...rest } = toRows(tx, point, delta, classify(tx, account, delta));
     const { trace, ...plain } = transaction;
+    const leg = { action: "contract_interaction", subtype: null, protocol: null, unit: "lovelace", orderRef: null };
     expect({ plain, rule: trace.rule, version: trace.version, ...rest }).toEqual({
       openings: [],
       closings: [],
@@ -315,6 +316,18 @@ describe("toRows", () => {
       flows: [
         { unit: "lovelace", place: "contract", credential: script, netChange: 2_000_000n },
         { unit: "lovelace", place: "wallet", credential: "", netChange: -2_200_000n },
+      ],
+      events: [
+        { ...leg, index: 0, role: "principal", quantity: -2_000_000n, location: "wallet", counterparty: ownContract },
+        {
+          ...leg,
+          index: 1,
+          role: "principal",
+          quantity: 2_000_000n,
+          location: `contract:${script}`,
+          counterparty: ownContract,
+        },
+        { ...leg, index: 2, role: "network_fee", quantity: -200_000n, location: "wallet", counterparty: null },
       ],
       addresses: [
         { address: own, paymentKind: "key", credential: ownKey, verified: true, firstSeenHeight: 10 },

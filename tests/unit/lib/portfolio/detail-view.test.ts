@@ -73,10 +73,13 @@ test("inputs are found in the transactions that made them, outputs say whose the
     ],
     metadata: new Map([["674", { msg: ["hello"] }]]),
   });
-  const places = placesOf([
-    { address: "mine", paymentKind: "key", verified: true },
-    { address: "script", paymentKind: "script", verified: false },
-  ]);
+  const places = placesOf(
+    [
+      { address: "mine", paymentKind: "key", verified: true },
+      { address: "script", paymentKind: "script", verified: false },
+    ],
+    true,
+  );
   const tokens = new Map([[token, { tokenName: "Tok", ticker: "TOK", decimals: 1 }]]);
   expect(detailView(spending, { sources: new Map([[hash("1"), source]]), places, tokens })).toEqual({
     inputs: [
@@ -109,11 +112,11 @@ test("inputs are found in the transactions that made them, outputs say whose the
 test("an address is unverified only beside one that is not", () => {
   const key = (address: string, verified: boolean) => ({ address, paymentKind: "key", verified });
   const byron = { address: "byron", paymentKind: "byron", verified: false };
-  expect([...placesOf([key("a", false), byron])]).toEqual([
+  expect([...placesOf([key("a", false), byron], false)]).toEqual([
     ["a", "wallet"],
     ["byron", "wallet"],
   ]);
-  expect([...placesOf([key("a", false), key("b", true), byron])]).toEqual([
+  expect([...placesOf([key("a", false), key("b", true), byron], true)]).toEqual([
     ["a", "unverified"],
     ["b", "wallet"],
     ["byron", "wallet"],

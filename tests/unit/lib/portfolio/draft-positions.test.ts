@@ -140,6 +140,7 @@ describe("Stake and vote", () => {
     withdrawable: "7",
     upcoming: "0",
     asOf: null,
+    unread: [],
     rewards: [],
     history: [
       { ...since, kind: "vote_delegation" as const, activeFrom: null, pool: null, drep: "drep1y", deposit: "0" },

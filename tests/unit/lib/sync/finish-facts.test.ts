@@ -15,7 +15,7 @@ const instant = { tx_hash: "aa", amount: 2n, block_time: new Date(epochStart("ma
 
 beforeEach(() => {
   vi.resetAllMocks();
-  vi.mocked(chain.latestBlock).mockResolvedValue({ height: 1, hash: "b" } as never);
+  vi.mocked(chain.latestBlock).mockResolvedValue({ height: 1, hash: "b" });
   vi.mocked(chain.listRewards).mockResolvedValue([member] as never);
   vi.mocked(chain.listMirs).mockResolvedValue([instant] as never);
 });
@@ -23,11 +23,11 @@ beforeEach(() => {
 it("asks for instant rewards only where the account had any, and dates them by their transaction's epoch", async () => {
   vi.mocked(chain.account).mockResolvedValue(account as never);
   const subject = { kind: "account", subject: "stake1" } as const;
-  expect((await fetchFinishFacts(subject, window)).rewards).toEqual([member]);
+  expect((await fetchFinishFacts(subject, window, 1)).rewards).toEqual([member]);
   expect(chain.listMirs).not.toHaveBeenCalled();
 
   vi.mocked(chain.account).mockResolvedValue({ ...account, reserves_sum: 2n } as never);
-  expect((await fetchFinishFacts(subject, window)).rewards).toEqual([
+  expect((await fetchFinishFacts(subject, window, 1)).rewards).toEqual([
     member,
     { epoch: 225, type: "mir", pool_id: null, amount: 2n },
   ]);

@@ -1,10 +1,10 @@
 import { ArrowLeft, Scale } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import type { Holding } from "@/lib/contract/holdings";
 import type { Proof } from "@/lib/contract/proof";
-import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getProof } from "@/lib/portfolio/get-proof";
+import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
+import type { TokenLabel } from "@/lib/portfolio/token-name";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Hash } from "@/app/ui/hash";
@@ -28,10 +28,8 @@ export async function generateMetadata({ params }: ProofPageProps): Promise<Meta
 export default async function ProofPage({ params }: ProofPageProps) {
   const userId = await pageUserId();
   const wallet = await pageWallet((await params).id);
-  const [proof, { holdings }] = await Promise.all([
-    getProof(userId, wallet.id),
-    getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
-  ]);
+  const proof = await getProof(userId, wallet.id);
+  const labels = await readTokenLabels(proof.assets.map(({ unit }) => unit));
   return (
     <>
       <Link
@@ -48,21 +46,17 @@ export default async function ProofPage({ params }: ProofPageProps) {
         }
         lead="We add up every transaction of this wallet, asset by asset. Then we ask the chain for its own balance at the same block and compare the two, to the last unit."
       />
-      {proof.checkedAt === null ? <NotYet /> : <Comparison proof={proof} names={namesOf(holdings)} />}
+      {proof.checkedAt === null ? <NotYet /> : <Comparison proof={proof} labels={labels} />}
     </>
   );
 }
 
-function namesOf(holdings: readonly Holding[]): ReadonlyMap<string, Holding> {
-  return new Map(holdings.map((holding) => [holding.unit, holding]));
-}
-
 interface ComparisonProps {
   readonly proof: Proof;
-  readonly names: ReadonlyMap<string, Holding>;
+  readonly labels: ReadonlyMap<string, TokenLabel>;
 }
 
-function Comparison({ proof, names }: ComparisonProps) {
+function Comparison({ proof, labels }: ComparisonProps) {
   const { height, blockHash, checkedAt, firstDivergence } = proof;
   return (
     <div className="space-y-5">
@@ -76,7 +70,7 @@ function Comparison({ proof, names }: ComparisonProps) {
         <Figure name="Block">{blockHash === null ? "unknown" : <Hash value={blockHash} />}</Figure>
         <Figure name="Checked">{checkedAt === null ? "never" : absoluteTime(checkedAt)}</Figure>
       </dl>
-      <ProofTable proof={proof} names={names} />
+      <ProofTable proof={proof} labels={labels} />
     </div>
   );
 }

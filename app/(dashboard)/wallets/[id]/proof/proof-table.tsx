@@ -1,6 +1,6 @@
 import { Check, X } from "lucide-react";
-import type { Holding } from "@/lib/contract/holdings";
 import type { Proof } from "@/lib/contract/proof";
+import type { TokenLabel } from "@/lib/portfolio/token-name";
 import { Card, CardHead } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { amountText, countOf, signedAmountText } from "@/app/words/amount-text";
@@ -8,14 +8,14 @@ import { AssetName } from "../../../asset-name";
 
 interface ProofTableProps {
   readonly proof: Proof;
-  /** What the units are called; those no longer held are not in it. */
-  readonly names: ReadonlyMap<string, Holding>;
+  /** What the units are called, those too that are no longer held. */
+  readonly labels: ReadonlyMap<string, TokenLabel>;
 }
 
 type Row = Omit<Proof["assets"][number], "unit">;
 
 /** Unit by unit: what we computed, what the chain says, and the difference. */
-export function ProofTable({ proof, names }: ProofTableProps) {
+export function ProofTable({ proof, labels }: ProofTableProps) {
   const assets = [...proof.assets].sort((a, b) => Number(agrees(a)) - Number(agrees(b)));
   return (
     <Card>
@@ -42,10 +42,10 @@ export function ProofTable({ proof, names }: ProofTableProps) {
         </thead>
         <tbody className="max-sm:block">
           {assets.map(({ unit, ...row }) => {
-            const named = names.get(unit) ?? { unit, ticker: null, name: null };
+            const label = labels.get(unit) ?? { ticker: null, name: null, decimals: 0 };
             return (
-              <ProofRow key={unit} row={row} decimals={names.get(unit)?.decimals ?? (unit === "lovelace" ? 6 : 0)}>
-                <AssetName asset={named} limit={36} />
+              <ProofRow key={unit} row={row} decimals={label.decimals}>
+                <AssetName asset={{ unit, ...label }} limit={36} />
               </ProofRow>
             );
           })}

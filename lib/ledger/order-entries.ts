@@ -1,9 +1,14 @@
 import type { Action } from "@/lib/ledger/action";
-import type { Deed } from "@/lib/ledger/classification";
-import { orderKindOf } from "@/lib/ledger/contract-view";
+import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
+import type { EventLocation } from "@/lib/ledger/event-location";
 import type { OrderOpening } from "@/lib/ledger/order-lifecycle";
-import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
-import { receiverOf, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
+import { mergedLegs, openingLegs, settlementLegs } from "@/lib/ledger/order-legs";
+import { isLent } from "@/lib/ledger/own-orders";
+import { withPosition } from "@/lib/ledger/position-legs";
+import type { WalletScope } from "@/lib/ledger/ownership";
+import { outRefKey } from "@/lib/ledger/raw-tx";
+import { isPaidToOther, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
+import type { Entry, Leg } from "@/lib/ledger/transaction-event";
 import { adaWords, amountWords } from "@/lib/ledger/wording";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import { protocolName } from "@/lib/protocols/registry";
@@ -84,44 +89,58 @@ function summaryOf(outcome: OrderOutcome, kind: OrderKind, gave: string, got: st
 }
 
 /** What the end of one own order was for the wallet; null for an order that no protocol claims. */
-export function settlementDeed(settlement: Settlement, scope: WalletScope): Deed | null {
-  const { order, outcome, fee, depositReturnedLovelace } = settlement;
+export function settlementEntry(settlement: Settlement, scope: WalletScope, home: EventLocation): Entry | null {
+  const { order, outcome } = settlement;
   if (order.match === null) return null;
   const kind = orderKindOf(order);
-  const receiver = receiverOf(settlement);
-  const isPaidToOther = outcome !== "cancelled" && receiver !== null && placeOf(receiver, scope) === null;
-  const got = isPaidToOther ? new Map() : settlement.got;
+  const isForOther = isPaidToOther(settlement, scope);
+  const got = isForOther ? new Map() : settlement.got;
+  const legs = settlementLegs(settlement, scope, home);
+  // What is given to a pool as a gift is gone.
+  const isHandedOver = (outcome === "filled" || outcome === "partly_filled") && kind !== "donate" && !isForOther;
   const words = [amountWords(settlement.gave), amountWords(got), protocolName(order.match.id)] as const;
   return {
     action: outcomeAction[outcome] ?? filledAction[kind],
     subtype: kind,
     protocol: order.match.id,
-    gave: settlement.gave,
-    got,
-    batcherFeeLovelace: fee.feeLovelace,
-    depositReturnedLovelace: isPaidToOther ? 0n : depositReturnedLovelace,
-    summary: isPaidToOther
+    counterparty: null,
+    orderRef: outRefKey(order.ref),
+    summary: isForOther
       ? `A ${orderWords[kind]} of ${words[0]} on ${words[2]} was carried out for somebody else`
       : summaryOf(outcome, kind, ...words),
+    legs: isLent(order, scope)
+      ? inCustody(legs)
+      : isHandedOver
+        ? withPosition(legs, filledAction[kind], order.match.id)
+        : legs,
   };
 }
 
-/**
- * An order that came to stand for the wallet: all that it holds was given up until it comes back, unless somebody else
- * put it there.
- */
-export function openingDeed(opening: OrderOpening, acted: boolean): Deed {
+function inCustody(legs: readonly Leg[]): Leg[] {
+  return mergedLegs(legs.map((leg) => ({ ...leg, role: "custody" })));
+}
+
+/** Whose an order is to whom it is told. */
+export interface Placing {
+  /** The wallet put there what lies in it. */
+  readonly acted: boolean;
+  readonly home: EventLocation;
+  readonly scope: WalletScope;
+}
+
+/** An order that came to stand for the wallet. */
+export function openingEntry(order: ContractOutput, opening: OrderOpening, { acted, home, scope }: Placing): Entry {
+  const legs = openingLegs(opening, acted, home);
   const { protocol, kind, locked, offered } = opening;
   const words = `a ${orderWords[kind]} of ${amountWords(offered ?? locked)} on ${protocolName(protocol)}`;
   return {
     action: "order_place",
     subtype: kind,
     protocol,
-    gave: acted ? locked : new Map(),
-    got: new Map(),
-    batcherFeeLovelace: null,
-    depositReturnedLovelace: null,
+    counterparty: null,
+    orderRef: outRefKey(opening.ref),
     summary: acted ? `Placed ${words}` : `Somebody else placed ${words} for this wallet`,
+    legs: isLent(order, scope) ? inCustody(legs) : legs,
   };
 }
 

@@ -2,27 +2,27 @@ import type { Action } from "@/lib/ledger/action";
 import type { ScriptRole } from "@/lib/protocols/protocol";
 
 /** What it means that value came to a role's script, stayed there, left it, or left it without the owner's signature. */
-interface RoleDeeds {
+interface RoleActions {
   readonly placed: Action;
   readonly changed: Action;
   readonly taken: Action;
   readonly seized: Action;
 }
 
-const farming: RoleDeeds = {
+const farming: RoleActions = {
   placed: "farm_stake",
   changed: "farm_harvest",
   taken: "farm_unstake",
   seized: "farm_harvest",
 };
-const locking: RoleDeeds = { placed: "lock", changed: "unlock", taken: "unlock", seized: "unlock" };
-const borrowing: RoleDeeds = {
+const locking: RoleActions = { placed: "lock", changed: "unlock", taken: "unlock", seized: "unlock" };
+const borrowing: RoleActions = {
   placed: "lend_borrow",
   changed: "lend_repay",
   taken: "lend_repay",
   seized: "liquidation",
 };
-const upkeep: RoleDeeds = {
+const upkeep: RoleActions = {
   placed: "protocol_operation",
   changed: "protocol_operation",
   taken: "protocol_operation",
@@ -30,7 +30,7 @@ const upkeep: RoleDeeds = {
 };
 
 /** Roles in the order in which they name a transaction that touches several; orders and pools have rules of their own. */
-export const roleDeeds = {
+export const roleActions = {
   cdp: { placed: "cdp_open", changed: "cdp_adjust", taken: "cdp_close", seized: "liquidation" },
   loan: borrowing,
   stability_pool: {
@@ -57,9 +57,9 @@ export const roleDeeds = {
   settings: upkeep,
   factory: upkeep,
   treasury: upkeep,
-} as const satisfies Partial<Record<ScriptRole, RoleDeeds>>;
+} as const satisfies Partial<Record<ScriptRole, RoleActions>>;
 
-/** What a role's deed is called, of what was given and got and at whose script. */
+/** What an action at a role's script is called, of what was given and got and at whose script. */
 const sentences: Partial<Record<Action, string>> = {
   cdp_open: "Opened a debt position on NAME with GAVE for GOT",
   cdp_adjust: "Changed a debt position on NAME: gave GAVE, got GOT",
@@ -89,20 +89,20 @@ const sentences: Partial<Record<Action, string>> = {
   protocol_operation: "Upkeep of NAME",
 };
 
-/** The deed in a sentence, from what was given and got, in words. */
+/** The action in a sentence, from what was given and got, in words. */
 export function roleSentence(action: Action, gave: string, got: string, name: string): string {
   const sentence = sentences[action] ?? "Used NAME: gave GAVE, got GOT";
   const words: Readonly<Record<string, string>> = { GAVE: gave, GOT: got, NAME: name };
   return sentence.replace(/GAVE|GOT|NAME/g, (word) => words[word] ?? word);
 }
 
-export type NamedRole = keyof typeof roleDeeds;
+export type NamedRole = keyof typeof roleActions;
 
 export function isNamedRole(role: ScriptRole): role is NamedRole {
-  return Object.hasOwn(roleDeeds, role);
+  return Object.hasOwn(roleActions, role);
 }
 
 /** Position of a role among those that can name a transaction: the smaller, the more it says. */
 export function roleRank(role: NamedRole): number {
-  return Object.keys(roleDeeds).indexOf(role);
+  return Object.keys(roleActions).indexOf(role);
 }

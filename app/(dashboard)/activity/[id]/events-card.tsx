@@ -1,0 +1,109 @@
+import type { TransactionDetail } from "@/lib/contract/transaction-detail";
+import type { TransactionEventView } from "@/lib/contract/transaction-events";
+import { Card, CardHead } from "@/app/ui/card";
+import { ChainText } from "@/app/ui/chain-text";
+import { cn } from "@/app/ui/cn";
+import { actionWords } from "@/app/words/action-words";
+import { countOf, signedAmountText } from "@/app/words/amount-text";
+import { shortAddress } from "@/app/words/chain-text";
+import { locationText, roleWords, splitEvents } from "@/app/words/event-words";
+import { AssetName } from "../../asset-name";
+import { EventAction } from "./event-action";
+
+/** More legs than these are shown once the reader asks for them. */
+const shown = 30;
+
+/** What a transaction did, leg by leg: first what was done, then what it cost and what is to come back. */
+export function EventsCard({ transaction: { id, events } }: { readonly transaction: TransactionDetail }) {
+  if (events.length === 0) return null;
+  const { done, costs } = splitEvents(events);
+  return (
+    <Card>
+      <CardHead
+        title="What happened"
+        id="what-happened"
+        aside={<span className="text-sm text-muted">leg by leg</span>}
+      />
+      <Legs transactionId={id} legs={done.slice(0, shown)} caption="What was done" />
+      {done.length > shown && (
+        <details className="border-t border-line">
+          <summary className="cursor-pointer px-4 py-3 text-sm text-accent sm:px-5">
+            {countOf(done.length - shown)} more
+          </summary>
+          <Legs transactionId={id} legs={done.slice(shown)} caption="More of what was done" />
+        </details>
+      )}
+      {costs.length > 0 && (
+        <>
+          <h3 className="border-t border-line bg-raised px-4 py-2 text-sm font-semibold sm:px-5">Fees and deposits</h3>
+          <Legs transactionId={id} legs={costs} caption="Fees and deposits" />
+        </>
+      )}
+    </Card>
+  );
+}
+
+interface LegsProps {
+  readonly transactionId: string;
+  readonly legs: readonly TransactionEventView[];
+  readonly caption: string;
+}
+
+function Legs({ transactionId, legs, caption }: LegsProps) {
+  if (legs.length === 0) return null;
+  return (
+    <table className="w-full text-sm max-sm:block">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Amount</th>
+          <th scope="col">Where</th>
+          <th scope="col">Correct it</th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {legs.map((event) => (
+          <Leg key={event.index} transactionId={transactionId} event={event} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Leg({ transactionId, event }: { readonly transactionId: string; readonly event: TransactionEventView }) {
+  const role = roleWords[event.role];
+  const amount = signedAmountText(event.quantity, event.decimals);
+  const isNothing = event.role === "informational";
+  return (
+    <tr className="border-t border-line first:border-t-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3">
+      <th scope="row" className="text-left font-medium sm:w-[30%] sm:px-5 sm:py-2.5">
+        {actionWords[event.action]}
+        {role !== "" && <span className="block text-xs font-normal text-muted">{role}</span>}
+      </th>
+      <td className="wrap-anywhere text-right sm:w-[22%] sm:py-2.5">
+        {!isNothing && (
+          <>
+            <span className={cn("font-medium", BigInt(event.quantity) > 0n && "text-good")}>{amount}</span>{" "}
+            <AssetName asset={event} />
+          </>
+        )}
+      </td>
+      <td className="min-w-0 text-muted max-sm:col-span-2 sm:px-5 sm:py-2.5">
+        {locationText(event)}
+        {event.counterparty !== null && (
+          <span title={event.counterparty} className="block text-xs">
+            with <ChainText text={shortAddress(event.counterparty)} limit={40} />
+          </span>
+        )}
+      </td>
+      <td className="max-sm:col-span-2 sm:w-56 sm:py-2 sm:pr-5">
+        <EventAction
+          transactionId={transactionId}
+          event={event}
+          label={`${isNothing ? "" : `${amount}, `}${locationText(event)}: what it was`}
+        />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const generated = "lib/generated/rules-source.ts";
+/** What turns bytes into a label: the readers of bytes, of contracts, and of what both mean for a wallet. */
+const folders = ["lib/cardano", "lib/protocols", "lib/ledger", "lib/ledger/rules"];
+const readers = ["lib/blockfrost/normalise-cbor.ts", "lib/blockfrost/normalise-utxos.ts"];
+
+/** Every source that labels, by path. */
+export function labellingSources(): Map<string, string> {
+  const inFolders = folders.flatMap((folder) =>
+    readdirSync(join(root, folder)).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : [])),
+  );
+  const paths = [...inFolders, ...readers].sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+/** One hash of the code in all of them: comments, types and the way it is laid out are not in it. */
+export function hashOfSources(sources: ReadonlyMap<string, string>): string {
+  const hash = createHash("sha256");
+  for (const [path, source] of sources) {
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { removeComments: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
+    });
+    hash.update(`${path}\n${outputText}\n`);
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/**
+ * Writes the hash where the app finds it, which has no sources when it runs: as `prisma generate` before every build. A file
+ * that says the same already is left, so that nothing is built anew for it.
+ */
+export function generateRulesSource(): void {
+  const path = join(root, generated);
+  const text = `export const rulesSource = "${hashOfSources(labellingSources())}";\n`;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) generateRulesSource();

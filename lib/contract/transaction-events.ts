@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { amount } from "@/lib/contract/amounts";
+import { longest } from "@/lib/contract/text-limits";
+import { actions } from "@/lib/ledger/action";
+import { eventRoles } from "@/lib/ledger/transaction-event";
+
+/** One leg of what a transaction did; see `TransactionEvent` in lib/ledger for what its legs sum to. */
+export const transactionEvent = amount.extend({
+  /** From 0; names the leg within its transaction as long as no new rules label it. */
+  index: z.int(),
+  /** What counts: the person's word on the leg, else on the transaction where it names it, else ours. */
+  action: z.enum(actions),
+  /** What an order asks for, where it is about one. */
+  subtype: z.string().nullable(),
+  protocol: z.string().nullable(),
+  protocolName: z.string().nullable(),
+  role: z.enum(eventRoles),
+  /** `wallet`, `contract:<script hash>`, `unverified:<key hash>`, `order:<hash#index>`, `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`. */
+  location: z.string(),
+  /** `hash#index` of the order that it belongs to. */
+  orderRef: z.string().nullable(),
+  /** Address, or id of a pool or DRep. */
+  counterparty: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Whether the person said something of this leg. */
+  edited: z.boolean(),
+  /** What it is called without the person's word on it. */
+  unsaidAction: z.enum(actions),
+});
+export type TransactionEventView = z.infer<typeof transactionEvent>;
+
+export const patchEventRequest = z
+  .strictObject({
+    /** Null takes the person's own action back. */
+    action: z.enum(actions).nullable().optional(),
+    /** Null or nothing but spaces takes it away. */
+    note: z.string().trim().max(longest.note).nullable().optional(),
+  })
+  .refine(({ action, note }) => action !== undefined || note !== undefined, {
+    message: "Give at least one of action and note",
+  });
+export type PatchEvent = z.infer<typeof patchEventRequest>;
+
+export const patchEventAnswer = z.object({ event: transactionEvent });

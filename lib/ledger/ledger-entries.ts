@@ -1,0 +1,155 @@
+import { lovelace } from "@/lib/cardano/unit";
+import type { Action } from "@/lib/ledger/action";
+import { certificateDeposit } from "@/lib/ledger/deposits";
+import type { EventLocation } from "@/lib/ledger/event-location";
+import type { WalletScope } from "@/lib/ledger/ownership";
+import type { CertificateKind, RawCertificate, RawTx } from "@/lib/ledger/raw-tx";
+import type { Entry, Leg } from "@/lib/ledger/transaction-event";
+import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import { adaWords, shortName } from "@/lib/ledger/wording";
+
+const governanceWords = {
+  drep_registration: "Registered a DRep",
+  drep_retirement: "Retired a DRep",
+  drep_update: "Updated a DRep",
+  pool_registration: "Registered or changed a stake pool",
+  pool_retirement: "Announced a stake pool's retirement",
+} as const satisfies Partial<Record<CertificateKind, string>>;
+
+function isGovernance(kind: CertificateKind): kind is keyof typeof governanceWords {
+  return Object.hasOwn(governanceWords, kind);
+}
+
+/** What the ledger itself does, whatever else a transaction is for: certificates, proposals, votes, withdrawals, donations. */
+export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta, home: EventLocation): Entry[] {
+  const isOwn = (stakeAddress: string | null) => scope.kind === "account" && stakeAddress === scope.stakeAddress;
+  const side = { home, isPayer: delta.movement.ownInputs.length > 0 };
+  const certified = tx.certificates.flatMap((certificate): Entry[] => {
+    const isPaid = certificate.drepCredential !== null && delta.feeLovelace !== null;
+    const deposit = isPaid || isOwn(certificate.stakeAddress) ? certificateDeposit(certificate) : 0n;
+    const done = isOwn(certificate.stakeAddress) ? stakeEffect(certificate) : null;
+    const told = done ?? (delta.signedByWallet ? governanceEffect(certificate) : null);
+    return told === null && deposit === 0n ? [] : [depositEntry(told ?? unnamed, deposit, side)];
+  });
+  const own = tx.proposals.filter(({ returnAddress }) => isOwn(returnAddress));
+  const proposed: Effect = { action: "governance_proposal", words: "Proposed a governance action", counterparty: null };
+  const voted: Effect = { action: "governance_vote", words: "Voted on governance actions", counterparty: null };
+  const isProposing = own.length > 0 || (tx.proposals.length > 0 && delta.signedByWallet);
+  const entries = [
+    ...certified,
+    ...(isProposing ? [depositEntry(proposed, sum(own.map((proposal) => proposal.depositLovelace)), side)] : []),
+    ...(tx.voters.length > 0 && delta.signedByWallet ? [depositEntry(voted, 0n, side)] : []),
+  ];
+  return [
+    ...withUnstated(entries, delta.depositLovelace, side),
+    ...withdrawalEntry(delta.withdrawalLovelace, home),
+    ...donationEntry(delta.feeLovelace === null ? 0n : tx.donationLovelace, home),
+  ];
+}
+
+interface Effect {
+  readonly action: Action;
+  readonly words: string;
+  readonly counterparty: string | null;
+}
+
+const unnamed: Effect = {
+  action: "unclassified",
+  words: "Registered or retired something that takes a deposit",
+  counterparty: null,
+};
+
+/** What a certificate does to the wallet's own stake credential. */
+function stakeEffect({ kind, poolId, drep }: RawCertificate): Effect | null {
+  if (kind === "stake_registration") return { action: kind, words: "Registered the stake key", counterparty: null };
+  if (kind === "stake_deregistration") return { action: kind, words: "Deregistered the stake key", counterparty: null };
+  if (kind === "stake_delegation") {
+    return { action: kind, words: `Delegated stake to ${shortName(poolId ?? "a pool")}`, counterparty: poolId };
+  }
+  if (kind !== "vote_delegation") return null;
+  return { action: kind, words: `Delegated the vote to ${drepWords(drep)}`, counterparty: drep };
+}
+
+function governanceEffect({ kind, poolId }: RawCertificate): Effect | null {
+  return isGovernance(kind) ? { action: kind, words: governanceWords[kind], counterparty: poolId } : null;
+}
+
+function drepWords(drep: string | null): string {
+  if (drep === "drep_always_abstain") return "abstain";
+  if (drep === "drep_always_no_confidence") return "no confidence";
+  return shortName(drep ?? "a DRep");
+}
+
+/** The wallet's side of a deposit. */
+interface Side {
+  readonly home: EventLocation;
+  /** Where it spends nothing, somebody else paid the deposit: a gift that lies where deposits lie. */
+  readonly isPayer: boolean;
+}
+
+function depositWords(deposit: bigint, { isPayer }: Side): string {
+  if (deposit === 0n) return "";
+  if (deposit < 0n) return `; ${adaWords(-deposit)} of deposit came back`;
+  return isPayer ? `; deposit ${adaWords(deposit)}` : `; somebody else paid the deposit of ${adaWords(deposit)}`;
+}
+
+/** @param deposit paid (> 0) or returned (< 0) */
+function depositEntry({ action, words, counterparty }: Effect, deposit: bigint, side: Side): Entry {
+  const nothing: Leg = { role: "informational", unit: lovelace, quantity: 0n, location: side.home };
+  return {
+    action,
+    subtype: null,
+    protocol: null,
+    counterparty,
+    orderRef: null,
+    summary: words + depositWords(deposit, side),
+    legs: deposit === 0n ? [nothing] : depositLegs(deposit, side),
+  };
+}
+
+function depositLegs(deposit: bigint, { home, isPayer }: Side): Leg[] {
+  if (deposit < 0n) return pair("deposit_return", deposit, "deposit", home);
+  return pair("deposit", deposit, "deposit", home).filter(({ location }) => isPayer || location === "deposit");
+}
+
+/** @param quantity what comes to `there` and leaves `home`, or the other way where it is negative */
+function pair(role: Leg["role"], quantity: bigint, there: EventLocation, home: EventLocation): Leg[] {
+  return [
+    { role, unit: lovelace, quantity, location: there },
+    { role, unit: lovelace, quantity: -quantity, location: home },
+  ];
+}
+
+/** A deposit that no certificate states is a pool's, or that of something that the source does not show. */
+function withUnstated(entries: Entry[], total: bigint, side: Side): Entry[] {
+  const stated = entries.flatMap(({ legs }) => legs.filter(({ location }) => location === "deposit"));
+  const rest = total - sum(stated.map(({ quantity }) => quantity));
+  if (rest === 0n) return entries;
+  const pool = entries.find(({ action }) => action === "pool_registration");
+  if (pool === undefined) return [...entries, depositEntry(unnamed, rest, side)];
+  const registered: Entry = {
+    ...pool,
+    summary: (pool.summary ?? "") + depositWords(rest, side),
+    legs: depositLegs(rest, side),
+  };
+  return entries.map((entry) => (entry === pool ? registered : entry));
+}
+
+function withdrawalEntry(withdrawn: bigint, home: EventLocation): Entry[] {
+  if (withdrawn === 0n) return [];
+  const summary = `Withdrew ${adaWords(withdrawn)} of staking rewards`;
+  return [{ ...plain, action: "reward_withdrawal", summary, legs: pair("reward", -withdrawn, "rewards", home) }];
+}
+
+function donationEntry(donated: bigint, home: EventLocation): Entry[] {
+  if (donated === 0n) return [];
+  const summary = `Donated ${adaWords(donated)} to the treasury`;
+  const legs: Leg[] = [{ role: "donation", unit: lovelace, quantity: -donated, location: home }];
+  return [{ ...plain, action: "treasury_donation", summary, legs }];
+}
+
+const plain = { subtype: null, protocol: null, counterparty: null, orderRef: null } as const;
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}
