@@ -70,8 +70,7 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
     });
     const endedAt = Date.now();
     const besideSeconds = await Promise.all(beside);
-    const synced = job.processed + beside.length * smallTransactions;
-    const cpuMsEach = (appCpuMs(app) - cpuBefore) / synced;
+    const cpuMsEach = (appCpuMs(app) - cpuBefore) / (job.processed + beside.length * smallTransactions);
     turnProfile();
     await untilQuiet(app);
     return {
