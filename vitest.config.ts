@@ -2,6 +2,12 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { generateRulesSource } from "./dev/rules-source";
 
+/** What every file with a database begins with; see there. */
+const database = {
+  globalSetup: ["tests/support/database-template.ts", "tests/support/compiled-wasm.ts"],
+  pool: "threads" as const,
+};
+
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = {
   "@": root.replace(/\/$/, ""),
@@ -14,7 +20,7 @@ generateRulesSource();
 export default defineConfig({
   test: {
     silent: "passed-only",
-    // Each file has a database, ports and a process of its own. The browser's files, which start the whole app, come last and alone.
+    // Each file has a database, ports and a process or thread of its own. Those of the browser come last, while the machine is quiet.
     maxWorkers: "100%",
     projects: [
       {
@@ -26,7 +32,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          globalSetup: ["tests/support/database-template.ts"],
+          ...database,
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -37,7 +43,7 @@ export default defineConfig({
         test: {
           name: "simulation",
           include: ["tests/simulation/**/*.test.ts"],
-          globalSetup: ["tests/support/database-template.ts"],
+          ...database,
           environment: "node",
           testTimeout: 240_000,
           hookTimeout: 60_000,
@@ -48,10 +54,11 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/shared-app.ts"],
           environment: "node",
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -62,21 +62,15 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
     const startedAt = Date.now();
     const { walletId, jobId } = await client.addWallet(address, largeId);
     const samples = watchSteps(app, client, jobId);
-    const beside: Promise<number>[] = [];
-    let coveredAt: number | null = null;
-    let job = await client.job(jobId);
-    while (job.finishedAt === null && Date.now() - startedAt < patienceSeconds * 1_000) {
-      await sleep(500);
-      job = await client.job(jobId);
-      const share = job.processed / transactions;
-      const due = besideAt[beside.length];
-      if (due !== undefined && share >= due) beside.push(syncSmall(app, chain, `beside-${String(due)}`));
-      if (job.processed > 0 && job.processed === job.total) coveredAt ??= Date.now();
-    }
+    const { job, coveredAt, beside } = await follow({
+      look: () => client.job(jobId),
+      transactions,
+      until: startedAt + patienceSeconds * 1_000,
+      addSmall: (share) => syncSmall(app, chain, `beside-${String(share)}`),
+    });
     const endedAt = Date.now();
     const besideSeconds = await Promise.all(beside);
-    const synced = job.processed + beside.length * smallTransactions;
-    const cpuMsEach = (appCpuMs(app) - cpuBefore) / synced;
+    const cpuMsEach = (appCpuMs(app) - cpuBefore) / (job.processed + beside.length * smallTransactions);
     turnProfile();
     await untilQuiet(app);
     return {
@@ -96,6 +90,36 @@ export async function measureLong(chain: ChainProcess, place: Place, options: Lo
   } finally {
     await app.close();
   }
+}
+
+interface FollowOptions {
+  readonly look: () => Promise<Job>;
+  readonly transactions: number;
+  readonly until: number;
+  readonly addSmall: (share: number) => Promise<number>;
+}
+
+interface Followed {
+  readonly job: Job;
+  /** When its last transaction was read; null where it never was. */
+  readonly coveredAt: number | null;
+  /** Seconds of the small wallets that were added beside it. */
+  readonly beside: readonly Promise<number>[];
+}
+
+/** Looks at a job until it has ended or `until` has come, and adds a small wallet at each share of its way. */
+async function follow({ look, transactions, until, addSmall }: FollowOptions): Promise<Followed> {
+  const beside: Promise<number>[] = [];
+  let coveredAt: number | null = null;
+  let job = await look();
+  while (job.finishedAt === null && Date.now() < until) {
+    await sleep(500);
+    job = await look();
+    const due = besideAt[beside.length];
+    if (due !== undefined && job.processed / transactions >= due) beside.push(addSmall(due));
+    if (job.processed > 0 && job.processed === job.total) coveredAt ??= Date.now();
+  }
+  return { job, coveredAt, beside };
 }
 
 const appCpuMs = ({ group }: WideApp) => cpuMsOf(group, appProgram);

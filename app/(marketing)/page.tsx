@@ -29,35 +29,42 @@ export default async function LandingPage() {
             <EyeOff aria-hidden className="size-4 shrink-0" />
             Read-only. We never ask for a seed phrase; nobody should.
           </p>
-          {walletCount > 0 && (
-            <p className="mt-5">
-              <Link
-                href="/overview"
-                className="inline-flex items-center gap-1.5 font-medium text-accent hover:underline"
-              >
-                Go to your {walletCount === 1 ? "wallet" : `${walletCount} wallets`}
-                <ArrowRight aria-hidden className="size-4" />
-              </Link>
-            </p>
-          )}
+          {walletCount > 0 && <OwnWallets count={walletCount} />}
         </div>
         <ProofIllustration />
       </section>
-      <section aria-labelledby="why" className="border-t border-line py-10 lg:py-14">
-        <h2 id="why" className="sr-only">
-          Why this one
-        </h2>
-        <ul className="grid gap-x-10 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
-          {points.map(({ Icon, title, text }) => (
-            <li key={title}>
-              <Icon aria-hidden className="size-5 text-accent" />
-              <h3 className="mt-3 font-semibold">{title}</h3>
-              <p className="mt-1 text-muted">{text}</p>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Why />
     </>
+  );
+}
+
+function OwnWallets({ count }: { readonly count: number }) {
+  return (
+    <p className="mt-5">
+      <Link href="/overview" className="inline-flex items-center gap-1.5 font-medium text-accent hover:underline">
+        Go to your {count === 1 ? "wallet" : `${count} wallets`}
+        <ArrowRight aria-hidden className="size-4" />
+      </Link>
+    </p>
+  );
+}
+
+function Why() {
+  return (
+    <section aria-labelledby="why" className="border-t border-line py-10 lg:py-14">
+      <h2 id="why" className="sr-only">
+        Why this one
+      </h2>
+      <ul className="grid gap-x-10 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
+        {points.map(({ Icon, title, text }) => (
+          <li key={title}>
+            <Icon aria-hidden className="size-5 text-accent" />
+            <h3 className="mt-3 font-semibold">{title}</h3>
+            <p className="mt-1 text-muted">{text}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

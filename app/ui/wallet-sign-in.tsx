@@ -59,30 +59,40 @@ export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
         title={button}
         description="Your wallet signs a short text, which proves that the address is yours. It is not a transaction and costs nothing. We never ask for a seed phrase."
       >
-        {wallets?.length === 0 ? (
-          <p>
-            No Cardano wallet was found in this browser. Install one such as Eternl, Lace, Typhon, Vespr, Yoroi or NuFi,
-            or use your recovery key.
-          </p>
-        ) : (
-          <ul className="space-y-2">
-            {wallets?.map((wallet) => (
-              <li key={wallet.id}>
-                <Button className="w-full justify-start" disabled={working} onClick={() => choose(wallet)}>
-                  {wallet.icon !== null && (
-                    // eslint-disable-next-line @next/next/no-img-element -- a data URL has nothing to optimise
-                    <img src={wallet.icon} alt="" className="size-5" />
-                  )}
-                  {wallet.name}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        {wallets !== null && <FoundWallets wallets={wallets} disabled={working} onChoose={choose} />}
         <p aria-live="polite" className="mt-3 text-sm empty:hidden">
           {working ? "Confirm in your wallet…" : trouble !== null && <span className="text-bad">{trouble}</span>}
         </p>
       </Dialog>
     </>
+  );
+}
+
+interface FoundWalletsProps {
+  readonly wallets: readonly FoundWallet[];
+  readonly disabled: boolean;
+  readonly onChoose: (wallet: FoundWallet) => void;
+}
+
+function FoundWallets({ wallets, disabled, onChoose }: FoundWalletsProps) {
+  if (wallets.length === 0) {
+    return (
+      <p>
+        No Cardano wallet was found in this browser. Install one such as Eternl, Lace, Typhon, Vespr, Yoroi or NuFi, or
+        use your recovery key.
+      </p>
+    );
+  }
+  return (
+    <ul className="space-y-2">
+      {wallets.map((wallet) => (
+        <li key={wallet.id}>
+          <Button className="w-full justify-start" disabled={disabled} onClick={() => onChoose(wallet)}>
+            {wallet.icon !== null && <img src={wallet.icon} alt="" className="size-5" />}
+            {wallet.name}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }

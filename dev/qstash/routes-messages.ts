@@ -17,49 +17,6 @@ interface BatchItem {
 
 /** Publishing, messages that wait, and the log. */
 export function messageRoutes(store: Store, broker: Broker, events: EventLog): Route[] {
-  function publishBatch(request: ApiRequest): ApiResponse {
-    const answers = parseBatch(request.body).map((item) => {
-      try {
-        return broker.publish({
-          destination: item.destination,
-          headers: lowerCaseNames(item.headers ?? {}),
-          body: Buffer.from(item.body ?? ""),
-          callerIp: request.callerIp,
-          queueName: item.queue,
-        });
-      } catch (error) {
-        // One bad message does not keep the others back: its error takes its place in the answer.
-        if (error instanceof ApiError) {
-          return { error: error.message };
-        }
-        throw error;
-      }
-    });
-    return ok(answers);
-  }
-
-  function find(messageId: string): Message {
-    const message = store.messages.get(messageId);
-    if (message === undefined) {
-      throw new ApiError(404, `message ${messageId} not found`);
-    }
-    return message;
-  }
-
-  function cancelMatching({ query }: ApiRequest): ApiResponse {
-    const matches = createFilter(query);
-    const messages = [...store.messages.values()].filter((message) => matches(filterable.message(message)));
-    broker.cancel(messages);
-    return ok({ cancelled: messages.length });
-  }
-
-  function listEvents({ query }: ApiRequest): ApiResponse {
-    const matches = createFilter(query);
-    const matching = events.newestFirst().filter((event) => matches(filterable.event(event)));
-    const page = pageOf(matching, (event) => event.sequence, pageRequest(query));
-    return ok({ events: page.items.map(eventView), cursor: page.cursor });
-  }
-
   return [
     {
       pattern: "POST /v2/publish/*",
@@ -70,19 +27,65 @@ export function messageRoutes(store: Store, broker: Broker, events: EventLog): R
       handle: (request, parameters) =>
         ok(broker.publish({ ...request, queueName: parameter(parameters, 0), destination: parameter(parameters, 1) })),
     },
-    { pattern: "POST /v2/batch", handle: publishBatch },
-    { pattern: "GET /v2/messages/:", handle: (_, parameters) => ok(messageView(find(parameter(parameters, 0)))) },
+    { pattern: "POST /v2/batch", handle: (request) => publishBatch(broker, request) },
+    {
+      pattern: "GET /v2/messages/:",
+      handle: (_, parameters) => ok(messageView(find(store, parameter(parameters, 0)))),
+    },
     {
       pattern: "DELETE /v2/messages/:",
       handle: (_, parameters) => {
-        broker.cancel([find(parameter(parameters, 0))]);
+        broker.cancel([find(store, parameter(parameters, 0))]);
         return ok({ cancelled: 1 });
       },
     },
-    { pattern: "DELETE /v2/messages", handle: cancelMatching },
-    { pattern: "GET /v2/events", handle: listEvents },
-    { pattern: "GET /v2/logs", handle: listEvents },
+    { pattern: "DELETE /v2/messages", handle: (request) => cancelMatching(store, broker, request) },
+    { pattern: "GET /v2/events", handle: (request) => listEvents(events, request) },
+    { pattern: "GET /v2/logs", handle: (request) => listEvents(events, request) },
   ];
+}
+
+function publishBatch(broker: Broker, request: ApiRequest): ApiResponse {
+  const answers = parseBatch(request.body).map((item) => {
+    try {
+      return broker.publish({
+        destination: item.destination,
+        headers: lowerCaseNames(item.headers ?? {}),
+        body: Buffer.from(item.body ?? ""),
+        callerIp: request.callerIp,
+        queueName: item.queue,
+      });
+    } catch (error) {
+      // One bad message does not keep the others back: its error takes its place in the answer.
+      if (error instanceof ApiError) {
+        return { error: error.message };
+      }
+      throw error;
+    }
+  });
+  return ok(answers);
+}
+
+function find(store: Store, messageId: string): Message {
+  const message = store.messages.get(messageId);
+  if (message === undefined) {
+    throw new ApiError(404, `message ${messageId} not found`);
+  }
+  return message;
+}
+
+function cancelMatching(store: Store, broker: Broker, { query }: ApiRequest): ApiResponse {
+  const matches = createFilter(query);
+  const messages = [...store.messages.values()].filter((message) => matches(filterable.message(message)));
+  broker.cancel(messages);
+  return ok({ cancelled: messages.length });
+}
+
+function listEvents(events: EventLog, { query }: ApiRequest): ApiResponse {
+  const matches = createFilter(query);
+  const matching = events.newestFirst().filter((event) => matches(filterable.event(event)));
+  const page = pageOf(matching, (event) => event.sequence, pageRequest(query));
+  return ok({ events: page.items.map(eventView), cursor: page.cursor });
 }
 
 function parseBatch(body: Buffer): BatchItem[] {

@@ -27,6 +27,11 @@ export async function* exportAccount(userId: string, now: Date): AsyncGenerator<
 }
 
 function lists(userId: string): Record<string, ReadPage> {
+  return { ...ownWords(userId), ...ofTheChain(userId) };
+}
+
+/** Who they are, what they follow, and what they wrote and decided. */
+function ownWords(userId: string): Record<string, ReadPage> {
   const own = userDb(userId);
   const where = { userId };
   return {
@@ -36,24 +41,6 @@ function lists(userId: string): Record<string, ReadPage> {
     wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
-    transactions: async (page) => {
-      const include = {
-        flows: true,
-        scriptRows: true,
-        delegations: true,
-        events: true,
-        openings: true,
-        closings: true,
-      };
-      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
-      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
-    },
-    balances: (page) =>
-      own.balance.findMany({
-        where,
-        orderBy: [{ walletId: "asc" }, { unit: "asc" }, { place: "asc" }, { credential: "asc" }],
-        ...page,
-      }),
     editsInWaiting: (page) =>
       own.orphanedEdit.findMany({ where, orderBy: [{ walletId: "asc" }, { txHash: "asc" }], ...page }),
     eventCorrections: (page) =>
@@ -74,6 +61,32 @@ function lists(userId: string): Record<string, ReadPage> {
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     relabelings: (page) => own.relabel.findMany({ where, orderBy: { id: "asc" }, include: { changes: true }, ...page }),
+  };
+}
+
+/** What was read for them. */
+function ofTheChain(userId: string): Record<string, ReadPage> {
+  const own = userDb(userId);
+  const where = { userId };
+  return {
+    transactions: async (page) => {
+      const include = {
+        flows: true,
+        scriptRows: true,
+        delegations: true,
+        events: true,
+        openings: true,
+        closings: true,
+      };
+      const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
+      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
+    },
+    balances: (page) =>
+      own.balance.findMany({
+        where,
+        orderBy: [{ walletId: "asc" }, { unit: "asc" }, { place: "asc" }, { credential: "asc" }],
+        ...page,
+      }),
     rewards: (page) =>
       own.stakingReward.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }, { type: "asc" }], ...page }),
     proofs: (page) => own.walletProof.findMany({ where, orderBy: { walletId: "asc" }, ...page }),

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { describeInBrowser } from "@/tests/support/browser";
+import { setChainLatency } from "@/tests/support/shared-app";
 
 describeInBrowser("in a browser", (stage) => {
   afterEach(async () => {
@@ -9,7 +10,7 @@ describeInBrowser("in a browser", (stage) => {
         .browser.contexts()
         .map((context) => context.close()),
     );
-    await stage().app.setChainLatency(5);
+    await setChainLatency(stage().app, 5);
   });
 
   async function visit(options: BrowserContextOptions): Promise<Page> {
@@ -22,11 +23,11 @@ describeInBrowser("in a browser", (stage) => {
 
   it("leads from the front page over live progress to a proven wallet, its holdings and its transactions", async () => {
     const page = await visit({ viewport: { width: 1280, height: 900 } });
-    await stage().app.setChainLatency(300);
+    await setChainLatency(stage().app, 300);
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.getByRole("progressbar", { name: "Sync progress" }).waitFor();
     await page.getByText(/^[1-9]\d* (of 80 transactions|transactions so far)$/).waitFor();
-    await stage().app.setChainLatency(5);
+    await setChainLatency(stage().app, 5);
     await page.getByRole("heading", { name: /^Proven at block [\d,]+, \d+ assets$/ }).waitFor();
 
     await page.getByRole("link", { name: "See the proof" }).click();

@@ -62,14 +62,16 @@ export async function openBench(
 
   const play: Bench["play"] = async (story, tampering, work) => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
-    world = new World(story, clock, redis, limits, tampering);
+    const told = new World(story, clock, redis, limits, tampering);
+    world = told;
     const written = { log: console.log, warn: console.warn, error: console.error };
     if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
     clock.install();
     try {
-      return await work(world);
+      return await work(told);
     } finally {
       clock.uninstall();
+      told.close();
       Object.assign(console, written);
     }
   };

@@ -103,6 +103,11 @@ export class World {
     return this.redis.flush();
   }
 
+  close(): void {
+    this.delivery.disable();
+    this.functions.close();
+  }
+
   private outage(service: Service): string | null {
     const outage = outageOf(this.story, service, this.clock.now - this.startedAt);
     if (outage === null) return null;

@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
@@ -7,7 +7,9 @@ import type { TestProject } from "vitest/node";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
 import { extensions } from "@/dev/postgres/extensions";
 
-export const migrationsDir = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
+const fromRoot = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+export const migrationsDir = fromRoot("prisma/migrations");
+const cacheDir = fromRoot("node_modules/.cache/database-template");
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,14 +18,29 @@ declare module "vitest" {
   }
 }
 
-/** Migrates one embedded database for all test files: to load its dump takes a fraction of the time. */
-export default async function setup(project: TestProject): Promise<() => void> {
-  const folder = mkdtempSync(path.join(tmpdir(), "database-template-"));
-  const file = path.join(folder, "migrated.tar");
+/** Migrates one embedded database for all test files, and for later runs until a migration or PGlite changes. */
+export default async function setup(project: TestProject): Promise<void> {
+  const file = path.join(cacheDir, `${fingerprint()}.tar`);
+  if (!existsSync(file)) await write(file);
+  project.provide("databaseTemplate", file);
+}
+
+function fingerprint(): string {
+  const hash = createHash("sha256").update(readFileSync(fromRoot("node_modules/@electric-sql/pglite/package.json")));
+  for (const name of readdirSync(migrationsDir, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".sql")) hash.update(name).update(readFileSync(path.join(migrationsDir, name)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Under another name first, so that no run beside this one reads half of it. */
+async function write(file: string): Promise<void> {
   const db = await PGlite.create({ extensions });
   await applyMigrations(db, migrationsDir);
-  writeFileSync(file, Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer()));
+  const dump = Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer());
   await db.close();
-  project.provide("databaseTemplate", file);
-  return () => rmSync(folder, { recursive: true });
+  mkdirSync(cacheDir, { recursive: true });
+  for (const older of readdirSync(cacheDir)) if (older.endsWith(".tar")) rmSync(path.join(cacheDir, older));
+  writeFileSync(`${file}.${String(process.pid)}`, dump);
+  renameSync(`${file}.${String(process.pid)}`, file);
 }

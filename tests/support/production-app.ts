@@ -13,8 +13,6 @@ export interface ProductionApp {
   readonly functionMs: readonly number[];
   /** The process group of the app and its stack. */
   readonly group: number;
-  /** How long each answer of the simulated chain takes from now on. */
-  setChainLatency(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,13 +67,6 @@ export async function startProductionApp(
       chainUrl,
       functionMs,
       group: app.pid ?? 0,
-      setChainLatency: async (ms) => {
-        const answer = await fetch(new URL("/_sim/latency", chainUrl), {
-          method: "POST",
-          body: JSON.stringify({ ms }),
-        });
-        if (!answer.ok) throw new Error(`the simulated chain answered ${String(answer.status)}`);
-      },
       close,
     };
   } catch (error) {

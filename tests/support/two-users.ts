@@ -158,41 +158,5 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
 const numberOf = (mark: string, which: number) =>
   String(BigInt(`0x${Buffer.from(mark).toString("hex")}`) * 10n + BigInt(which)).slice(-18);
 
-/** Every row of a user, to be compared. What a sign-in notes by itself is left out. */
-export async function rowsOf(userId: string): Promise<string> {
-  const where = { userId };
-  const rows = await Promise.all([
-    db().user.findMany({ where: { id: userId } }),
-    db().session.findMany({ where, select: { id: true, device: true } }),
-    db().wallet.findMany({ where }),
-    db().walletAddress.findMany({ where }),
-    db().transaction.findMany({ where }),
-    db().assetFlow.findMany({ where }),
-    db().balance.findMany({ where }),
-    db().dueCorrection.findMany({ where }),
-    db().walletProof.findMany({ where }),
-    db().quarantinedTransaction.findMany({ where }),
-    db().syncJob.findMany({ where }),
-    db().outboxMessage.findMany({ where }),
-    db().tokenLookup.findMany({ where }),
-    db().signInKey.findMany({ where }),
-    db().orphanedEdit.findMany({ where }),
-    db().orderOpening.findMany({ where }),
-    db().delegationEvent.findMany({ where }),
-    db().transactionEvent.findMany({ where }),
-    db().eventCorrection.findMany({ where }),
-    db().correctionRule.findMany({ where }),
-    db().tokenMark.findMany({ where }),
-    db().contractName.findMany({ where }),
-    db().relabel.findMany({ where, include: { changes: true } }),
-    db().stakingReward.findMany({ where }),
-    db().portfolioHoldingsSnapshot.findMany({ where }),
-  ]);
-  const asText = (row: unknown) =>
-    JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-  // In what order rows come is the database's choice, and another one after it has looked at its tables.
-  return rows.map((table) => table.map(asText).sort().join("\n")).join("\n\n");
-}
-
 /** An id that no row has. */
 export const nobodysId = (): string => randomUUID();

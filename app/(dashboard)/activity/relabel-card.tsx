@@ -16,32 +16,8 @@ const pollMs = 1_500;
 
 /** Tells that newer rules than those that labelled the history are there; shows what they would change before they do. */
 export function RelabelCard({ first }: { readonly first: RelabelAnswer }) {
-  const router = useRouter();
-  const [working, startWork] = useTransition();
-  const { data, mutate } = useSWR<RelabelAnswer>(path, get, {
-    fallbackData: first,
-    revalidateOnMount: false,
-    revalidateOnFocus: false,
-    refreshInterval: (now) => (isLabelling(now ?? first) ? pollMs : 0),
-  });
-  const state = data ?? first;
+  const { state, working, start } = useRelabel(first);
   const { status, checked, total, changed, changes } = state;
-  const wasApplying = useRef(false);
-  useEffect(() => {
-    if (wasApplying.current && status === "done") router.refresh();
-    wasApplying.current = status === "applying";
-  }, [status, router]);
-
-  function start(step: "check" | "apply") {
-    startWork(async () => {
-      try {
-        await mutate(request<RelabelAnswer>("POST", path, { step }), { revalidate: false });
-      } catch (error) {
-        toast.error(failureText(error));
-      }
-    });
-  }
-
   const { title, text } = relabelText(state);
   return (
     <Card className="mb-5 p-4 sm:p-5" aria-labelledby="relabel">
@@ -69,4 +45,35 @@ export function RelabelCard({ first }: { readonly first: RelabelAnswer }) {
       {status === "ready" && changed > 0 && <RelabelChanges changes={changes} changed={changed} />}
     </Card>
   );
+}
+
+/** How far it is, looked at again and again while it works; the page is read anew once changes are applied. */
+function useRelabel(first: RelabelAnswer) {
+  const router = useRouter();
+  const [working, startWork] = useTransition();
+  const { data, mutate } = useSWR<RelabelAnswer>(path, get, {
+    fallbackData: first,
+    revalidateOnMount: false,
+    revalidateOnFocus: false,
+    refreshInterval: (now) => (isLabelling(now ?? first) ? pollMs : 0),
+  });
+  const state = data ?? first;
+  const { status } = state;
+  const wasApplying = useRef(false);
+  useEffect(() => {
+    if (wasApplying.current && status === "done") router.refresh();
+    wasApplying.current = status === "applying";
+  }, [status, router]);
+
+  function start(step: "check" | "apply") {
+    startWork(async () => {
+      try {
+        await mutate(request<RelabelAnswer>("POST", path, { step }), { revalidate: false });
+      } catch (error) {
+        toast.error(failureText(error));
+      }
+    });
+  }
+
+  return { state, working, start };
 }

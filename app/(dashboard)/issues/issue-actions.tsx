@@ -15,29 +15,10 @@ interface IssueActionsProps {
 
 /** The buttons that help with an issue; dismissing can be undone from its toast. */
 export function IssueActions({ issue, name, title }: IssueActionsProps) {
-  const router = useRouter();
-  const [working, startWork] = useTransition();
+  const { working, retry, resync, dismiss } = useIssueCalls({ issue, name, title });
   const [asking, setAsking] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { id, actions } = issue;
-
-  async function call(method: "POST" | "DELETE", path: string, done: () => void) {
-    try {
-      await request(method, path);
-      done();
-      router.refresh();
-    } catch (error) {
-      toast.error(failureText(error));
-    }
-  }
-
-  const started = () => toast.success(`${name} is being read again`);
-  const retry = () => startWork(() => call("POST", `/api/issues/${id}/retry`, started));
-  const resync = () => call("POST", `/api/wallets/${issue.walletId}/sync?full=true`, started);
-  const undo = () => void call("DELETE", `/api/issues/${id}/dismiss`, () => undefined);
-  const dismissed = () => toast(`Dismissed: ${title}`, { action: { label: "Undo", onClick: undo } });
-  const dismiss = () => startWork(() => call("POST", `/api/issues/${id}/dismiss`, dismissed));
-
+  const { actions } = issue;
   return (
     <div className="flex flex-wrap gap-2 pl-9 sm:pl-0">
       {actions.includes("retry") && (
@@ -72,4 +53,28 @@ export function IssueActions({ issue, name, title }: IssueActionsProps) {
       />
     </div>
   );
+}
+
+function useIssueCalls({ issue, name, title }: IssueActionsProps) {
+  const router = useRouter();
+  const [working, startWork] = useTransition();
+  const { id } = issue;
+
+  async function call(method: "POST" | "DELETE", path: string, done: () => void) {
+    try {
+      await request(method, path);
+      done();
+      router.refresh();
+    } catch (error) {
+      toast.error(failureText(error));
+    }
+  }
+
+  const started = () => toast.success(`${name} is being read again`);
+  const retry = () => startWork(() => call("POST", `/api/issues/${id}/retry`, started));
+  const resync = () => call("POST", `/api/wallets/${issue.walletId}/sync?full=true`, started);
+  const undo = () => void call("DELETE", `/api/issues/${id}/dismiss`, () => undefined);
+  const dismissed = () => toast(`Dismissed: ${title}`, { action: { label: "Undo", onClick: undo } });
+  const dismiss = () => startWork(() => call("POST", `/api/issues/${id}/dismiss`, dismissed));
+  return { working, retry, resync, dismiss };
 }

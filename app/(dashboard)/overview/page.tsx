@@ -1,3 +1,4 @@
+import type { HoldingsAnswer } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
@@ -5,7 +6,7 @@ import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
 import { PageHead } from "@/app/ui/page-head";
 import { TextLink } from "@/app/ui/text-link";
-import { adaText, countOf } from "@/app/words/amount-text";
+import { countOf } from "@/app/words/amount-text";
 import { placesByUnit } from "@/app/words/holding-places";
 import { walletName } from "@/app/words/wallet-name";
 import type { RawParams } from "@/app/words/activity-filters";
@@ -13,7 +14,7 @@ import { TransactionRows } from "../activity/transaction-rows";
 import { HoldingRow } from "../holdings/holding-row";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { AdaAllocation } from "../ada-allocation";
+import { AdaCard } from "../ada-card";
 import { WalletLine } from "./wallet-line";
 
 export const metadata = { title: "Overview" };
@@ -40,13 +41,12 @@ function countWords(count: number): string {
   return count === 0 ? "Nothing to show yet" : `${count} ${count === 1 ? "wallet" : "wallets"}`;
 }
 
-async function Portfolio({
-  wallets,
-  chosen,
-}: {
+interface PortfolioProps {
   readonly wallets: readonly Wallet[];
   readonly chosen: Wallet | undefined;
-}) {
+}
+
+async function Portfolio({ wallets, chosen }: PortfolioProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [holdings, ada, latest] = await Promise.all([
@@ -54,45 +54,15 @@ async function Portfolio({
     getAdaAllocation(userId, scope),
     listTransactions(userId, { ...scope, spam: "false", sort: "newest", limit: 7 }),
   ]);
-  const wanted = holdings.holdings.filter(({ spam }) => !spam);
-  const places = placesByUnit(holdings.places);
   const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
-  const shown = chosen === undefined ? wallets : [chosen];
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <div className="min-w-0 space-y-5">
-        <Card className="p-4 sm:p-5">
-          <h2 className="text-sm text-muted">Your ADA</h2>
-          <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
-            {adaText(ada.total)}
-          </p>
-          <AdaAllocation ada={ada} />
-        </Card>
-        <Card>
-          <CardHead
-            title="Holdings"
-            aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(wanted.length)}`}</TextLink>}
-          />
-          {wanted.length === 0 && <Nothing text="Nothing is held here yet." />}
-          <ul className="divide-y divide-line">
-            {wanted.slice(0, 8).map((holding) => (
-              <HoldingRow key={holding.unit} holding={holding} places={places} wallet={chosen?.id} />
-            ))}
-          </ul>
-        </Card>
+        <AdaCard title="Your ADA" ada={ada} />
+        <HoldingsCard answer={holdings} walletId={chosen?.id} query={query} />
       </div>
       <div className="min-w-0 space-y-5">
-        <Card>
-          <CardHead
-            title={chosen === undefined ? "Wallets" : "Wallet"}
-            aside={<TextLink href="/wallets">Manage</TextLink>}
-          />
-          <ul className="divide-y divide-line">
-            {shown.map((wallet) => (
-              <WalletLine key={wallet.id} wallet={wallet} />
-            ))}
-          </ul>
-        </Card>
+        <WalletsCard wallets={wallets} chosen={chosen} />
         <Card>
           <CardHead
             title="Latest activity"
@@ -103,6 +73,48 @@ async function Portfolio({
         </Card>
       </div>
     </div>
+  );
+}
+
+interface HoldingsCardProps {
+  readonly answer: HoldingsAnswer;
+  readonly walletId: string | undefined;
+  readonly query: "" | `?wallet=${string}`;
+}
+
+function HoldingsCard({ answer, walletId, query }: HoldingsCardProps) {
+  const wanted = answer.holdings.filter(({ spam }) => !spam);
+  const places = placesByUnit(answer.places);
+  return (
+    <Card>
+      <CardHead
+        title="Holdings"
+        aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(wanted.length)}`}</TextLink>}
+      />
+      {wanted.length === 0 && <Nothing text="Nothing is held here yet." />}
+      <ul className="divide-y divide-line">
+        {wanted.slice(0, 8).map((holding) => (
+          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={walletId} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function WalletsCard({ wallets, chosen }: PortfolioProps) {
+  const shown = chosen === undefined ? wallets : [chosen];
+  return (
+    <Card>
+      <CardHead
+        title={chosen === undefined ? "Wallets" : "Wallet"}
+        aside={<TextLink href="/wallets">Manage</TextLink>}
+      />
+      <ul className="divide-y divide-line">
+        {shown.map((wallet) => (
+          <WalletLine key={wallet.id} wallet={wallet} />
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -38,33 +38,40 @@ export function RuleList({ rules }: { readonly rules: readonly CorrectionRule[] 
   return (
     <ul className="divide-y divide-line">
       {rules.map((rule) => (
-        <li key={rule.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 sm:px-5">
-          <div className="min-w-0 flex-1 basis-64">
-            <p className="wrap-anywhere">{ruleText(rule)}</p>
-            <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-              <span>
-                {countUpTo(rule.transactions, countedAlike)} {rule.transactions === 1 ? "transaction" : "transactions"}
-              </span>
-              <span>
-                made <Moment at={rule.createdAt} />
-              </span>
-              {rule.madeOn !== null && (
-                <Link href={`/activity/${rule.madeOn}`} className="rounded-md text-accent hover:underline">
-                  See one
-                </Link>
-              )}
-            </p>
-          </div>
-          <Button
-            size="small"
-            disabled={working}
-            aria-label={`Delete rule: ${ruleText(rule)}`}
-            onClick={() => remove(rule.id)}
-          >
-            Delete
-          </Button>
-        </li>
+        <RuleRow key={rule.id} rule={rule} disabled={working} onRemove={() => remove(rule.id)} />
       ))}
     </ul>
+  );
+}
+
+interface RuleRowProps {
+  readonly rule: CorrectionRule;
+  readonly disabled: boolean;
+  readonly onRemove: () => void;
+}
+
+function RuleRow({ rule, disabled, onRemove }: RuleRowProps) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 sm:px-5">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="wrap-anywhere">{ruleText(rule)}</p>
+        <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+          <span>
+            {countUpTo(rule.transactions, countedAlike)} {rule.transactions === 1 ? "transaction" : "transactions"}
+          </span>
+          <span>
+            made <Moment at={rule.createdAt} />
+          </span>
+          {rule.madeOn !== null && (
+            <Link href={`/activity/${rule.madeOn}`} className="rounded-md text-accent hover:underline">
+              See one
+            </Link>
+          )}
+        </p>
+      </div>
+      <Button size="small" disabled={disabled} aria-label={`Delete rule: ${ruleText(rule)}`} onClick={onRemove}>
+        Delete
+      </Button>
+    </li>
   );
 }

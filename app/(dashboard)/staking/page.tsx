@@ -78,11 +78,10 @@ interface AccountProps {
 }
 
 function Account({ account, staking, wallet, params }: AccountProps) {
-  const { rewards, history } = account;
+  const { history } = account;
   const name = wallet === undefined ? account.stakeAddress : walletName(wallet);
-  const bars = epochBars(rewards, staking.epoch.number, barsShown);
   const missing = unreadWords(account.unread);
-  const limit = firstParam(params, "rewards") === "all" ? rewards.length : rowsShown;
+  const isWhole = firstParam(params, "rewards") === "all";
   return (
     <section aria-label={name} className="space-y-5">
       {staking.accounts.length > 1 && (
@@ -97,32 +96,7 @@ function Account({ account, staking, wallet, params }: AccountProps) {
       )}
       <DelegationCard account={account} epoch={staking.epoch.number} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Card>
-          <CardHead title="Rewards" aside={<span className="text-sm text-muted">{countOf(rewards.length)}</span>} />
-          {rewards.length === 0 && (
-            <p className="px-4 py-8 text-center text-muted sm:px-5">
-              No rewards yet. The first one comes about four epochs after a delegation.
-            </p>
-          )}
-          {bars.length > 0 && (
-            <div className="p-4 sm:p-5">
-              <RewardsChart bars={bars} />
-            </div>
-          )}
-          {rewards.length > 0 && <RewardsTable rewards={rewards.slice(0, limit)} />}
-          {rewards.length > limit && (
-            <div className="border-t border-line p-3 text-center">
-              <Button asChild>
-                <Link
-                  href={{ pathname: "/staking", query: { wallet: account.walletId, rewards: "all" } }}
-                  scroll={false}
-                >
-                  Show all {countOf(rewards.length)}
-                </Link>
-              </Button>
-            </div>
-          )}
-        </Card>
+        <RewardsCard account={account} epoch={staking.epoch.number} isWhole={isWhole} />
         <Card>
           <CardHead title="Delegation history" />
           {history.length === 0 && (
@@ -132,6 +106,43 @@ function Account({ account, staking, wallet, params }: AccountProps) {
         </Card>
       </div>
     </section>
+  );
+}
+
+interface RewardsCardProps {
+  readonly account: StakingAccount;
+  readonly epoch: number;
+  /** All of them, or the newest. */
+  readonly isWhole: boolean;
+}
+
+function RewardsCard({ account: { rewards, walletId }, epoch, isWhole }: RewardsCardProps) {
+  const bars = epochBars(rewards, epoch, barsShown);
+  const limit = isWhole ? rewards.length : rowsShown;
+  return (
+    <Card>
+      <CardHead title="Rewards" aside={<span className="text-sm text-muted">{countOf(rewards.length)}</span>} />
+      {rewards.length === 0 && (
+        <p className="px-4 py-8 text-center text-muted sm:px-5">
+          No rewards yet. The first one comes about four epochs after a delegation.
+        </p>
+      )}
+      {bars.length > 0 && (
+        <div className="p-4 sm:p-5">
+          <RewardsChart bars={bars} />
+        </div>
+      )}
+      {rewards.length > 0 && <RewardsTable rewards={rewards.slice(0, limit)} />}
+      {rewards.length > limit && (
+        <div className="border-t border-line p-3 text-center">
+          <Button asChild>
+            <Link href={{ pathname: "/staking", query: { wallet: walletId, rewards: "all" } }} scroll={false}>
+              Show all {countOf(rewards.length)}
+            </Link>
+          </Button>
+        </div>
+      )}
+    </Card>
   );
 }
 

@@ -17,32 +17,10 @@ interface WalletMenuProps {
 
 /** What can be done with a wallet. */
 export function WalletMenu({ id, name, label }: WalletMenuProps) {
-  const router = useRouter();
-  const pathname = usePathname();
+  const { refresh, remove } = useWalletCalls(id, name);
   const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const close = () => setAsking(null);
-
-  async function refresh() {
-    try {
-      await request("POST", `/api/wallets/${id}/sync`);
-      router.refresh();
-    } catch (error) {
-      toast.error(failureText(error));
-    }
-  }
-
-  async function remove() {
-    try {
-      await request("DELETE", `/api/wallets/${id}`);
-      toast.success(`${name} was deleted`);
-      if (pathname !== "/wallets") router.push("/wallets");
-      router.refresh();
-    } catch (error) {
-      toast.error(failureText(error));
-    }
-  }
-
   return (
     <>
       <Menu>
@@ -76,4 +54,31 @@ export function WalletMenu({ id, name, label }: WalletMenuProps) {
       />
     </>
   );
+}
+
+function useWalletCalls(id: string, name: string) {
+  const router = useRouter();
+  const pathname = usePathname();
+
+  async function refresh() {
+    try {
+      await request("POST", `/api/wallets/${id}/sync`);
+      router.refresh();
+    } catch (error) {
+      toast.error(failureText(error));
+    }
+  }
+
+  async function remove() {
+    try {
+      await request("DELETE", `/api/wallets/${id}`);
+      toast.success(`${name} was deleted`);
+      if (pathname !== "/wallets") router.push("/wallets");
+      router.refresh();
+    } catch (error) {
+      toast.error(failureText(error));
+    }
+  }
+
+  return { refresh, remove };
 }

@@ -19,6 +19,12 @@ const ENCODED_TAIL_BYTES = 4;
 /** The smallest lovelace an output may carry; a little above what the ledger asks. */
 const minimumLovelace = (value: Value): bigint => 1_000_000n + 150_000n * BigInt(value.assets.size);
 
+interface Parts {
+  readonly redeemers: readonly Redeemer[];
+  readonly auxiliaryData: Uint8Array | null;
+  readonly witnesses: Uint8Array;
+}
+
 /** Balances a draft by its change output; null where the inputs do not reach for fee and change. */
 export function buildTx(network: Network, random: Random, draft: TxDraft): ChainTx | null {
   const redeemers = resolveRedeemers(draft, random);
@@ -42,21 +48,24 @@ export function buildTx(network: Network, random: Random, draft: TxDraft): Chain
   const size = first.bytes.length + witnesses.length + (auxiliaryData?.length ?? 1) + ENCODED_TAIL_BYTES;
   const fee = FEE_CONSTANT + FEE_PER_BYTE * BigInt(size + SIZE_MARGIN_BYTES) + executionFee(redeemers);
   const final = bodyFor(fee);
-  if (final === null) return null;
-  const { numbers, bytes } = final;
-  const hash = toHex(blake256(bytes));
+  return final === null ? null : assemble(draft, final.numbers, final.bytes, { redeemers, auxiliaryData, witnesses });
+}
+
+function assemble(draft: TxDraft, numbers: BodyNumbers, body: Uint8Array, parts: Parts): ChainTx {
+  const { redeemers, auxiliaryData, witnesses } = parts;
+  const hash = toHex(blake256(body));
   const place = (output: Output, index: number): Utxo => ({ ...output, txHash: hash, index });
   const outputs = numbers.outputs.map(place);
   return {
     hash,
     cbor: encodeCbor([
-      { raw: bytes },
+      { raw: body },
       { raw: witnesses },
       draft.valid ?? true,
       auxiliaryData === null ? null : { raw: auxiliaryData },
     ]),
     valid: draft.valid ?? true,
-    fee,
+    fee: numbers.fee,
     inputs: draft.inputs,
     outputs,
     collateralInputs: draft.collateral?.inputs ?? [],
@@ -68,8 +77,8 @@ export function buildTx(network: Network, random: Random, draft: TxDraft): Chain
     metadata: draft.metadata ?? new Map(),
     redeemers,
     witnessDatums: draft.witnessDatums ?? [],
-    invalidBefore: common.invalidBefore,
-    invalidHereafter: common.invalidHereafter,
+    invalidBefore: numbers.invalidBefore,
+    invalidHereafter: numbers.invalidHereafter,
   };
 }
 

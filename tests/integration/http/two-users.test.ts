@@ -9,9 +9,10 @@ import { publishEvent } from "@/lib/realtime/publish-event";
 import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import { keepRows, putBack, rowsOf, type KeptRows } from "@/tests/support/kept-rows";
 import { startTestRedis } from "@/tests/support/redis";
 import { tap, throughTap } from "@/tests/support/sql-tap";
-import { makeOwner, nobodysId, rowsOf, type Owner } from "@/tests/support/two-users";
+import { makeOwner, nobodysId, type Owner } from "@/tests/support/two-users";
 
 vi.setConfig({ testTimeout: 240_000 });
 vi.mock("@/lib/scoped-neon", async (importOriginal) => {
@@ -138,25 +139,38 @@ async function firstEvents(answer: Response, leave: AbortController): Promise<st
   return text;
 }
 
-/** Someone with things of their own, and an event that ends the reading of a stream. */
-async function makeStranger(): Promise<Owner> {
-  const stranger = await makeOwner("bystander", `stake1${(address += 1)}`);
-  await publishEvent(stranger.userId, "wallet.updated", { walletId: nobodysId() });
-  return stranger;
+interface Scene {
+  readonly owner: Owner;
+  readonly stranger: Owner;
 }
 
-async function makeVictim(syncing: boolean): Promise<Owner> {
+/** By whether the owner's wallet is syncing: made once, and put back under new ids for each case. */
+const scenes = new Map<boolean, { readonly scene: Scene; readonly rows: KeptRows }>();
+
+async function makeScene(syncing: boolean) {
   await emptyTables();
   const owner = await makeOwner("ownersecret", sharedAddress, syncing);
-  await publishEvent(owner.userId, "wallet.updated", { walletId: idOf(owner, "wallet") });
-  return owner;
+  const stranger = await makeOwner("bystander", "stake1bystander");
+  return { scene: { owner, stranger }, rows: await keepRows() };
+}
+
+/** An owner, and someone with things of their own; each with an event that ends the reading of their stream. */
+async function setScene(syncing = true): Promise<Scene> {
+  const made = scenes.get(syncing) ?? (await makeScene(syncing));
+  scenes.set(syncing, made);
+  await emptyTables();
+  const renew = await putBack(made.rows);
+  const scene = JSON.parse(renew(JSON.stringify(made.scene))) as Scene;
+  for (const one of [scene.owner, scene.stranger]) {
+    await publishEvent(one.userId, "wallet.updated", { walletId: idOf(one, "wallet") });
+  }
+  return scene;
 }
 
 const withoutTimes = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "a time");
 
 /** What goes wrong when a stranger makes this call about the owner's things. */
-async function complaintsAbout(one: Case, owner: Owner): Promise<string[]> {
-  const stranger = await makeStranger();
+async function complaintsAbout(one: Case, { owner, stranger }: Scene): Promise<string[]> {
   const aimed = JSON.stringify(one.aim((kind) => idOf(owner, kind)));
   const namesAnId = JSON.stringify(one.aim(() => "an id")).includes("an id");
   const before = await rowsOf(owner.userId);
@@ -185,9 +199,9 @@ async function complaintsAbout(one: Case, owner: Owner): Promise<string[]> {
 async function violationsOf(tried: readonly Case[], syncing = true): Promise<string[]> {
   const found: string[] = [];
   for (const one of tried) {
-    const owner = await makeVictim(syncing);
+    const scene = await setScene(syncing);
     found.push(
-      ...(await complaintsAbout(one, owner).catch((error: unknown) => [`${one.name} throws ${String(error)}`])),
+      ...(await complaintsAbout(one, scene).catch((error: unknown) => [`${one.name} throws ${String(error)}`])),
     );
   }
   return found;
@@ -305,18 +319,16 @@ describe("a message", () => {
     expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());
   });
 
-  test.each(Object.keys(payloads))("%s: touches its job's user only, whomever it names", async (name) => {
-    const [owner, victim] = [await makeOwner("ownersecret", sharedAddress), await makeStranger()];
+  const cases = Object.keys(payloads).flatMap((name) => [[name, "handled"] as const, [name, "given up"] as const]);
+
+  test.each(cases)("%s, %s: touches its job's user only, whomever it names", async (name, how) => {
+    const { owner, stranger: victim } = await setScene();
     const before = await rowsOf(victim.userId);
     const payload = { ...payloads[name]?.(owner), userId: victim.userId };
-    const work = jobs.get(name)?.prepare(payload);
+    const job = jobs.get(name);
+    const work = how === "handled" ? job?.prepare(payload) : job?.prepareGivenUp(payload, "the queue gave up");
     if (work == null) throw new Error(`${name} does not take its own payload`);
     await work().catch(() => undefined);
-    expect(await rowsOf(victim.userId)).toBe(before);
-    await jobs
-      .get(name)
-      ?.prepareGivenUp(payload, "lost")()
-      .catch(() => undefined);
     expect(await rowsOf(victim.userId)).toBe(before);
   });
 });

@@ -31,21 +31,9 @@ export function OrderCard({ order, transactionId }: OrderCardProps) {
         {order.openedAt !== null && <Fact name="Placed">{absoluteTime(order.openedAt)}</Fact>}
         {order.closedAt !== null && <Fact name={name}>{absoluteTime(order.closedAt)}</Fact>}
         {order.secondsToFill !== null && <Fact name="Time to fill">{spanText(order.secondsToFill)}</Fact>}
-        {order.gave.length > 0 && (
-          <Fact name="Gave">
-            <Amounts amounts={order.gave} />
-          </Fact>
-        )}
-        {order.got.length > 0 && (
-          <Fact name="Got">
-            <Amounts amounts={order.got} />
-          </Fact>
-        )}
-        {order.locked.length > 0 && (
-          <Fact name="Lies at the contract">
-            <Amounts amounts={order.locked} />
-          </Fact>
-        )}
+        <Amounts name="Gave" amounts={order.gave} />
+        <Amounts name="Got" amounts={order.got} />
+        <Amounts name="Lies at the contract" amounts={order.locked} />
         <Price order={order} />
         {order.closedAt !== null && (
           <>
@@ -54,21 +42,7 @@ export function OrderCard({ order, transactionId }: OrderCardProps) {
           </>
         )}
         <Fact name="Network fees you paid">{adaText(order.networkFee)}</Fact>
-        <Fact name="Transactions">
-          <span className="flex flex-wrap justify-end gap-x-3 font-mono text-sm">
-            {order.members.map(({ id, txHash }) =>
-              id === transactionId ? (
-                <span key={id} className="text-muted">
-                  {shortHash(txHash)} <span className="font-sans">(this one)</span>
-                </span>
-              ) : (
-                <Link key={id} href={`/activity/${id}`} className="text-accent hover:underline">
-                  {shortHash(txHash)}
-                </Link>
-              ),
-            )}
-          </span>
-        </Fact>
+        <Members members={order.members} transactionId={transactionId} />
       </dl>
     </Card>
   );
@@ -87,14 +61,42 @@ function Price({ order: { price, gave, got } }: { readonly order: TransactionOrd
   );
 }
 
-function Amounts({ amounts }: { readonly amounts: TransactionOrder["gave"] }) {
+function Amounts({ name, amounts }: { readonly name: string; readonly amounts: TransactionOrder["gave"] }): ReactNode {
+  if (amounts.length === 0) return null;
   return (
-    <ul>
-      {amounts.map((asset) => (
-        <li key={asset.unit}>
-          {amountText(asset.quantity, asset.decimals)} <AssetName asset={asset} />
-        </li>
-      ))}
-    </ul>
+    <Fact name={name}>
+      <ul>
+        {amounts.map((asset) => (
+          <li key={asset.unit}>
+            {amountText(asset.quantity, asset.decimals)} <AssetName asset={asset} />
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  );
+}
+
+interface MembersProps {
+  readonly members: TransactionOrder["members"];
+  readonly transactionId: string;
+}
+
+function Members({ members, transactionId }: MembersProps) {
+  return (
+    <Fact name="Transactions">
+      <span className="flex flex-wrap justify-end gap-x-3 font-mono text-sm">
+        {members.map(({ id, txHash }) =>
+          id === transactionId ? (
+            <span key={id} className="text-muted">
+              {shortHash(txHash)} <span className="font-sans">(this one)</span>
+            </span>
+          ) : (
+            <Link key={id} href={`/activity/${id}`} className="text-accent hover:underline">
+              {shortHash(txHash)}
+            </Link>
+          ),
+        )}
+      </span>
+    </Fact>
   );
 }

@@ -1,5 +1,6 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
+import type { HoldingsAnswer } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
@@ -12,14 +13,14 @@ import { Hash } from "@/app/ui/hash";
 import { Moment } from "@/app/ui/moment";
 import { PageHead } from "@/app/ui/page-head";
 import { TextLink } from "@/app/ui/text-link";
-import { adaText, countOf } from "@/app/words/amount-text";
+import { countOf } from "@/app/words/amount-text";
 import { placesByUnit } from "@/app/words/holding-places";
 import { isRunning } from "@/app/words/sync-words";
 import { walletName } from "@/app/words/wallet-name";
 import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
-import { AdaAllocation } from "../../ada-allocation";
+import { AdaCard } from "../../ada-card";
 import { WalletMenu } from "../wallet-menu";
 import { ProofSummary } from "./proof-summary";
 import { RefreshButton } from "./refresh-button";
@@ -90,33 +91,14 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
       </div>
     );
   }
-  const places = placesByUnit(holdings.places);
   const firstSync = wallet.sync.lastSyncedAt === null && running;
   return (
     <div className="space-y-5">
       <ProofSummary wallet={wallet} proof={proof} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-5">
-          <Card className="p-4 sm:p-5">
-            <h2 className="text-sm text-muted">{firstSync ? "ADA in this wallet so far" : "ADA in this wallet"}</h2>
-            <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
-              {adaText(ada.total)}
-            </p>
-            <AdaAllocation ada={ada} />
-          </Card>
-          <Card>
-            <CardHead
-              title="Holdings"
-              aside={
-                <TextLink href={`/holdings?wallet=${wallet.id}`}>{`All ${countOf(holdings.holdings.length)}`}</TextLink>
-              }
-            />
-            <ul className="divide-y divide-line">
-              {holdings.holdings.slice(0, 10).map((holding) => (
-                <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet.id} />
-              ))}
-            </ul>
-          </Card>
+          <AdaCard title={firstSync ? "ADA in this wallet so far" : "ADA in this wallet"} ada={ada} />
+          <HoldingsCard answer={holdings} walletId={wallet.id} />
         </div>
         <Card>
           <CardHead
@@ -127,6 +109,28 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
         </Card>
       </div>
     </div>
+  );
+}
+
+interface HoldingsCardProps {
+  readonly answer: HoldingsAnswer;
+  readonly walletId: string;
+}
+
+function HoldingsCard({ answer: { holdings, places }, walletId }: HoldingsCardProps) {
+  const byUnit = placesByUnit(places);
+  return (
+    <Card>
+      <CardHead
+        title="Holdings"
+        aside={<TextLink href={`/holdings?wallet=${walletId}`}>{`All ${countOf(holdings.length)}`}</TextLink>}
+      />
+      <ul className="divide-y divide-line">
+        {holdings.slice(0, 10).map((holding) => (
+          <HoldingRow key={holding.unit} holding={holding} places={byUnit} wallet={walletId} />
+        ))}
+      </ul>
+    </Card>
   );
 }
 
