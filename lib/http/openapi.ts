@@ -27,6 +27,7 @@ import {
   tokenAnswer,
 } from "@/lib/contract/corrections";
 import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
+import { patchEventAnswer, patchEventRequest } from "@/lib/contract/transaction-events";
 import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer } from "@/lib/contract/positions";
 import { relabelAnswer, relabelRequest } from "@/lib/contract/relabel";
@@ -62,6 +63,8 @@ const named = {
   TransactionDetail: transactionDetail,
   PatchTransactionRequest: patchTransactionRequest,
   PatchedTransaction: patchTransactionAnswer,
+  PatchEventRequest: patchEventRequest,
+  PatchedEvent: patchEventAnswer,
   Rules: rulesAnswer,
   PatchTokenRequest: patchTokenRequest,
   Token: tokenAnswer,

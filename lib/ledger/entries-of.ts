@@ -22,7 +22,7 @@ function isContract(location: EventLocation): boolean {
 }
 
 /** What the flows hold beyond the legs of some entries. */
-export function restOf({ flows }: WalletDelta, legs: readonly Leg[]): Rest[] {
+function restOf({ flows }: WalletDelta, legs: readonly Leg[]): Rest[] {
   const rest = new Map<string, Rest>();
   const add = (location: EventLocation, unit: Rest["unit"], quantity: bigint) => {
     const key = `${location} ${unit}`;
@@ -34,7 +34,7 @@ export function restOf({ flows }: WalletDelta, legs: readonly Leg[]): Rest[] {
 }
 
 /** The network fee; of a script that failed the collateral that was taken. */
-export function feeLegs({ tx, delta, home }: Pick<ClassificationContext, "tx" | "delta" | "home">): Leg[] {
+function feeLegs({ tx, delta, home }: Pick<ClassificationContext, "tx" | "delta" | "home">): Leg[] {
   const { feeLovelace } = delta;
   if (feeLovelace === null || feeLovelace === 0n) return [];
   const role = tx.valid ? "network_fee" : "collateral_loss";

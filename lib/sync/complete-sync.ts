@@ -75,7 +75,6 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
   const { facts, comparison } = done;
   const data = JSON.stringify({
     tip: facts.tip,
-    hasTokens: Object.keys(done.balances).length > 1,
     account: facts.account && {
       withdrawable: facts.account.withdrawable_amount.toString(),
       pool: facts.account.pool_id,
@@ -149,7 +148,8 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
         SELECT max(f.height) FROM chain_breadcrumb f WHERE f.wallet_id = job.wallet_id AND f.height <= (d #>> '{tip,height}')::int - ${finalDepth}::int)
     ),
     token_lookup_due AS (
-      INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job WHERE (d ->> 'hasTokens')::boolean
+      INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job
+      WHERE EXISTS (SELECT 1 FROM asset_flow f WHERE f.wallet_id = job.wallet_id AND f.unit < 'lovelace') -- tokens' units are hex
       ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
       RETURNING seq
     ),

@@ -1,5 +1,5 @@
 import { Prisma } from "@/lib/generated/prisma/client";
-import { legOrdinals } from "@/lib/ledger/leg-key";
+import { legOrdinals } from "@/lib/ledger/leg-ordinals";
 import { closingColumns, openingColumns } from "@/lib/ledger/order-columns";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import type { LedgerRows } from "@/lib/ledger/to-rows";

@@ -3,8 +3,8 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { db } from "@/lib/db";
 import { addUser } from "./rows";
 
-/** Work that is under way, which goes as soon as it is done: nothing about a person. */
-const inFlight = ["outbox_message", "due_correction"];
+/** Work that is under way, which goes as soon as it is done: nothing about a person. A removed wallet is out of their sight. */
+const inFlight = ["outbox_message", "due_correction", "removed_wallet"];
 
 /** Words that closed columns take; every other required text is made up, so that it can be found again. */
 const closedWords: Readonly<Record<string, string>> = {

@@ -117,6 +117,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
+  await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
   const relabel = await db().relabel.create({
     data: { userId, fingerprint: rulesFingerprint, status: "ready", total: 77 },

@@ -13,5 +13,9 @@ CREATE TRIGGER wallet_transactions_added AFTER INSERT ON "transaction" REFERENCI
 CREATE TRIGGER wallet_transactions_removed AFTER DELETE ON "transaction" REFERENCING OLD TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION count_wallet_transactions();
 
+SET ROLE cda_system;
+
 UPDATE "wallet" w SET "transaction_count" = c.rows
 FROM (SELECT "wallet_id", count(*)::int AS rows FROM "transaction" GROUP BY "wallet_id") c WHERE w."id" = c."wallet_id";
+
+RESET ROLE;

@@ -1,20 +1,12 @@
 import type { TransactionEvent } from "@/lib/ledger/transaction-event";
 
-/**
- * What tells a leg from all others of its transaction whichever rules told it: role, unit, sign, order, and among those
- * that share these its place by size. A person's correction knows the leg by it, so that it outlives new labels.
- */
-export interface LegKey {
-  readonly role: string;
-  readonly unit: string;
-  readonly incoming: boolean;
-  readonly orderRef: string | null;
-  readonly ordinal: number;
-}
-
 type Leg = Pick<TransactionEvent, "index" | "role" | "unit" | "quantity" | "orderRef">;
 
-/** The ordinal of each leg, in the order of the legs. */
+/**
+ * The ordinal of each leg, in the order of the legs: its place by size among those that share role, unit, sign and order.
+ * These five tell a leg from all others of its transaction whichever rules told it: a person's correction knows the leg by
+ * them, so that it outlives new labels.
+ */
 export function legOrdinals(legs: readonly Leg[]): number[] {
   const taken = new Map<string, number>();
   const ordinals = new Map<Leg, number>();
