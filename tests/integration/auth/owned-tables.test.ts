@@ -83,7 +83,10 @@ describe("merging", () => {
     });
 
     await mergeAccounts(from, into);
-    const edits = await db().orphanedEdit.findMany({ orderBy: { txHash: "asc" }, omit: { edited: true, orphanedAt: true } });
+    const edits = await db().orphanedEdit.findMany({
+      orderBy: { txHash: "asc" },
+      omit: { edited: true, orphanedAt: true },
+    });
     expect(edits).toEqual([
       { userId: into, walletId: kept, ...waiting },
       { userId: into, walletId: kept, txHash: "unread", action: "receive", note: "rent", tags: ["home"], spam: false },
