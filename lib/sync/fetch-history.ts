@@ -6,6 +6,7 @@ import { loadRawTransactions } from "@/lib/blockfrost/raw-store";
 import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
+import { transactionsPerStep } from "@/lib/sync/plan";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
 import { sizeWithinLimit } from "@/lib/sync/wallet-size";
 
@@ -56,8 +57,8 @@ export interface Known {
 }
 
 /**
- * Lists transactions and fetches those after the cursor side by side until the list, the tokens or the time ends. The list
- * begins at the first stored one, so that what a rollback changed is seen in the same call.
+ * Lists transactions and fetches those after the cursor side by side until the list, the tokens, the time or the
+ * room of a step ends. The list begins at the first stored one, so that what a rollback changed is seen in the same call.
  */
 export async function fetchHistory(
   subject: Subject,
@@ -91,6 +92,7 @@ export async function fetchHistory(
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
       if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
+      else if (slots.length >= transactionsPerStep) break;
       else await backlogBelow(lowBacklog, window, slots);
     }
   } catch (error) {

@@ -5,6 +5,9 @@ export const stepClosesAfterMs = 7_000;
 /** A call that has not answered by then is given up, so that the commit still fits into the function's 10 s. */
 export const stepEndsAfterMs = 8_200;
 
+/** A step lists no further page then: reading and committing so many still fits behind its calls. */
+export const transactionsPerStep = 800;
+
 /** Calls that a waiting step should find: enough to be worth a message, few enough to show progress. */
 const tokensWorthWaitingFor = 150;
 const retryDelaysSeconds = [2, 5, 10, 20, 40, 60, 120, 300];

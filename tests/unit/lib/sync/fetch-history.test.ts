@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
 import type { ListFrom } from "@/lib/blockfrost/chain";
 import { fetchHistory } from "@/lib/sync/fetch-history";
+import { transactionsPerStep } from "@/lib/sync/plan";
 import { setEnvironment } from "@/tests/support/environment";
 import { rawTx, txHashOf } from "@/tests/support/raw-tx-fixture";
 
@@ -85,4 +86,15 @@ test("a page that ends exactly with a transaction loses nothing", async () => {
     [1, 60],
     [2, 40],
   ]);
+});
+
+test("a step takes only as many as it can commit in its time, and leaves the rest of the list to the next one", async () => {
+  chain.rows = Array.from({ length: 2_000 }, (_, index) => touched(index + 1, 10 * (index + 1), 1)).flat();
+  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, () => undefined);
+  const { entries, ahead, complete, failure } = history;
+  const numbers = entries.map(({ listed }) => Number.parseInt(listed.hash, 16));
+  expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));
+  expect({ ahead, complete, failure }).toEqual({ ahead: [], complete: false, failure: null });
+  expect(numbers.length).toBeGreaterThanOrEqual(transactionsPerStep);
+  expect(numbers.length).toBeLessThan(transactionsPerStep + 100);
 });
