@@ -6,7 +6,7 @@ export const stepClosesAfterMs = 7_000;
 export const stepEndsAfterMs = 8_200;
 
 /** A step lists no further page then: reading and committing so many still fits behind its calls. */
-export const transactionsPerStep = 800;
+export const transactionsPerStep = 600;
 
 /** Calls that a waiting step should find: enough to be worth a message, few enough to show progress. */
 const tokensWorthWaitingFor = 150;
