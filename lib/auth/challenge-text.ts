@@ -12,7 +12,7 @@ export interface Challenge {
   readonly expiresAt: Date;
 }
 
-const deeds = {
+const purposes = {
   "sign-in": "Sign in to Cardano DeFi Assistant.",
   link: "Add this wallet to the account that is signed in to Cardano DeFi Assistant.",
 } as const satisfies Record<Purpose, string>;
@@ -20,7 +20,7 @@ const deeds = {
 /** The text that a wallet shows and signs: whoever holds it can tell for whom, for what and until when it is good. */
 export function challengeText(challenge: Challenge): string {
   return [
-    deeds[challenge.purpose],
+    purposes[challenge.purpose],
     "",
     "This only proves that the key is yours. It is not a transaction and moves nothing. We never ask for a seed phrase.",
     "",

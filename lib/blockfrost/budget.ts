@@ -161,9 +161,9 @@ async function seed(startsEmpty: boolean): Promise<void> {
 }
 
 function evaluate(script: string, args: readonly number[], asker?: Asker): Promise<number[]> {
-  const drawers =
+  const userKeys =
     asker === undefined ? [] : [redisKey("blockfrost", "users"), redisKey("blockfrost", "drawn", asker.userId)];
   return withRedis(1, (redis) =>
-    redis.eval<string[], number[]>(script, [redisKey("blockfrost", "budget"), ...drawers], args.map(String)),
+    redis.eval<string[], number[]>(script, [redisKey("blockfrost", "budget"), ...userKeys], args.map(String)),
   );
 }

@@ -42,7 +42,7 @@ import { toldSummary } from "@/lib/ledger/told-summary";
 import { eventsOf, type Entry } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 
-/** The first that matches decides (`classification.md` 5.9). A new rule is one file and one line here. */
+/** The first that matches decides: the more a rule knows of what was done, the earlier it stands. A new one is one file and one line here. */
 export const rules: readonly Rule[] = [
   failedScript,
   ownOrders,

@@ -17,9 +17,9 @@ function hasOwnStake({ output }: ContractOutput, scope: WalletScope): boolean {
 }
 
 /**
- * Whose an order is (`classification.md` 4). The receiver that its datum names decides; who only lent the stake part of
- * its address has the value in its account meanwhile, so that the order is its too, unless it acts as the batcher. Null
- * where the order itself does not tell.
+ * Whose an order is (docs/decisions/0012-whose-an-address-is.md). The receiver that its datum names decides; who only lent
+ * the stake part of its address has the value in its account meanwhile, so that the order is its too, unless it acts as the
+ * batcher. Null where the order itself does not tell.
  */
 function isOwnOrder(order: ContractOutput, scope: WalletScope, acted: boolean): boolean | null {
   const receiver = order.terms?.receiver ?? null;

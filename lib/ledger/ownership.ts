@@ -4,7 +4,7 @@ import { parseAddress } from "@/lib/cardano/parse-address";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
 
-/** Where value that belongs to a wallet stands; see `classification.md`, ownership. */
+/** Where value that belongs to a wallet stands; see docs/decisions/0012-whose-an-address-is.md. */
 export type Place = "wallet" | "contract" | "unverified";
 
 /** Every address that carries one stake credential. */

@@ -1,7 +1,7 @@
 /**
  * What gives unasked-for tokens and messages away, as data. None of it decides alone: a token is suspected only where the
- * wallet was merely sent it. Sources: `classification.md` 9; names of tokens sent out in bulk on mainnet, as cexplorer and
- * Eternl's block list show them (`Claim at adareward.com`, `$12,000 Voucher`, `t.me/…`); CIP-20 for messages.
+ * wallet was merely sent it. Sources: names of tokens sent out in bulk on mainnet, as cexplorer and Eternl's
+ * block list show them (`Claim at adareward.com`, `$12,000 Voucher`, `t.me/…`); CIP-20 for messages.
  */
 
 /** Endings of names on the web that lures use; a name with another ending counts only behind `www.` or `https://`. */

@@ -5,7 +5,7 @@ import { outRefKey } from "@/lib/ledger/raw-tx";
 import type { OpenOrder } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { kindOfRole } from "@/lib/portfolio/position-kinds";
-import type { Lot, TokenHolding } from "@/lib/portfolio/position-rows";
+import type { ContractUtxo, TokenHolding } from "@/lib/portfolio/position-rows";
 import { shareOf, type PoolState } from "@/lib/protocols/pool";
 import { matchScript, matchUnit, protocolName } from "@/lib/protocols/registry";
 
@@ -28,20 +28,24 @@ export function orderDraft(order: OpenOrder): PositionDraft {
 }
 
 /** What lies at scripts beside the open orders, each output by itself; the tokens of a pool in it are split. */
-export function lotDrafts(lots: readonly Lot[], orders: readonly OpenOrder[], pools: Pools): PositionDraft[] {
+export function contractUtxoDrafts(
+  utxos: readonly ContractUtxo[],
+  orders: readonly OpenOrder[],
+  pools: Pools,
+): PositionDraft[] {
   const shown = new Set(orders.map(({ walletId, ref }) => `${walletId} ${outRefKey(ref)}`));
-  return lots.flatMap((lot) => {
-    if (shown.has(`${lot.walletId} ${lot.ref}`)) return [];
-    const match = matchScript(lot.credential);
+  return utxos.flatMap((utxo) => {
+    if (shown.has(`${utxo.walletId} ${utxo.ref}`)) return [];
+    const match = matchScript(utxo.credential);
     const kind = match === null ? "locked" : kindOfRole[match.fact.role];
     const draft: PositionDraft = {
       ...plain,
-      walletId: lot.walletId,
+      walletId: utxo.walletId,
       kind,
       protocol: match === null ? null : { id: match.id, name: match.protocol.name },
-      credential: lot.credential,
-      opened: lot.opened,
-      assets: lot.amounts,
+      credential: utxo.credential,
+      opened: utxo.opened,
+      assets: utxo.amounts,
       debt: kind === "borrow" || kind === "cdp" ? null : none,
     };
     return [kind === "farm" || kind === "locked" ? split(draft, pools) : draft];

@@ -7,12 +7,19 @@ import { lovelace } from "@/lib/cardano/unit";
 import { positionsAnswer, type Position, type PositionsAnswer, type positionsQuery } from "@/lib/contract/positions";
 import type { Amounts } from "@/lib/ledger/amounts";
 import { lookupReserves } from "@/lib/market/lookup-reserves";
-import { isLp, lotDrafts, lpUnitOf, orderDraft, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
+import {
+  isLp,
+  contractUtxoDrafts,
+  lpUnitOf,
+  orderDraft,
+  stakeDrafts,
+  tokenDrafts,
+} from "@/lib/portfolio/draft-positions";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { openOrders } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
-import { readHoldingsOf, readLots, readStaked } from "@/lib/portfolio/position-rows";
+import { readHoldingsOf, readContractUtxos, readStaked } from "@/lib/portfolio/position-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { namedAmounts, type TokenColumns } from "@/lib/portfolio/token-name";
@@ -47,9 +54,9 @@ const standInPolicies = protocols.flatMap(({ policies }: Protocol) =>
 
 async function readPositions(userId: string, query: Query): Promise<Position[]> {
   const walletId = query.wallet ?? null;
-  const [orders, lots, standIns, staking] = await Promise.all([
+  const [orders, utxos, standIns, staking] = await Promise.all([
     openOrders(userId, walletId),
-    readLots(userId, walletId),
+    readContractUtxos(userId, walletId),
     readHoldingsOf(userId, walletId, standInPolicies),
     getStaking(userId, query),
   ]);
@@ -60,12 +67,12 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
   );
   const pools = await lookupReserves(userId, [
     ...standIns.flatMap(({ unit }) => (isLp(unit) ? [unit] : [])),
-    ...lots.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
+    ...utxos.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
   ]);
   const drafts = [
     ...orders.map(orderDraft),
     ...tokenDrafts(standIns, pools),
-    ...lotDrafts(lots, orders, pools),
+    ...contractUtxoDrafts(utxos, orders, pools),
     ...stakeDrafts(delegated, staked),
   ];
   const tokens = await readTokenColumns(drafts.flatMap(unitsOf));

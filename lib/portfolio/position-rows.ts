@@ -6,7 +6,7 @@ import type { Opened } from "@/lib/portfolio/position-draft";
 import { storedUnspent } from "@/lib/sync/unspent-facts";
 
 /** An unspent output of the wallet at a script, as of its last proof. */
-export interface Lot {
+export interface ContractUtxo {
   readonly walletId: string;
   readonly ref: string;
   readonly credential: CredentialHash;
@@ -17,19 +17,19 @@ export interface Lot {
 }
 
 /** What lies at scripts under the own stake keys of one wallet, or of all where it is null; oldest first. */
-export async function readLots(userId: string, walletId: string | null): Promise<Lot[]> {
+export async function readContractUtxos(userId: string, walletId: string | null): Promise<ContractUtxo[]> {
   const proofs = await userDb(userId).walletProof.findMany({
     where: { userId, ...(walletId !== null && { walletId }) },
     select: { walletId: true, unspent: true },
   });
-  const lots = proofs.flatMap((proof) =>
+  const utxos = proofs.flatMap((proof) =>
     proof.unspent === null
       ? []
       : storedUnspent.parse(proof.unspent).contracts.map((contract) => ({ walletId: proof.walletId, ...contract })),
   );
-  if (lots.length === 0) return [];
+  if (utxos.length === 0) return [];
   const made = await userDb(userId).transaction.findMany({
-    where: { userId, txHash: { in: [...new Set(lots.map(({ txHash }) => txHash))] } },
+    where: { userId, txHash: { in: [...new Set(utxos.map(({ txHash }) => txHash))] } },
     select: { id: true, walletId: true, txHash: true, txTimestamp: true },
   });
   const openings = new Map(
@@ -38,14 +38,14 @@ export async function readLots(userId: string, walletId: string | null): Promise
       { at: txTimestamp, txHash, transactionId: id },
     ]),
   );
-  return lots
-    .map((lot) => ({
-      walletId: lot.walletId,
-      ref: `${lot.txHash}#${lot.index}`,
-      credential: lot.credential as CredentialHash,
-      amounts: new Map(lot.amounts),
-      datum: lot.datum,
-      opened: openings.get(`${lot.walletId} ${lot.txHash}`) ?? null,
+  return utxos
+    .map((utxo) => ({
+      walletId: utxo.walletId,
+      ref: `${utxo.txHash}#${utxo.index}`,
+      credential: utxo.credential as CredentialHash,
+      amounts: new Map(utxo.amounts),
+      datum: utxo.datum,
+      opened: openings.get(`${utxo.walletId} ${utxo.txHash}`) ?? null,
     }))
     .sort((a, b) => (a.opened?.at.getTime() ?? 0) - (b.opened?.at.getTime() ?? 0));
 }

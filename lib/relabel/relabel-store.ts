@@ -16,7 +16,7 @@ export function findRelabel(id: string): Promise<RelabelRow | null> {
 }
 
 /** Notes that the message of a page came, which shows that it was published. */
-export async function noteHeard({ id }: RelabelRow, seq: number): Promise<void> {
+export async function notePublished({ id }: RelabelRow, seq: number): Promise<void> {
   await db().relabel.updateMany({ where: { id, publishedSeq: { lt: seq } }, data: { publishedSeq: seq } });
 }
 

@@ -10,7 +10,7 @@ import { commitCheck, commitLabels } from "@/lib/relabel/commit-page";
 import { changesOf, labelPage } from "@/lib/relabel/label-page";
 import { relabelMessage, type RelabelPayload } from "@/lib/relabel/messages";
 import { readPage } from "@/lib/relabel/read-page";
-import { findRelabel, noteHeard, type RelabelRow } from "@/lib/relabel/relabel-store";
+import { findRelabel, notePublished, type RelabelRow } from "@/lib/relabel/relabel-store";
 
 /** No page begins later than this after a step began; one takes well under a second. */
 const stepClosesAfterMs = 5_000;
@@ -32,7 +32,7 @@ export async function runRelabel({ relabelId, seq, epoch }: RelabelPayload): Pro
     if (claimed.publishedSeq < claimed.seq) await publish([relabelMessage({ relabelId, seq: claimed.seq, epoch })]);
     return "stale";
   }
-  await noteHeard(claimed, seq);
+  await notePublished(claimed, seq);
   let run = claimed;
   do {
     const next = await runPage(run);

@@ -75,7 +75,7 @@ const stepOn = sql`seq = j.seq + 1, lease_until = NULL, progressed_at = now()`;
 const ended = (status: "completed" | "failed" | "cancelled") =>
   sql`status = ${status}, active_wallet_id = NULL, lease_until = NULL, finished_at = now(), resumes_at = NULL, waiting_for = NULL`;
 
-const told = (error: Onward["error"]) =>
+const errorColumns = (error: Onward["error"]) =>
   sql`error_code = ${error?.code ?? null}, error_detail = ${error?.detail ?? null}`;
 
 /**
@@ -85,7 +85,7 @@ const told = (error: Onward["error"]) =>
 export const commit = (to: Onward & Progress, { handsOn, usage }: { handsOn: boolean; usage: Usage }) => {
   const waitSeconds = to.waitMs === null ? null : to.waitMs / 1000;
   const due = sql`now() + make_interval(secs => ${(waitSeconds ?? 0) + watchdogDelayMs / 1000}::float8)`;
-  return sql`${stepOn}, ${progress(to)}, ${spent(usage)}, ${told(to.error)}, status = ${to.status},
+  return sql`${stepOn}, ${progress(to)}, ${spent(usage)}, ${errorColumns(to.error)}, status = ${to.status},
     resumes_at = now() + make_interval(secs => ${waitSeconds}::float8), waiting_for = ${to.waitingFor},
     proof_checks = ${to.proofChecks}::int, attempts = ${to.attempts}::int,
     watchdog_at = CASE WHEN ${handsOn}::boolean AND (j.watchdog_at IS NULL OR j.watchdog_at < now() OR j.watchdog_at > ${due}) THEN ${due}
@@ -94,17 +94,17 @@ export const commit = (to: Onward & Progress, { handsOn, usage }: { handsOn: boo
 
 /** There is no successor: the job ends with a reason. */
 export const fail = (to: Progress & { error: Onward["error"]; attempts: number }, usage: Usage) =>
-  sql`seq = j.seq + 1, progressed_at = now(), ${progress(to)}, ${spent(usage)}, ${told(to.error)}, ${ended("failed")},
+  sql`seq = j.seq + 1, progressed_at = now(), ${progress(to)}, ${spent(usage)}, ${errorColumns(to.error)}, ${ended("failed")},
     attempts = ${to.attempts}::int`;
 
 /** Everything is there and compared. */
 export const complete = (to: Omit<Progress, "stage" | "total">, usage: Usage) =>
   sql`seq = j.seq + 1, progressed_at = now(), ${progress({ ...to, stage: "done", total: to.processed })}, ${spent(usage)},
-    ${told(null)}, ${ended("completed")}, attempts = 0`;
+    ${errorColumns(null)}, ${ended("completed")}, attempts = 0`;
 
 /** Nothing is new: what was known stands. */
 export const completeQuietly = (usage: Usage) =>
-  sql`seq = j.seq + 1, progressed_at = now(), stage = 'done', total = j.processed, ${spent(usage)}, ${told(null)},
+  sql`seq = j.seq + 1, progressed_at = now(), stage = 'done', total = j.processed, ${spent(usage)}, ${errorColumns(null)},
     ${ended("completed")}, attempts = 0`;
 
 /**
@@ -115,7 +115,7 @@ export const rewind = ({ blockfrostCalls, messages, redisCommands, dbStatements 
   seq = CASE WHEN target.hands_on THEN j.seq + 1 ELSE j.seq END, lease_until = CASE WHEN target.hands_on THEN NULL ELSE j.lease_until END,
   progressed_at = now(), blockfrost_calls = j.blockfrost_calls + target.hands_on::int * ${blockfrostCalls}::int,
   messages = j.messages + target.hands_on::int * ${messages}::int, redis_commands = j.redis_commands + target.hands_on::int * ${redisCommands}::int,
-  db_statements = j.db_statements + target.hands_on::int * ${dbStatements}::int, ${told(null)}, status = 'running', stage = 'transactions',
+  db_statements = j.db_statements + target.hands_on::int * ${dbStatements}::int, ${errorColumns(null)}, status = 'running', stage = 'transactions',
   total = NULL, proof_checks = 0, attempts = 0, resumes_at = NULL, waiting_for = NULL`;
 
 /** De-duplication would swallow the same step again, so that the revived one has a new epoch; its message is yet to be published. */
@@ -131,4 +131,4 @@ export const watchedAt = (at: Date | null) => sql`watchdog_at = ${at}::timestamp
 export const cancel = sql`${ended("cancelled")}, fence = j.fence + 1`;
 
 /** The queue, or the watchdog, has given up on its step. */
-export const giveUp = (error: NonNullable<Onward["error"]>) => sql`${ended("failed")}, ${told(error)}`;
+export const giveUp = (error: NonNullable<Onward["error"]>) => sql`${ended("failed")}, ${errorColumns(error)}`;

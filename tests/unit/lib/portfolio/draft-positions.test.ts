@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import { lovelace, parseUnit } from "@/lib/cardano/unit";
-import { isLp, lotDrafts, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
-import type { Lot } from "@/lib/portfolio/position-rows";
+import { isLp, contractUtxoDrafts, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
+import type { ContractUtxo } from "@/lib/portfolio/position-rows";
 import type { PoolState } from "@/lib/protocols/pool";
 
 const lp = parseUnit("f5808c2c990d86da54bfc97d89cee6efa20cd8461616359478d96b4c" + "ab".repeat(32));
@@ -27,7 +27,7 @@ const pool: PoolState & { at: string } = {
 const pools = new Map([[lp, pool]]);
 const plain = { walletId: "w", credential: null, about: null, debt: new Map(), rewards: new Map(), liquidity: null };
 
-function lot(credential: string, amounts: readonly (readonly [Unit, bigint])[], ref = "aa#0"): Lot {
+function utxo(credential: string, amounts: readonly (readonly [Unit, bigint])[], ref = "aa#0"): ContractUtxo {
   return {
     walletId: "w",
     ref,
@@ -75,15 +75,15 @@ describe("Tokens that stand for something", () => {
 
 describe("What lies at scripts", () => {
   it("is told by the script's role; liquidity at a farm is split, a loan's debt is not made up", () => {
-    const lots = [
-      lot(scripts.minswapFarm, [
+    const utxos = [
+      utxo(scripts.minswapFarm, [
         [lovelace, 2_000_000n],
         [lp, 500n],
       ]),
-      lot(scripts.liqwidLoan, [[qAda, 9n]]),
-      lot(scripts.unknown, [[lovelace, 5n]]),
+      utxo(scripts.liqwidLoan, [[qAda, 9n]]),
+      utxo(scripts.unknown, [[lovelace, 5n]]),
     ];
-    const drafts = lotDrafts(lots, [], pools);
+    const drafts = contractUtxoDrafts(utxos, [], pools);
     expect(
       drafts.map(({ kind, protocol, credential, debt }) => [kind, protocol?.id ?? null, credential, debt]),
     ).toEqual([
@@ -117,9 +117,9 @@ describe("What lies at scripts", () => {
       networkFeeLovelace: null,
     });
     const drafts = (walletId: string) =>
-      lotDrafts(
-        [lot(scripts.unknown, [[lovelace, 5n]])],
-        [order(walletId)] as unknown as Parameters<typeof lotDrafts>[1],
+      contractUtxoDrafts(
+        [utxo(scripts.unknown, [[lovelace, 5n]])],
+        [order(walletId)] as unknown as Parameters<typeof contractUtxoDrafts>[1],
         pools,
       );
     expect([drafts("w").length, drafts("other").length]).toEqual([0, 1]);
