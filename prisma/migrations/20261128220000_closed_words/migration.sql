@@ -1,5 +1,6 @@
--- Closed columns take the words that the code knows (lib/contract/stored-words.ts) and no others. The rows that are there are
--- looked at by the next migration: adding a constraint locks its table, looking at the rows of one does not.
+-- Closed columns take the words that the code knows (lib/contract/stored-words.ts) and no others.
+-- One statement, so that it may commit on its way: adding a constraint locks a table for a moment, one table at a time; the rows
+-- that are there are looked at afterwards, while others write on. What an attempt that failed has done is not done again.
 DO $$
 DECLARE
   actions CONSTANT text[] := '{
@@ -31,7 +32,9 @@ DECLARE
   closed record;
 BEGIN
   FOR closed IN
-    SELECT c.of_table, c.of_column, (SELECT string_agg(quote_literal(w.word), ', ' ORDER BY w.i) FROM unnest(c.words) WITH ORDINALITY AS w(word, i)) AS words
+    SELECT c.of_table, c.of_column, c.of_table || '_' || c.of_column || '_check' AS named,
+      (SELECT string_agg(quote_literal(w.word), ', ' ORDER BY w.i) FROM unnest(c.words) WITH ORDINALITY AS w(word, i)) AS words,
+      CASE WHEN c.of_column = 'unread_lists' THEN '%I <@ ARRAY[%s]' ELSE '%I IN (%s)' END AS form
     FROM (VALUES
       ('user', 'kind', '{guest, wallet}'::text[]),
       ('sign_in_key', 'network', networks),
@@ -39,6 +42,7 @@ BEGIN
       ('auth_challenge', 'purpose', '{sign-in, link}'),
       ('wallet', 'network', networks),
       ('wallet', 'kind', '{account, address}'),
+      ('wallet', 'unread_lists', '{rewards, instant_rewards, withdrawals, registrations, delegations}'),
       ('wallet_address', 'payment_kind', '{key, script, byron}'),
       ('transaction', 'action', actions),
       ('transaction', 'classified_action', actions),
@@ -67,10 +71,12 @@ BEGIN
       ('sync_job', 'error_code', error_codes)
     ) AS c(of_table, of_column, words)
   LOOP
-    EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (%I IN (%s)) NOT VALID',
-      closed.of_table, closed.of_table || '_' || closed.of_column || '_check', closed.of_column, closed.words);
+    IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = closed.named AND connamespace = 'public'::regnamespace) THEN
+      EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (', closed.of_table, closed.named)
+        || format(closed.form, closed.of_column, closed.words) || ') NOT VALID';
+      COMMIT;
+    END IF;
+    EXECUTE format('ALTER TABLE %I VALIDATE CONSTRAINT %I', closed.of_table, closed.named);
+    COMMIT;
   END LOOP;
 END $$;
-
-ALTER TABLE "wallet" ADD CONSTRAINT "wallet_unread_lists_check"
-  CHECK ("unread_lists" <@ ARRAY['rewards', 'instant_rewards', 'withdrawals', 'registrations', 'delegations']) NOT VALID;
