@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { networkNames } from "@/lib/cardano/network";
 
 const flag = <const T extends [string, ...string[]]>(values: T) => z.enum(values).default(values[0] as T[number]);
 const text = z.string().trim().min(1);
@@ -27,7 +28,7 @@ const variables = z.object({
 
   CRON_SECRET: text.optional(),
 
-  CARDANO_NETWORK: z.enum(["mainnet", "preprod", "preview"]).default("mainnet"),
+  CARDANO_NETWORK: z.enum(networkNames).default("mainnet"),
   BLOCKFROST_PROJECT_ID: text,
   BLOCKFROST_BASE_URL: z.url().optional(),
   BLOCKFROST_RPS: count(10),

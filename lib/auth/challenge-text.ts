@@ -1,5 +1,6 @@
-/** What a signature is good for: coming in as the key's holder, or adding the key to the account that is signed in. */
-export type Purpose = "sign-in" | "link";
+import type { purposes } from "@/lib/contract/session";
+
+export type Purpose = (typeof purposes)[number];
 
 export interface Challenge {
   readonly purpose: Purpose;

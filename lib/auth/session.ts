@@ -2,12 +2,13 @@ import "server-only";
 import { sessionLifetimeMs } from "@/lib/auth/cookie";
 import { hashSecret, newSecret } from "@/lib/auth/secret";
 import { limits } from "@/lib/contract/limits";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { db, userDb } from "@/lib/db";
 
 /** Who is behind a call. */
 export interface SignedInUser {
   readonly id: string;
-  readonly kind: "guest" | "wallet";
+  readonly kind: StoredWord<"user.kind">;
 }
 
 const idleLifetimeMs = 30 * 24 * 60 * 60 * 1000;

@@ -5,6 +5,7 @@ import { mergeAccounts } from "@/lib/auth/merge-accounts";
 import type { SignedInUser } from "@/lib/auth/session";
 import { refuseDataSignature, signingCredential, type DataSignature } from "@/lib/auth/verify-data-signature";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError, limitReached } from "@/lib/contract/app-error";
@@ -45,7 +46,7 @@ export async function signInWithWallet(
 async function ownerOf(address: ParsedAddress, claimant: string): Promise<string> {
   const credential = signingCredential(address)?.hash;
   if (credential === undefined) throw new TypeError("A verified address without a key");
-  const kind = address.kind === "stake" ? "stake" : "payment";
+  const kind: StoredWord<"sign_in_key.kind"> = address.kind === "stake" ? "stake" : "payment";
   const network = env().CARDANO_NETWORK;
   const [claimed] = await db().$queryRaw<{ id: string }[]>`
     WITH claimed AS (

@@ -1,5 +1,6 @@
 /** The networks that the product serves. */
-export type Network = "mainnet" | "preprod" | "preview";
+export const networkNames = ["mainnet", "preprod", "preview"] as const;
+export type Network = (typeof networkNames)[number];
 
 /** What an address itself can tell: its header has one network bit, so preprod and preview look alike. */
 export type AddressNetwork = "mainnet" | "testnet";

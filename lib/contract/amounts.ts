@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { quantity } from "@/lib/contract/primitives";
 
-export const places = ["wallet", "contract", "unverified"] as const;
 export const amount = z.object({
   unit: z.string(),
   quantity,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
 import { limits } from "@/lib/contract/limits";
 import { actions } from "@/lib/ledger/action";
+import { suspicions } from "@/lib/ledger/closed-words";
 import { likenessKinds } from "@/lib/ledger/likeness-key";
 
 const id = z.uuid();
@@ -62,7 +63,7 @@ export const tokenAnswer = z.object({
   /** The person's own word; null where they gave none. */
   ownSpam: z.boolean().nullable(),
   /** Why it is suspected; null where it is not. */
-  suspicion: z.enum(["link_in_name", "lure_in_name", "lure_in_description"]).nullable(),
+  suspicion: z.enum(suspicions).nullable(),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { places } from "@/lib/contract/amounts";
 import { quantity, time, id } from "@/lib/contract/primitives";
+import { places } from "@/lib/ledger/closed-words";
 
 export const holdingsQuery = z.strictObject({
   wallet: id.optional(),
   asOf: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
   currency: z.enum(["ADA"]).default("ADA"),
 });
+export const tokenKinds = ["token", "nft", "lp"] as const;
 const holding = z.object({
   unit: z.string(),
   policyId: z.string().nullable(),
@@ -17,7 +18,7 @@ const holding = z.object({
   decimals: z.int(),
   quantity,
   displayQuantity: z.string(),
-  kind: z.enum(["ada", "token", "nft", "lp"]),
+  kind: z.enum(["ada", ...tokenKinds]),
   logo: z.string().nullable(),
   price: z.string().nullable(),
   value: z.string().nullable(),

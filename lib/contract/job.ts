@@ -3,7 +3,9 @@ import { time, id } from "@/lib/contract/primitives";
 import { problemCodes } from "@/lib/contract/problem";
 
 export const jobStatuses = ["queued", "running", "waiting", "completed", "failed", "cancelled"] as const;
-const jobStages = ["listing", "transactions", "proving", "done"] as const;
+export const jobStages = ["listing", "transactions", "proving", "done"] as const;
+/** What a job that stands still waits for. */
+export const waits = ["rate_limit", "daily_quota", "retry"] as const;
 export const jobError = z.object({ code: z.enum(problemCodes), detail: z.string() });
 export const job = z.object({
   id,
@@ -15,7 +17,7 @@ export const job = z.object({
   percent: z.number().nullable(),
   etaSeconds: z.int().nullable(),
   resumesAt: time.nullable(),
-  waitingFor: z.enum(["rate_limit", "daily_quota", "retry"]).nullable(),
+  waitingFor: z.enum(waits).nullable(),
   attempts: z.int(),
   error: jobError.nullable(),
   usage: z.object({ blockfrostCalls: z.int(), messages: z.int(), redisCommands: z.int(), dbStatements: z.int() }),

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { quantity, time } from "@/lib/contract/primitives";
 
 const assetProof = z.object({ unit: z.string(), computed: quantity, onChain: quantity, difference: quantity });
+export const proofStatuses = ["proven", "diverged"] as const;
 export const proof = z.object({
-  status: z.enum(["proven", "diverged", "pending"]),
+  status: z.enum([...proofStatuses, "pending"]),
   height: z.int().nullable(),
   blockHash: z.string().nullable(),
   checkedAt: time.nullable(),

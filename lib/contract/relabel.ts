@@ -8,12 +8,13 @@ const label = z.object({
   summary: z.string(),
 });
 
+export const relabelStatuses = ["checking", "ready", "applying", "done", "failed"] as const;
 export const relabelRequest = z.strictObject({
   /** `check` is a dry run; `apply` needs one that has ended. */
   step: z.enum(["check", "apply"]),
 });
 export const relabelAnswer = z.object({
-  status: z.enum(["none", "checking", "ready", "applying", "done", "failed"]),
+  status: z.enum(["none", ...relabelStatuses]),
   /** Transactions that other rules than today's have labelled. */
   stale: z.int(),
   /** Of these, as many as there were when the look at them began, and how many it has come to. */

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { time, id } from "@/lib/contract/primitives";
 
-export const user = z.object({ id, kind: z.enum(["guest", "wallet"]) });
+export const userKinds = ["guest", "wallet"] as const;
+export const user = z.object({ id, kind: z.enum(userKinds) });
 export const sessionAnswer = z.object({ user });
 export const guestAnswer = z.object({ user, recoveryKey: z.string() });
+/** What a signature is good for: coming in as the key's holder, or adding the key to the account that is signed in. */
+export const purposes = ["sign-in", "link"] as const;
 const hex = (maxLength: number) =>
   z
     .string()
@@ -13,7 +16,7 @@ export const challengeRequest = z.strictObject({
   /** Stake or payment address, bech32 or the hex of CIP-30. */
   address: z.string().trim().min(1).max(300),
   /** `link` adds the key to the account that is signed in, with all that its own account has. */
-  purpose: z.enum(["sign-in", "link"]).default("sign-in"),
+  purpose: z.enum(purposes).default("sign-in"),
 });
 export const challengeAnswer = z.object({ challenge: z.string(), payloadHex: z.string(), expiresAt: time });
 export const walletSignInRequest = z.strictObject({

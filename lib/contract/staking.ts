@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { quantity, time } from "@/lib/contract/primitives";
+import { delegationKinds } from "@/lib/ledger/closed-words";
 
 const id = z.uuid();
 
@@ -28,7 +29,6 @@ const reward = z.object({
 });
 export type Reward = z.infer<typeof reward>;
 
-const delegationKinds = ["stake_registration", "stake_deregistration", "stake_delegation", "vote_delegation"] as const;
 const delegationEvent = z.object({
   kind: z.enum(delegationKinds),
   epoch: z.int(),

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { amount, places } from "@/lib/contract/amounts";
+import { amount } from "@/lib/contract/amounts";
 import { quantity, time } from "@/lib/contract/primitives";
 import { transactionEvent } from "@/lib/contract/transaction-events";
 import { transaction } from "@/lib/contract/transactions";
 import { actions } from "@/lib/ledger/action";
+import { orderOutcomes, places } from "@/lib/ledger/closed-words";
 
 /** What the address is known for, as `Minswap V2 pool`; null for a key's and for a script that nobody knows. */
 const contract = z.string().nullable();
@@ -32,7 +33,7 @@ const transactionOrder = z.object({
   protocol: z.string(),
   protocolName: z.string(),
   kind: z.string(),
-  status: z.enum(["open", "filled", "partly_filled", "cancelled", "expired", "refunded"]),
+  status: z.enum(["open", ...orderOutcomes]),
   openedAt: time.nullable(),
   closedAt: time.nullable(),
   /** From placing to the last fill; null where it was not filled. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { places } from "@/lib/contract/amounts";
 import { limits } from "@/lib/contract/limits";
 import { quantity, time, id } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
+import { directions, places } from "@/lib/ledger/closed-words";
 
-const directions = ["in", "out", "self", "none"] as const;
 const flow = z.object({
   unit: z.string(),
   place: z.enum(places),

@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { networkNames } from "@/lib/cardano/network";
 import { jobStatuses, jobError, job } from "@/lib/contract/job";
 import { limits } from "@/lib/contract/limits";
 import { time, id } from "@/lib/contract/primitives";
 import { proofSummary } from "@/lib/contract/proof";
 
+/** Every address with one stake credential, or one address without one. */
+export const walletKinds = ["account", "address"] as const;
 export const wallet = z.object({
   id,
   label: z.string().nullable(),
   address: z.string(),
   stakeAddress: z.string().nullable(),
-  network: z.enum(["mainnet", "preprod", "preview"]),
+  network: z.enum(networkNames),
   addedAt: time,
   sync: z.object({
     jobId: id.nullable(),

@@ -1,9 +1,10 @@
 import "server-only";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Transactions of one wallet, with one action, of one likeness, or with one token. */
-export type DueScope = "wallet" | "action" | "action_key" | "spam_key" | "unit";
+export type DueScope = StoredWord<"due_correction.scope">;
 
 /** A range of a user's transactions that is to be looked at, and how far that has come. */
 export interface Due {

@@ -2,12 +2,13 @@ import type { PaymentAddress } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import type { Likeness } from "@/lib/ledger/likeness";
+import type { directions } from "@/lib/ledger/closed-words";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import type { Entry, TransactionEvent } from "@/lib/ledger/transaction-event";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
-export type Direction = "in" | "out" | "self" | "none";
+export type Direction = (typeof directions)[number];
 
 /** What a rule says once it matches. */
 export interface Verdict {

@@ -1,14 +1,9 @@
+import { delegationKinds } from "@/lib/ledger/closed-words";
 import { certificateDeposit } from "@/lib/ledger/deposits";
 import type { WalletScope } from "@/lib/ledger/ownership";
 import type { CertificateKind, RawTx } from "@/lib/ledger/raw-tx";
 
-const kinds = [
-  "stake_registration",
-  "stake_deregistration",
-  "stake_delegation",
-  "vote_delegation",
-] as const satisfies readonly CertificateKind[];
-type DelegationKind = (typeof kinds)[number];
+type DelegationKind = (typeof delegationKinds)[number];
 
 /** What one certificate did to the wallet's own stake credential. A combined certificate makes several with one index. */
 export interface DelegationEvent {
@@ -21,7 +16,7 @@ export interface DelegationEvent {
 }
 
 function isDelegationKind(kind: CertificateKind): kind is DelegationKind {
-  return kinds.some((known) => known === kind);
+  return delegationKinds.some((known) => known === kind);
 }
 
 /** The effects of certificates about the own stake credential, in the order of the transaction. */

@@ -3,9 +3,11 @@ import { sameCredential, type Credential } from "@/lib/cardano/credential";
 import { parseAddress } from "@/lib/cardano/parse-address";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
+import type { paymentKinds, places } from "@/lib/ledger/closed-words";
 
 /** Where value that belongs to a wallet stands; see docs/decisions/0012-whose-an-address-is.md. */
-export type Place = "wallet" | "contract" | "unverified";
+export type Place = (typeof places)[number];
+export type PaymentKind = (typeof paymentKinds)[number];
 
 /** Every address that carries one stake credential. */
 export interface AccountScope {
@@ -31,7 +33,7 @@ export interface OwnedPlace {
   readonly place: Place;
   /** Script hash of a contract, payment key hash of an unverified address; null for the wallet itself. */
   readonly credential: CredentialHash | null;
-  readonly paymentKind: "key" | "script" | "byron";
+  readonly paymentKind: PaymentKind;
   /** Hash of the payment key or script, or the root of a Byron address. */
   readonly payment: CredentialHash;
 }

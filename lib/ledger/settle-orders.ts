@@ -3,6 +3,7 @@ import { lovelace } from "@/lib/cardano/unit";
 import { differenceOf, sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { isScriptAddress } from "@/lib/ledger/counterparty";
 import { batcherFees, type BatcherFee } from "@/lib/ledger/batcher-fee";
+import type { orderOutcomes } from "@/lib/ledger/closed-words";
 import { isOrder, orderKindOf, type ContractOutput, type ContractView } from "@/lib/ledger/contract-view";
 import { matchPayouts, type Payout } from "@/lib/ledger/match-payouts";
 import type { SpentInput } from "@/lib/ledger/movement";
@@ -11,7 +12,7 @@ import type { RawTx } from "@/lib/ledger/raw-tx";
 import { tradedBy } from "@/lib/ledger/traded";
 
 /** How an order ended, or went on. */
-export type OrderOutcome = "filled" | "partly_filled" | "cancelled" | "expired" | "refunded";
+export type OrderOutcome = (typeof orderOutcomes)[number];
 
 /** What a transaction made of one order that it consumed. */
 export interface Settlement {

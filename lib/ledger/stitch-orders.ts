@@ -16,7 +16,7 @@ interface InTransaction {
 export type StoredOpening = OrderOpening & InTransaction;
 export type StoredClosing = OrderClosing & InTransaction;
 
-type OrderStatus = "open" | "filled" | "partly_filled" | "cancelled" | "expired" | "refunded";
+type OrderStatus = "open" | OrderOutcome;
 
 /** How much of one unit was paid for how much of another, as a fraction of smallest units. */
 interface Price {

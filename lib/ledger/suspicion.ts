@@ -1,11 +1,12 @@
 import { readAssetName } from "@/lib/cardano/asset-name";
 import type { Unit } from "@/lib/cardano/brand";
 import { splitUnit } from "@/lib/cardano/unit";
+import type { suspicions } from "@/lib/ledger/closed-words";
 import { linkPatterns, lurePatterns } from "@/lib/ledger/spam-patterns";
 import { matchUnit } from "@/lib/protocols/registry";
 
 /** Why a token looks like a lure. */
-export type Suspicion = "link_in_name" | "lure_in_name" | "lure_in_description";
+export type Suspicion = (typeof suspicions)[number];
 
 export interface TokenTexts {
   readonly name: string | null;

@@ -4,7 +4,7 @@ import type { Classification, Direction, Trace } from "@/lib/ledger/classificati
 import type { DelegationEvent } from "@/lib/ledger/delegation-events";
 import type { Likeness } from "@/lib/ledger/likeness";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
-import type { Place } from "@/lib/ledger/ownership";
+import type { PaymentKind, Place } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
 import type { TransactionEvent } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
@@ -44,7 +44,7 @@ interface FlowRow {
 /** One row of `wallet_address`. */
 interface AddressRow {
   readonly address: PaymentAddress;
-  readonly paymentKind: "key" | "script" | "byron";
+  readonly paymentKind: PaymentKind;
   readonly credential: string;
   /** A payment key known to be the wallet's; scripts are not keys and never are. */
   readonly verified: boolean;

@@ -2,6 +2,7 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { notFound } from "@/lib/contract/app-error";
 import { proof as contract, type Proof } from "@/lib/contract/proof";
+import { storedWord } from "@/lib/contract/stored-words";
 import { knownId } from "@/lib/contract/known-id";
 import { proofStatus } from "@/lib/wallets/wallet-view";
 
@@ -21,7 +22,11 @@ export async function getProof(userId: string, walletId: string): Promise<Proof>
   const { proof, lastSyncedAt, jobs } = wallet;
   const parts = storedParts.parse(proof ?? { assets: [], withdrawals: null, firstDivergence: null });
   return {
-    status: proofStatus(proof?.status ?? null, lastSyncedAt, jobs[0]?.status ?? null),
+    status: proofStatus(
+      storedWord("wallet_proof.status", proof?.status ?? null),
+      lastSyncedAt,
+      storedWord("sync_job.status", jobs[0]?.status ?? null),
+    ),
     height: proof?.height ?? null,
     blockHash: proof?.blockHash ?? null,
     checkedAt: proof?.checkedAt.toISOString() ?? null,

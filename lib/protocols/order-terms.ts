@@ -4,25 +4,27 @@ import type { PlutusData } from "@/lib/cardano/plutus-data";
 import { lovelace } from "@/lib/cardano/unit";
 
 /** What an order asks for. */
-export type OrderKind =
-  | "swap"
-  | "limit"
-  | "stop"
-  | "oco"
-  | "exact_out"
-  | "partial_swap"
-  | "route"
-  | "dca"
-  | "deposit"
-  | "withdraw"
-  | "zap_in"
-  | "zap_out"
-  | "donate"
-  | "supply"
-  | "withdraw_supply"
-  | "borrow"
-  | "repay"
-  | "other";
+export const orderKinds = [
+  "swap",
+  "limit",
+  "stop",
+  "oco",
+  "exact_out",
+  "partial_swap",
+  "route",
+  "dca",
+  "deposit",
+  "withdraw",
+  "zap_in",
+  "zap_out",
+  "donate",
+  "supply",
+  "withdraw_supply",
+  "borrow",
+  "repay",
+  "other",
+] as const;
+export type OrderKind = (typeof orderKinds)[number];
 
 export interface Wanted {
   /** Null where the datum names it by a pool that is not at hand. */

@@ -3,6 +3,7 @@ import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
 import type { RelabelModel } from "@/lib/generated/prisma/models";
+import { storedWord } from "@/lib/contract/stored-words";
 import { countedTransactions } from "@/lib/contract/transactions";
 import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { tellerOf } from "@/lib/portfolio/token-name";
@@ -29,7 +30,7 @@ export async function getRelabel(userId: string): Promise<RelabelAnswer> {
     own.relabelChange.count({ where: { userId, relabelId: id } }),
     readChanges(userId, id),
   ]);
-  return { status: status as RelabelAnswer["status"], stale, total, checked, skipped, changed, changes };
+  return { status: storedWord("relabel.status", status), stale, total, checked, skipped, changed, changes };
 }
 
 interface Run extends Pick<RelabelModel, "id" | "status" | "total" | "checked" | "skipped"> {

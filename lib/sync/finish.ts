@@ -78,7 +78,7 @@ async function readUnlisted({ job, window }: Step, found: Findings, missing: Ret
     remaining: left,
     callsLeft: left * callsEach + endingCalls,
     failure: failure ?? interpreted.failure,
-    stage: "proving",
+    stage: "proving" as const,
   };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Job } from "@/lib/contract/job";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
 import { watchdogDelayMs } from "@/lib/sync/messages";
@@ -56,7 +57,7 @@ export const claim = sql`
 
 /** How far a job has come, whatever comes next. */
 export interface Progress {
-  readonly stage: string;
+  readonly stage: Job["stage"];
   readonly processed: number;
   readonly total: number | null;
   readonly callLatencyMs: number;

@@ -1,5 +1,6 @@
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import type { Job } from "@/lib/contract/job";
+import { storedWord } from "@/lib/contract/stored-words";
 import { estimateSeconds } from "@/lib/sync/plan";
 
 type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
@@ -11,8 +12,8 @@ export function jobView(row: JobRow, now: Date): Job {
   return {
     id: row.id,
     walletId: row.walletId,
-    status: row.status as Job["status"],
-    stage: row.stage as Job["stage"],
+    status: storedWord("sync_job.status", row.status),
+    stage: storedWord("sync_job.stage", row.stage),
     processed: row.processed,
     total: row.total,
     percent: percent(row),
@@ -21,12 +22,12 @@ export function jobView(row: JobRow, now: Date): Job {
         ? null
         : estimateSeconds({ remaining, callLatencyMs: row.callLatencyMs, resumesAt: row.resumesAt, now }),
     resumesAt: row.resumesAt?.toISOString() ?? null,
-    waitingFor: row.waitingFor as Job["waitingFor"],
+    waitingFor: storedWord("sync_job.waiting_for", row.waitingFor),
     attempts: row.attempts,
     error:
       row.errorCode === null
         ? null
-        : ({ code: row.errorCode, detail: row.errorDetail ?? "" } as NonNullable<Job["error"]>),
+        : { code: storedWord("sync_job.error_code", row.errorCode), detail: row.errorDetail ?? "" },
     usage: {
       blockfrostCalls: row.blockfrostCalls,
       messages: row.messages,

@@ -49,7 +49,7 @@ function view(job: ClaimedJob, state: Known): Job {
     id: job.jobId,
     walletId: job.walletId,
     status: state.status ?? "running",
-    stage: (state.stage ?? "transactions") as Job["stage"],
+    stage: state.stage ?? "transactions",
     processed: state.processed,
     total,
     percent: total === null || total === 0 ? null : Math.min(99, Math.floor((state.processed * 100) / total)),

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { Job } from "@/lib/contract/job";
 import { env } from "@/lib/env";
 import type { Usage } from "@/lib/meter";
 import type { NextState, StepRows } from "@/lib/sync/commit-step";
@@ -28,7 +29,7 @@ export interface Findings extends Pick<StepFacts, "rewindTo" | "history" | "gain
   readonly remaining: number | null;
   readonly cursor: NextState["cursor"];
   readonly tip: NextState["tip"];
-  readonly stage: string;
+  readonly stage: Job["stage"];
   readonly facts: FinishFacts | null;
   readonly proof: { readonly comparison: Comparison; readonly sums: StoredSums } | null;
 }

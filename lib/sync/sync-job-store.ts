@@ -1,5 +1,8 @@
 import "server-only";
 import type { TxHash } from "@/lib/cardano/brand";
+import type { Network } from "@/lib/cardano/network";
+import type { Job } from "@/lib/contract/job";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { JobAddress, Tenure } from "@/lib/sync/job-address";
@@ -27,7 +30,7 @@ export interface ClaimedJob extends Tenure {
   readonly attempts: number;
   /** 0: a person waits for it. Below: background refresh. */
   readonly priority: number;
-  readonly stage: string;
+  readonly stage: Job["stage"];
   readonly processed: number;
   readonly total: number | null;
   readonly proofChecks: number;
@@ -37,8 +40,8 @@ export interface ClaimedJob extends Tenure {
   readonly messages: number;
   readonly redisCommands: number;
   readonly dbStatements: number;
-  readonly network: "mainnet" | "preprod" | "preview";
-  readonly kind: "account" | "address";
+  readonly network: Network;
+  readonly kind: StoredWord<"wallet.kind">;
   readonly subject: string;
   readonly address: string;
   readonly cursorHeight: number | null;

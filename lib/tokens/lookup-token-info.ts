@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tokenKinds } from "@/lib/contract/holdings";
 
 const tokenInfo = z.object({
   unit: z.string(),
@@ -8,7 +9,7 @@ const tokenInfo = z.object({
   name: z.string().nullable(),
   ticker: z.string().nullable(),
   decimals: z.int().min(0).max(255),
-  kind: z.enum(["token", "nft", "lp"]),
+  kind: z.enum(tokenKinds),
   logo: z.string().nullable(),
 });
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { storedWord } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import type { TokenInfo } from "@/lib/tokens/lookup-token-info";
 
@@ -9,5 +10,5 @@ export async function readTokenRows(units: readonly string[]): Promise<TokenInfo
     where: { unit: { in: [...units] } },
     omit: { fetchedAt: true, description: true },
   });
-  return rows.map((row) => ({ ...row, kind: row.kind as TokenInfo["kind"] }));
+  return rows.map((row) => ({ ...row, kind: storedWord("token.kind", row.kind) }));
 }

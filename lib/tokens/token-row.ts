@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { assetSchema } from "@/lib/blockfrost/schemas";
 import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
 import { parseUnit, splitUnit } from "@/lib/cardano/unit";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { pictureSource } from "@/lib/tokens/picture-source";
 
 /** What one answer says of a token: null where it does not. */
@@ -14,7 +15,7 @@ export interface TokenRow {
   readonly ticker: string | null;
   readonly description: string | null;
   readonly decimals: number | null;
-  readonly kind: "token" | "nft" | "lp";
+  readonly kind: StoredWord<"token.kind">;
   readonly logo: string | null;
 }
 

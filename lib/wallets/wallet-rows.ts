@@ -1,19 +1,21 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma, type SyncJob } from "@/lib/generated/prisma/client";
+import type { Network } from "@/lib/cardano/network";
+import type { StoredWord } from "@/lib/contract/stored-words";
 
 /** A wallet with what stands beside it on every page: its newest job, its last proof, what needs attention. */
 export interface WalletRow {
   readonly id: string;
   readonly label: string | null;
   readonly address: string;
-  readonly network: string;
-  readonly kind: string;
+  readonly network: Network;
+  readonly kind: StoredWord<"wallet.kind">;
   readonly subject: string;
   readonly addedAt: Date;
   readonly lastSyncedAt: Date | null;
   readonly tipHeight: number | null;
-  readonly proofStatus: string | null;
+  readonly proofStatus: StoredWord<"wallet_proof.status"> | null;
   readonly proofHeight: number | null;
   readonly proofCheckedAt: Date | null;
   readonly assetCount: number;

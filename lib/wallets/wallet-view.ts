@@ -7,13 +7,13 @@ const unfinished: ReadonlySet<Job["status"]> = new Set<Job["status"]>(["queued",
 
 /** `pending` until a first sync has ended: a proof of half a history would say nothing. */
 export function proofStatus(
-  stored: string | null,
+  stored: WalletRow["proofStatus"],
   lastSyncedAt: Date | null,
-  jobStatus: string | null,
+  jobStatus: Job["status"] | null,
 ): Proof["status"] {
-  const firstSync = lastSyncedAt === null && unfinished.has(jobStatus as Job["status"]);
+  const firstSync = lastSyncedAt === null && jobStatus !== null && unfinished.has(jobStatus);
   if (stored === null || firstSync) return "pending";
-  return stored === "proven" ? "proven" : "diverged";
+  return stored;
 }
 
 /** The wallet as the contract shows it. A wallet without a job counts as completed once it was synced. */
@@ -23,7 +23,7 @@ export function walletView(row: WalletRow, job: Job | null): Wallet {
     label: row.label,
     address: row.address,
     stakeAddress: row.kind === "account" ? row.subject : null,
-    network: row.network as Wallet["network"],
+    network: row.network,
     addedAt: row.addedAt.toISOString(),
     sync: {
       jobId: job?.id ?? null,

@@ -50,7 +50,8 @@ export async function emptyTables(): Promise<void> {
 
 const readTemplate = () => new Blob([readFileSync(inject("databaseTemplate"))]);
 
-async function createOwnDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** An empty database on a server, of a name that nobody has. */
+export async function createOwnDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `cda_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await onServer(server, `CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET timezone TO 'UTC'`);
   const url = new URL(server);
@@ -58,7 +59,7 @@ async function createOwnDatabase(server: string): Promise<{ url: string; drop: (
   return { url: url.href, drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-async function onServer(server: string, ...statements: readonly string[]): Promise<void> {
+export async function onServer(server: string, ...statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {

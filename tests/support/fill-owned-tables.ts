@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { storedWords } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import { addUser } from "./rows";
 
@@ -7,26 +8,7 @@ import { addUser } from "./rows";
 const inFlight = ["outbox_message", "due_correction", "removed_wallet"];
 
 /** Words that closed columns take; every other required text is made up, so that it can be found again. */
-const closedWords: Readonly<Record<string, string>> = {
-  "transaction.action": "receive",
-  "transaction.direction": "in",
-  "asset_flow.place": "wallet",
-  "balance.place": "wallet",
-  "transaction_event.action": "receive",
-  "transaction_event.role": "principal",
-  "transaction_event.location": "wallet",
-  "order_closing.outcome": "filled",
-  "delegation_event.kind": "stake_delegation",
-  "relabel.status": "ready",
-  "sign_in_key.network": "mainnet",
-  "sign_in_key.kind": "stake",
-  "wallet.network": "mainnet",
-  "wallet.kind": "account",
-  "wallet_address.payment_kind": "key",
-  "wallet_proof.status": "proven",
-  "sync_job.status": "completed",
-  "sync_job.stage": "done",
-};
+const closedWords: Readonly<Record<string, readonly string[]>> = storedWords;
 
 interface Column {
   readonly table: string;
@@ -78,7 +60,7 @@ const columnsOf = (table: string) => db().$queryRaw<Column[]>`
 
 /** A value of a column's type; text is a mark that names user, table and column. */
 function valueFor({ table, column, type }: Column, mark: string): unknown {
-  const closed = closedWords[`${table}.${column}`];
+  const [closed] = closedWords[`${table}.${column}`] ?? [];
   if (closed !== undefined) return closed;
   switch (type) {
     case "text":

@@ -30,7 +30,7 @@ export async function addLongHistory(client: pg.Client, transactions: number): P
        CASE WHEN n % 5 = 0 THEN 'addr1q' || md5((n % 997)::text) END, 'Moved ' || n || ' ADA by ' || k.action || CASE WHEN n % 9000 = 0 THEN ' with Zanzibar' ELSE '' END,
        5, 170000, CASE WHEN n % 1000 = 1 THEN 2000000 ELSE 0 END, CASE WHEN n % 500 = 0 THEN 7 ELSE 0 END, true, '{"rule":"swap","version":1,"facts":[]}',
        'contract|out|' || n % 40, 'tokens|in|' || n % 50, CASE WHEN n % 3 = 0 THEN ARRAY[rpad(md5('s' || n % 60), 56, '0')] ELSE '{}' END, n % 8 = 1, CASE WHEN n % 2 = 0 THEN 'old' END
-     FROM generate_series(1, $3::int) n, LATERAL (SELECT (ARRAY['swap', 'receive', 'send', 'order_place', 'order_fill', 'mint', 'airdrop', 'claim'])[1 + n % 8] AS action) k`,
+     FROM generate_series(1, $3::int) n, LATERAL (SELECT (ARRAY['direct_swap', 'receive', 'send', 'order_place', 'order_fill', 'mint', 'airdrop', 'claim'])[1 + n % 8] AS action) k`,
     [...owned, transactions],
   );
   await client.query(
@@ -65,7 +65,7 @@ export async function addLongHistory(client: pg.Client, transactions: number): P
     [walletId],
   );
   await client.query(
-    `INSERT INTO correction_rule (user_id, key, action, tx_hash) VALUES ($1, 'contract|out|7', 'swap', 'x')`,
+    `INSERT INTO correction_rule (user_id, key, action, tx_hash) VALUES ($1, 'contract|out|7', 'direct_swap', 'x')`,
     [userId],
   );
   const [middle] = (

@@ -38,7 +38,7 @@ describe("a rule for more transactions than one statement looks at", () => {
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, action, direction, summary, net_lovelace, valid, trace, action_key)
       SELECT ${userId}::uuid, ${walletId}::uuid, 'h' || n, n / 7, n % 7, now(), 'send', 'out', '', 0, true, '{}', 'key'
       FROM generate_series(1, ${correctionsAtOnce * pages}) n`;
-    await db().correctionRule.create({ data: { userId, key: "key", action: "swap", txHash: hash(0) } });
+    await db().correctionRule.create({ data: { userId, key: "key", action: "direct_swap", txHash: hash(0) } });
     await db().dueCorrection.create({ data: { userId, scope: "action_key", key: "key" } });
     return { userId, walletId, first };
   }

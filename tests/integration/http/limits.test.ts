@@ -48,7 +48,7 @@ const refused = (detail: string) => [409, "limit_reached", detail];
 describe("what a person may write", () => {
   test("rules: so many, then some must go first", async () => {
     const { userId, session, transactionId } = await signedIn();
-    const rule = (number: number) => ({ userId, key: `k${number}`, action: "swap", txHash: "a" });
+    const rule = (number: number) => ({ userId, key: `k${number}`, action: "direct_swap", txHash: "a" });
     await db().correctionRule.createMany({ data: numbers(limits.rules - 1).map(rule) });
     const similar = () => send(correct, { id: transactionId }, { action: "lock", scope: "similar" }, session);
     expect((await similar())[0]).toBe(200);

@@ -231,7 +231,7 @@ test("transactions that are not explained are counted, the newest are listed, an
     });
   const ids: string[] = [];
   for (let height = 0; height < 25; height += 1) ids.unshift(await unexplained(height));
-  await unexplained(90, { action: "swap", ownAction: "swap" });
+  await unexplained(90, { action: "direct_swap", ownAction: "direct_swap" });
   await unexplained(91, { spam: true });
   await unexplained(92, { trace: { rule: "unclassified", version: 1, facts: [] } });
 

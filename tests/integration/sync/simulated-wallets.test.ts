@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import type { WalletSpec } from "@/dev/chain/chain";
 import { startChain } from "@/dev/chain/server";
+import { parseCredentialHash } from "@/lib/cardano/credential";
+import { parseAddress } from "@/lib/cardano/parse-address";
+import { isTxHash } from "@/lib/cardano/parse-tx-hash";
+import { isUnit } from "@/lib/cardano/unit";
 import { db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { withLocalApp } from "@/tests/support/local-app";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 
@@ -84,4 +89,39 @@ it("the sync of eighty transactions takes six round trips to the database, label
 it("one of them has transactions that only its stake key's events name", () => {
   const { transactions, listedTransactions } = chain.wallet("foreign-paid");
   expect(transactions - listedTransactions).toBeGreaterThan(1);
+});
+
+const isAddress = (text: string) => parseAddress(text).text === text;
+
+/** By the name of a column, whether a text is of the branded type that its rows are read as. */
+const isRead: Readonly<Record<string, (text: string) => boolean>> = {
+  unit: isUnit,
+  tx_hash: isTxHash,
+  cursor_tx_hash: isTxHash,
+  credential: (text) => parseCredentialHash(text) === text,
+  address: isAddress,
+  subject: isAddress,
+};
+
+it("all that they stored is what the code takes it for", async () => {
+  const columns = await db().$queryRaw<{ table: string; column: string }[]>`
+    SELECT table_name::text AS table, column_name::text AS column FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = ANY(${Object.keys(isRead)}) ORDER BY 1, 2`;
+  const filled = [];
+  for (const { table, column } of columns) {
+    const name = Prisma.raw(column);
+    const rows = await db().$queryRaw<{ text: string }[]>`
+      SELECT DISTINCT ${name} AS text FROM ${Prisma.raw(table)} WHERE ${name} <> ''`;
+    expect(rows.filter(({ text }) => isRead[column]?.(text) !== true)).toEqual([]);
+    if (rows.length > 0) filled.push(`${table}.${column}`);
+  }
+  const ofLedger = ["asset_flow", "balance"].flatMap((table) => [`${table}.credential`, `${table}.unit`]);
+  const others = [
+    "order_opening.credential",
+    "transaction.tx_hash",
+    "transaction_event.unit",
+    "transaction_script.credential",
+  ];
+  const ofWallet = ["wallet.cursor_tx_hash", "wallet.subject", "wallet_address.address", "wallet_address.credential"];
+  expect(filled).toEqual(expect.arrayContaining([...ofLedger, ...others, ...ofWallet]));
 });
