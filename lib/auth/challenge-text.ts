@@ -1,5 +1,6 @@
 import type { purposes } from "@/lib/contract/session";
 
+/** What a signature is good for: coming in as the key's holder, or adding the key to the account that is signed in. */
 export type Purpose = (typeof purposes)[number];
 
 export interface Challenge {
@@ -13,7 +14,7 @@ export interface Challenge {
   readonly expiresAt: Date;
 }
 
-const purposes = {
+const sentences = {
   "sign-in": "Sign in to Cardano DeFi Assistant.",
   link: "Add this wallet to the account that is signed in to Cardano DeFi Assistant.",
 } as const satisfies Record<Purpose, string>;
@@ -21,7 +22,7 @@ const purposes = {
 /** The text that a wallet shows and signs: whoever holds it can tell for whom, for what and until when it is good. */
 export function challengeText(challenge: Challenge): string {
   return [
-    purposes[challenge.purpose],
+    sentences[challenge.purpose],
     "",
     "This only proves that the key is yours. It is not a transaction and moves nothing. We never ask for a seed phrase.",
     "",
