@@ -1,5 +1,5 @@
 import { lovelace } from "@/lib/cardano/unit";
-import { sumOf } from "@/lib/ledger/amounts";
+import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
 import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
 import type { Action } from "@/lib/ledger/action";
@@ -12,7 +12,7 @@ import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-life
 import { openingEntry, settlementEntry } from "@/lib/ledger/order-entries";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
 import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
-import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { failedScript } from "@/lib/ledger/rules/failed-script";
 import { foreignContract } from "@/lib/ledger/rules/foreign-contract";
 import { governance } from "@/lib/ledger/rules/governance";
@@ -109,11 +109,18 @@ function continuationOf({ continuedAs }: Settlement, scope: WalletScope): OrderO
   return continuedAs === null ? [] : [openingOf(continuedAs, scope) ?? []].flat();
 }
 
+/** Outputs that pay somebody beside what the transaction is for: after a failed script the collateral that went to others. */
+function paymentsBeside(tx: RawTx, delta: WalletDelta, whole: Amounts, view: ContractView): readonly RawOutput[] {
+  if (view === noContracts) return [];
+  if (tx.valid) return poolPayments(tx, delta, whole, view);
+  return delta.feeLovelace === null ? [] : delta.movement.foreignOutputs;
+}
+
 function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
   const whole = transferOf(tx, delta);
-  const paid = acted && tx.valid ? poolPayments(tx, delta, whole, view) : [];
+  const paid = acted ? paymentsBeside(tx, delta, whole, view) : [];
   const transfer = sumOf([whole, ...paid.map(({ value }) => value)]);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));

@@ -10,7 +10,11 @@ import type { EventRole, TransactionEvent } from "@/lib/ledger/transaction-event
 import { walletDelta } from "@/lib/ledger/wallet-delta";
 import {
   boughtByPlacing,
+  costsOf,
+  costsPaid,
   flowSums,
+  hidden,
+  hiddenChange,
   ownershipChange,
   shown,
   sumsOf,
@@ -89,7 +93,9 @@ function labelled(tx: RawTx): LabelledTx {
 function expectLaws(each: LabelledTx): void {
   const { classification, delta, tx } = each;
   expect(shown(sumsOf([classification])), tx.hash).toEqual(flowSums([delta]));
+  expect(hidden(sumsOf([classification])), tx.hash).toEqual(hiddenChange(each));
   expect(totalChange(classification), tx.hash).toEqual(ownershipChange(each));
+  expect(costsOf(classification), tx.hash).toEqual(costsPaid(each) ?? costsOf(classification));
   expect(boughtByPlacing(classification), tx.hash).toEqual(new Map());
   expect(classification.events.map(({ index }) => index)).toEqual([...classification.events.keys()]);
   const empty = classification.events.filter((event) => event.quantity === 0n && event.role !== "informational");
@@ -228,10 +234,20 @@ function keysBefore(history: readonly LabelledTx[], hash: string) {
   return history.slice(0, until + 1).flatMap(({ delta }) => [...delta.newlyVerifiedKeys]);
 }
 
-describe.skipIf(!isRecordedHere)(`Events of recorded wallets${unlessRecorded}`, () => {
-  const folders = ["prise-dex", "scalus-mainnet-blocks", "amaru-treasury"];
+/** All that lies beside the project: what was recorded, and what was made of troubles that people met elsewhere. */
+const recordings = [
+  "prise-dex",
+  "scalus-mainnet-blocks",
+  "amaru-treasury",
+  "maestro-spec-example",
+  "preview-chain-wallets",
+  "blockfrost-websocket-link",
+  "yoroi-bridge",
+  "../cases",
+];
 
-  it.each(folders)("%s: the laws hold for everybody concerned", (folder) => {
+describe.skipIf(!isRecordedHere)(`Events of recorded wallets${unlessRecorded}`, () => {
+  it.each(recordings)("%s: the laws hold for everybody concerned", (folder) => {
     const all = explainedWallets(folder);
     expect(all.length).toBeGreaterThan(0);
     for (const each of all) expectLaws(each);

@@ -175,6 +175,23 @@ describe("A transaction that does several things", () => {
     expect(told(tx).events).toEqual(["failed_script collateral_loss -3000000 lovelace @wallet - - -"]);
   });
 
+  it("what of the collateral went to somebody else was paid, not taken", () => {
+    const tx = rawTx({
+      valid: false,
+      feeLovelace: 3_000_000n,
+      inputs: [input(own, 10_000_000n)],
+      outputs: [output(foreign, 7_000_000n)],
+    });
+    expect(told(tx)).toEqual({
+      summary: "A script failed; 3 ADA of collateral was taken; sent 7 ADA to addr1v8c…6rw5",
+      direction: "out",
+      events: [
+        "failed_script collateral_loss -3000000 lovelace @wallet - - -",
+        `send principal -7000000 lovelace @wallet - - ${foreign}`,
+      ],
+    });
+  });
+
   it("what no rule explains is legs all the same", () => {
     const tx = rawTx({
       inputs: [input(own, 50_000_000n), input(foreign, 5_000_000n, { [hosky]: 4n })],
