@@ -3,6 +3,7 @@ import type { PaymentAddress } from "@/lib/cardano/brand";
 import { parseTxHash } from "@/lib/cardano/parse-tx-hash";
 import { unitOf } from "@/lib/cardano/unit";
 import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import { accountScope } from "@/lib/ledger/ownership";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import type { TransactionEvent } from "@/lib/ledger/transaction-event";
@@ -21,6 +22,7 @@ import {
   own,
   ownKey,
   ownStake,
+  ownStakeKey,
   rawTx,
 } from "../../../support/raw-tx-fixture";
 import { explainedWallets } from "../../../support/recorded-explained";
@@ -201,6 +203,37 @@ describe("A transaction that does several things", () => {
       "unclassified principal -10000000 lovelace @wallet - - -",
       `unclassified principal 4 ${hosky} @wallet - - -`,
     ]);
+  });
+});
+
+describe("Orders that a stranger makes for the wallet", () => {
+  const order = address("11", "c3e28c36c3447315ba5a56f33da6a6ddc1770a876a8d9f0cb3a97c4c", ownStakeKey);
+  const many = (count: number) => {
+    const tokens = Array.from({ length: count }, (_, i) => [
+      unitOf("99".repeat(28), i.toString(16).padStart(4, "0")),
+      1n,
+    ]);
+    return Object.fromEntries(tokens) as Record<string, bigint>;
+  };
+  const labelled = (tx: RawTx) =>
+    label(
+      tx,
+      account,
+      walletDelta(tx, account, () => undefined),
+      () => 0,
+    );
+
+  it("are told one by one as long as they are not a flood, then by what moved alone", () => {
+    const placed = (count: number) =>
+      rawTx({ inputs: [input(foreign, 9_000_000n)], outputs: [output(order, 4_000_000n, many(count))] });
+    const [few, flood] = [labelled(placed(999)), labelled(placed(1_000))];
+    expect(few).toMatchObject({ action: "order_place", events: { length: 1_000 } });
+    expect(flood).toMatchObject({
+      action: "unclassified",
+      events: { length: 1_001 },
+      openings: [],
+      trace: { failure: { by: "orders", reason: "its orders hold 1001 amounts, more than 1000" } },
+    });
   });
 });
 
