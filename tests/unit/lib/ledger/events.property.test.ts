@@ -100,6 +100,25 @@ function expectLaws(each: LabelledTx): void {
   expect(classification.events.map(({ index }) => index)).toEqual([...classification.events.keys()]);
   const empty = classification.events.filter((event) => event.quantity === 0n && event.role !== "informational");
   expect(empty).toEqual([]);
+  expectTold(each);
+}
+
+/** Its sentence tells all that it did: what the ledger did by its own words, and each thing up to four; the rest is counted. */
+function expectTold({ classification: { entries, summary }, delta, tx }: LabelledTx): void {
+  const all = [...new Set(entries.flatMap((entry) => entry.summary ?? []))];
+  const words = all.join("; ");
+  if (delta.withdrawalLovelace > 0n) expect(words, tx.hash).toContain("Withdrew");
+  if (delta.depositLovelace !== 0n) expect(words, tx.hash).toContain("deposit");
+  for (const { kind } of delta.delegations)
+    expect(
+      entries.map(({ action }) => action),
+      tx.hash,
+    ).toContain(kind);
+  const paid = entries.filter(({ action, legs }) => action === "send" && legs.length > 0);
+  expect(paid.filter((entry) => !entry.summary?.startsWith("Sent "))).toEqual([]);
+  if (summary.length >= 500) return;
+  for (const each of all.slice(0, 4)) expect(summary.toLowerCase(), tx.hash).toContain(each.toLowerCase());
+  expect(summary.includes("; and "), tx.hash).toBe(all.length > 4);
 }
 
 const turned = (tx: RawTx): RawTx => ({

@@ -319,6 +319,33 @@ describe.skipIf(!isRecordedHere)(`Orders that were recorded${unlessRecorded}`, (
       .filter((each) => each.tx.hash === parseTxHash(hash) && each.owner === owner)
       .flatMap(({ classification }) => classification.events.map(line));
 
+  it.each([
+    [
+      "certificate-hides-payment",
+      "d6e65135",
+      "Registered the stake key; deposit 2 ADA; sent 50 ADA to addr1qx9…249s; delegated stake to pool1je5…48cu",
+      ["network_fee", "deposit", "deposit", "principal", "informational"],
+    ],
+    [
+      "certificate-hides-payment",
+      "0984448c",
+      "Deregistered the stake key; 2 ADA of deposit came back; sent 956.6 ADA to addr1qx9…249s; withdrew 7 ADA of staking rewards",
+      ["network_fee", "deposit_return", "deposit_return", "principal", "reward", "reward"],
+    ],
+    [
+      "withdrawal-behind-payment",
+      "3c3d713d",
+      "Sent 400 ADA to addr1q9j…69vm; withdrew 162 ADA of staking rewards",
+      ["principal", "network_fee", "reward", "reward"],
+    ],
+  ])("%s %s: all that it did is told", (folder, hash, summary, roles) => {
+    const [payer] = explainedWallets(`../cases/${folder}`).filter(
+      ({ tx, delta }) => tx.hash.startsWith(hash) && delta.feeLovelace !== null,
+    );
+    expect(tellAmounts(payer?.classification.summary ?? "")).toBe(summary);
+    expect(payer?.classification.events.map(({ role }) => role)).toEqual(roles);
+  });
+
   it("a fill is one trade, its batcher's fee and its deposit apart", () => {
     const at = "minswap-v2 c9aff50a6051fc9c12ec87cb6f9dc4e05635789112a3fd1058ae71d906f97ea2#0";
     const contract = "contract:c3e28c36c3447315ba5a56f33da6a6ddc1770a876a8d9f0cb3a97c4c";
