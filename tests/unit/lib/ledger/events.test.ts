@@ -346,6 +346,30 @@ describe.skipIf(!isRecordedHere)(`Orders that were recorded${unlessRecorded}`, (
     expect(payer?.classification.events.map(({ role }) => role)).toEqual(roles);
   });
 
+  it("what somebody else has in an order under the wallet's stake key comes and goes as theirs", () => {
+    const usdm = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
+    const contract = "contract:fa6a58bbe2d0ff05534431c8e2f0ef2cbdc1602a8456e4b13c8f3077";
+    const at = (hash: string) => `@${contract} sundae-v3 ${hash}#0 -`;
+    const placed = "836c01f7acfc30113a2e616afb2d50efe7b6675ac364bc35340c4b75d33d352b";
+    const filled = "a9d3752b5d44e47de0956c77cf568c9737c998948cef41ef5325b463278ac9ed";
+    const seen = (hash: string) =>
+      explainedWallets("amaru-treasury")
+        .filter(({ tx, owner }) => tx.hash.startsWith(hash) && owner.startsWith("stake1u8ep0ap47he5mwn"))
+        .map(({ classification }) => [tellAmounts(classification.summary), ...classification.events.map(line)]);
+    expect([...seen(placed), ...seen("241eef10")]).toEqual([
+      [
+        "Somebody else placed a swap of 1 token (USDM) on SundaeSwap V3 for others",
+        `order_place custody 3280000 lovelace ${at(placed)}`,
+        `order_place custody 272527200 ${usdm} ${at(placed)}`,
+      ],
+      [
+        "A swap of 1 token (USDM) on SundaeSwap V3 was carried out for somebody else",
+        `order_fill custody -3280000 lovelace ${at(filled)}`,
+        `order_fill custody -269829900 ${usdm} ${at(filled)}`,
+      ],
+    ]);
+  });
+
   it("a fill is one trade, its batcher's fee and its deposit apart", () => {
     const at = "minswap-v2 c9aff50a6051fc9c12ec87cb6f9dc4e05635789112a3fd1058ae71d906f97ea2#0";
     const contract = "contract:c3e28c36c3447315ba5a56f33da6a6ddc1770a876a8d9f0cb3a97c4c";
