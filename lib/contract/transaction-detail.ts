@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amount } from "@/lib/contract/amounts";
+import { limits } from "@/lib/contract/limits";
 import { quantity, time } from "@/lib/contract/primitives";
 import { transactionEvent } from "@/lib/contract/transaction-events";
 import { transaction } from "@/lib/contract/transactions";
@@ -72,8 +73,10 @@ export const unknownContract = z.object({
 /** All that one page tells about a transaction. */
 export const transactionDetail = transaction.extend({
   trace: z.object({ rule: z.string(), version: z.int(), facts: z.array(z.string()) }),
-  /** What it did, leg by leg; empty until newer rules have labelled a transaction of before. */
-  events: z.array(transactionEvent),
+  /** What it did, leg by leg; empty until newer rules have labelled a transaction of before. The first ones of very many. */
+  events: z.array(transactionEvent).max(limits.transactionEvents),
+  /** How many legs there are. */
+  eventCount: z.int(),
   inputs: z.array(txInput),
   outputs: z.array(txOutput),
   certificates: z.array(

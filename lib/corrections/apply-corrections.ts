@@ -8,8 +8,8 @@ export const correctionsAtOnce = 500;
 
 /**
  * Brings what counts of some transactions (action, spam, edited) in line with what it is made of: the person's word on the
- * one transaction, else their newest rule that fits, else that it only moved value between their own wallets, else the
- * classification; for spam else whether it only brought, unasked, marked tokens or a lure's message with little ADA. What
+ * one transaction, else their newest rule that fits, else that it only moved value between their own wallets, or only brought
+ * what a leg of another wallet's of theirs paid, else the classification; for spam else whether it only brought, unasked, marked tokens or a lure's message with little ADA. What
  * their other wallets show of the same transactions changes with them. Safe to repeat.
  * `page` is a statement for the ids, `then` what is written beside, as further parts of the same statement.
  * @returns how many transactions changed
@@ -24,7 +24,7 @@ export async function applyCorrections(
   const [answer] = await userDb(userId).$queryRaw<{ changed: number }[]>`
     WITH page AS MATERIALIZED (${page}),
     look AS MATERIALIZED (
-      SELECT DISTINCT o.id, o.tx_hash, o.net_lovelace + coalesce(o.fee, 0) + o.deposit - o.withdrawal AS moved, coalesce(o.unasked, false) AS unasked, o.bait,
+      SELECT DISTINCT o.id, o.wallet_id, o.tx_hash, o.fee IS NOT NULL AS "paidFee", o.net_lovelace + coalesce(o.fee, 0) + o.deposit - o.withdrawal AS moved, coalesce(o.unasked, false) AS unasked, o.bait,
         o.action_key, o.spam_key, o.own_action, o.own_spam, o.action, o.spam, o.edited, o.classified_action, o.note IS NOT NULL AS "hasNote", o.tags <> '{}' AS "hasTags"
       FROM page
       CROSS JOIN LATERAL (SELECT a.tx_hash FROM transaction a WHERE a.id = page.id AND a.user_id = ${userId}::uuid LIMIT 1) t
@@ -37,6 +37,12 @@ export async function applyCorrections(
           SELECT 1 FROM look o ${flows} WHERE o.tx_hash = l.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
         )
     ),
+    paid AS (
+      SELECT DISTINCT l.id FROM look l JOIN look o ON o.tx_hash = l.tx_hash AND o.id <> l.id AND o."paidFee"
+      CROSS JOIN LATERAL (SELECT * FROM transaction_event a WHERE a.transaction_id = o.id AND a.user_id = ${userId}::uuid AND a.action = 'send' OFFSET 0) e
+      JOIN wallet_address w ON w.wallet_id = l.wallet_id AND w.address = e.counterparty
+      WHERE coalesce(l.classified_action, l.action) IN ('receive', 'airdrop')
+    ),
     brought AS (
       SELECT b.id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
         bool_and(coalesce(m.own_spam, m.suspicion IS NOT NULL)) FILTER (WHERE b.unit <> 'lovelace') AS only_spam
@@ -46,7 +52,7 @@ export async function applyCorrections(
       GROUP BY 1
     ),
     wanted AS (
-      SELECT l.id, l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
+      SELECT l.id, l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL OR p.id IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
         coalesce(l.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN l.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
         coalesce(l.own_action, named.action) IS NOT NULL OR l."hasNote" OR coalesce(l.own_spam, judged.spam) IS NOT NULL OR l."hasTags" AS edited
@@ -58,6 +64,7 @@ export async function applyCorrections(
         SELECT r.spam FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.key = l.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
       ) judged ON true
       LEFT JOIN brought b ON b.id = l.id
+      LEFT JOIN paid p ON p.id = l.id
       LEFT JOIN internal i ON i.tx_hash = l.tx_hash AND coalesce(l.classified_action, l.action) IN ('send', 'receive', 'airdrop')
     ),
     other AS MATERIALIZED (

@@ -1,10 +1,16 @@
 import { lovelace } from "@/lib/cardano/unit";
-import { sumOf } from "@/lib/ledger/amounts";
+import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
 import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
 import type { Action } from "@/lib/ledger/action";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
-import { contractView, noContracts, type AtWork, type ContractView } from "@/lib/ledger/contract-view";
+import {
+  contractView,
+  noContracts,
+  type AtWork,
+  type ContractOutput,
+  type ContractView,
+} from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
 import { ledgerEntries } from "@/lib/ledger/ledger-entries";
 import { likenessOf } from "@/lib/ledger/likeness";
@@ -12,7 +18,7 @@ import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-life
 import { openingEntry, settlementEntry } from "@/lib/ledger/order-entries";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
 import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
-import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { failedScript } from "@/lib/ledger/rules/failed-script";
 import { foreignContract } from "@/lib/ledger/rules/foreign-contract";
 import { governance } from "@/lib/ledger/rules/governance";
@@ -109,11 +115,27 @@ function continuationOf({ continuedAs }: Settlement, scope: WalletScope): OrderO
   return continuedAs === null ? [] : [openingOf(continuedAs, scope) ?? []].flat();
 }
 
+/** Outputs that pay somebody beside what the transaction is for: after a failed script the collateral that went to others. */
+function paymentsBeside(tx: RawTx, delta: WalletDelta, whole: Amounts, view: ContractView): readonly RawOutput[] {
+  if (view === noContracts) return [];
+  if (tx.valid) return poolPayments(tx, delta, whole, view);
+  return delta.feeLovelace === null ? [] : delta.movement.foreignOutputs;
+}
+
+/** Amounts in own orders of one transaction, each of which makes up to five legs. */
+const maxOrderAmounts = 1_000;
+
+/** A stranger can place orders for the wallet, and carry many out at once: so many are not told one by one. */
+function refuseFlood(orders: readonly ContractOutput[]): void {
+  const amounts = orders.reduce((sum, { output }) => sum + output.value.size, 0);
+  if (amounts > maxOrderAmounts) throw new Error(`its orders hold ${amounts} amounts, more than ${maxOrderAmounts}`);
+}
+
 function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
   const whole = transferOf(tx, delta);
-  const paid = acted && tx.valid ? poolPayments(tx, delta, whole, view) : [];
+  const paid = acted ? paymentsBeside(tx, delta, whole, view) : [];
   const transfer = sumOf([whole, ...paid.map(({ value }) => value)]);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));
@@ -122,6 +144,7 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
   const home = homeOf(movement);
   const ownSettlements = settlements.filter(isOwn);
   const created = ownCreated(view, known, acted).filter(({ output }) => !continued.has(output.index));
+  refuseFlood([...ownSettlements.map(({ order }) => order), ...created]);
   const opened = created.flatMap((order) => {
     const opening = openingOf(order, known);
     return opening === null ? [] : [{ opening, entry: openingEntry(order, opening, { acted, home, scope: known }) }];
@@ -166,7 +189,9 @@ export function classify(
   atWork: AtWork = () => undefined,
 ): Classification {
   atWork("contract_view");
-  const context = contextOf(tx, scope, delta, contractView(tx, delta.movement.spent, atWork));
+  const view = contractView(tx, delta.movement.spent, atWork);
+  atWork("orders");
+  const context = contextOf(tx, scope, delta, view);
   for (const rule of rules) {
     atWork(rule.id);
     const verdict = rule.matches(context);

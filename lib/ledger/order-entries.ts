@@ -132,6 +132,7 @@ export interface Placing {
 export function openingEntry(order: ContractOutput, opening: OrderOpening, { acted, home, scope }: Placing): Entry {
   const legs = openingLegs(opening, acted, home);
   const { protocol, kind, locked, offered } = opening;
+  const isOthers = isLent(order, scope);
   const words = `a ${orderWords[kind]} of ${amountWords(offered ?? locked)} on ${protocolName(protocol)}`;
   return {
     action: "order_place",
@@ -139,8 +140,8 @@ export function openingEntry(order: ContractOutput, opening: OrderOpening, { act
     protocol,
     counterparty: null,
     orderRef: outRefKey(opening.ref),
-    summary: acted ? `Placed ${words}` : `Somebody else placed ${words} for this wallet`,
-    legs: isLent(order, scope) ? inCustody(legs) : legs,
+    summary: acted ? `Placed ${words}` : `Somebody else placed ${words} ${isOthers ? "for others" : "for this wallet"}`,
+    legs: isOthers ? inCustody(legs) : legs,
   };
 }
 

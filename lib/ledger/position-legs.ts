@@ -6,7 +6,7 @@ import type { Leg } from "@/lib/ledger/transaction-event";
 import { matchUnit, type ProtocolId } from "@/lib/protocols/registry";
 
 /** Actions that hand something to a protocol or take it back, by the kind of position; both directions name the same kind. */
-const familyOf: Partial<Record<Action, string>> = {
+export const familyOf: Partial<Record<Action, string>> = {
   lp_deposit: "liquidity",
   lp_withdraw: "liquidity",
   farm_stake: "farm",

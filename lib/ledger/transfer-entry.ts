@@ -35,9 +35,10 @@ export function transferEntry(verdict: Verdict, rest: readonly Rest[], context: 
 function roleOf(
   { action, holdsForOthers }: Verdict,
   { unit, quantity, location }: Rest,
-  { tx }: ClassificationContext,
+  { tx, delta }: ClassificationContext,
 ): EventRole {
-  if (action === "failed_script" && quantity < 0n) return "collateral_loss";
+  // Where several paid the collateral, nobody tells whose part was taken.
+  if (action === "failed_script" && quantity < 0n && delta.feeLovelace === null) return "collateral_loss";
   if (holdsForOthers === true && kindOfLocation(location) === "contract") return "custody";
   if (action === "claim" && quantity > 0n) return "reward";
   const minted = tx.mint.get(unit) ?? 0n;

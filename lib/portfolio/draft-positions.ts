@@ -2,6 +2,7 @@ import { lovelace } from "@/lib/cardano/unit";
 import type { Unit } from "@/lib/cardano/brand";
 import type { StakingAccount } from "@/lib/contract/staking";
 import { outRefKey } from "@/lib/ledger/raw-tx";
+import type { HandedOver } from "@/lib/portfolio/handed-over";
 import type { OpenOrder } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { kindOfRole } from "@/lib/portfolio/position-kinds";
@@ -50,6 +51,20 @@ export function contractUtxoDrafts(
     };
     return [kind === "farm" || kind === "locked" ? split(draft, pools) : draft];
   });
+}
+
+/** What protocols hold that no address of the wallet's shows; the tokens of a pool in it are split. */
+export function handedOverDrafts(positions: readonly HandedOver[], pools: Pools): PositionDraft[] {
+  return positions.map(({ walletId, protocol: id, kind, assets, debt, isMinted, opened }) => {
+    const protocol = { id, name: protocolName(id) };
+    const draft: PositionDraft = { ...plain, walletId, kind: kindOf(kind, isMinted), protocol, opened, assets, debt };
+    return kind === "farm" ? split(draft, pools) : draft;
+  });
+}
+
+function kindOf(kind: HandedOver["kind"], isMinted: boolean): PositionDraft["kind"] {
+  if (kind === "debt") return isMinted ? "cdp" : "borrow";
+  return kind === "farm" ? "farm" : "supply";
 }
 
 /** LP tokens at own addresses as the parts of their pools, and receipts for what was handed to a protocol. */

@@ -8,6 +8,7 @@ import { positionsAnswer, type Position, type PositionsAnswer, type positionsQue
 import type { Amounts } from "@/lib/ledger/amounts";
 import { lookupReserves } from "@/lib/market/lookup-reserves";
 import {
+  handedOverDrafts,
   isLp,
   contractUtxoDrafts,
   lpUnitOf,
@@ -17,6 +18,7 @@ import {
 } from "@/lib/portfolio/draft-positions";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
+import { readHandedOver } from "@/lib/portfolio/handed-over";
 import { openOrders } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { readHoldingsOf, readContractUtxos, readStaked } from "@/lib/portfolio/position-rows";
@@ -54,10 +56,11 @@ const standInPolicies = protocols.flatMap(({ policies }: Protocol) =>
 
 async function readPositions(userId: string, query: Query): Promise<Position[]> {
   const walletId = query.wallet ?? null;
-  const [orders, utxos, standIns, staking] = await Promise.all([
+  const [orders, utxos, standIns, handedOver, staking] = await Promise.all([
     openOrders(userId, walletId),
     readContractUtxos(userId, walletId),
     readHoldingsOf(userId, walletId, standInPolicies),
+    readHandedOver(userId, walletId),
     getStaking(userId, query),
   ]);
   const delegated = staking.accounts.filter(({ delegation, drep }) => delegation !== null || drep !== null);
@@ -68,11 +71,13 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
   const pools = await lookupReserves(userId, [
     ...standIns.flatMap(({ unit }) => (isLp(unit) ? [unit] : [])),
     ...utxos.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
+    ...handedOver.flatMap(({ assets }) => lpUnitOf(assets.keys()) ?? []),
   ]);
   const drafts = [
     ...orders.map(orderDraft),
     ...tokenDrafts(standIns, pools),
     ...contractUtxoDrafts(utxos, orders, pools),
+    ...handedOverDrafts(handedOver, pools),
     ...stakeDrafts(delegated, staked),
   ];
   const tokens = await readTokenColumns(drafts.flatMap(unitsOf));

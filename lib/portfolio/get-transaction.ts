@@ -37,7 +37,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   if (row === undefined) throw notFound("transaction");
   const { trace, correction, scripts, ...rest } = row;
   const hash = row.txHash as TxHash;
-  const [transactions, events, raws, orders, contracts] = await Promise.all([
+  const [transactions, { events, count }, raws, orders, contracts] = await Promise.all([
     withFlows(userId, [rest]),
     readEvents(userId, row.id),
     loadRawTransactions([hash]),
@@ -53,7 +53,8 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   return {
     ...transaction,
     trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
-    events,
+    events: [...events],
+    eventCount: count,
     orders,
     ...parts,
     contracts,

@@ -13,7 +13,10 @@ import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
 /** What another wallet shows of the dropped transactions was perhaps a transfer between both; marked tokens are to be judged by what is left. */
 const due = makeDue(Prisma.sql`
-  SELECT user_id, 'action', 'internal_transfer', block_height - 1 FROM dropped WHERE action = 'internal_transfer'
+  SELECT user_id, 'action', 'internal_transfer', block_height - 1 FROM dropped
+  WHERE action = 'internal_transfer' OR EXISTS (
+    SELECT 1 FROM transaction o WHERE o.user_id = dropped.user_id AND o.tx_hash = dropped.tx_hash AND o.wallet_id <> dropped.wallet_id AND o.action = 'internal_transfer'
+  )
   UNION ALL
   SELECT m.user_id, 'unit', m.unit, NULL FROM dropped t JOIN asset_flow f ON f.transaction_id = t.id
   JOIN token_mark m ON m.user_id = t.user_id AND m.unit = f.unit AND m.lure IS NOT NULL`);

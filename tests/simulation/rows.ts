@@ -46,7 +46,7 @@ export async function readBlockHashes(walletId: string): Promise<ReadonlyMap<str
   return new Map(rows.flatMap(({ txHash, blockHash }) => (blockHash === null ? [] : [[txHash, blockHash] as const])));
 }
 
-/** Transactions whose legs do not sum, by unit and place, to their flows. */
+/** Transactions whose legs do not sum, by unit and place, to their flows; nor to their deposits, withdrawals and orders' prices. */
 export async function readUnequalLegs(walletId: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ txHash: string }[]>`
     SELECT DISTINCT t.tx_hash AS "txHash" FROM (
@@ -54,7 +54,18 @@ export async function readUnequalLegs(walletId: string): Promise<string[]> {
       FROM asset_flow WHERE wallet_id = ${walletId}::uuid
       UNION ALL
       SELECT transaction_id, unit, location, -quantity FROM transaction_event
-      WHERE wallet_id = ${walletId}::uuid AND split_part(location, ':', 1) IN ('wallet', 'contract', 'unverified')
+      WHERE wallet_id = ${walletId}::uuid AND split_part(location, ':', 1) IN ('wallet', 'contract', 'unverified', 'deposit', 'rewards')
+      UNION ALL
+      SELECT id, 'lovelace', 'deposit', deposit FROM transaction WHERE wallet_id = ${walletId}::uuid
+      UNION ALL
+      SELECT id, 'lovelace', 'rewards', -withdrawal FROM transaction WHERE wallet_id = ${walletId}::uuid
+      UNION ALL
+      SELECT c.transaction_id, p.unit, c.ref, p.quantity FROM order_closing c CROSS JOIN LATERAL (
+        SELECT key AS unit, value::numeric AS quantity FROM jsonb_each_text(c.got) UNION ALL SELECT key, -value::numeric FROM jsonb_each_text(c.gave)
+      ) p WHERE c.wallet_id = ${walletId}::uuid AND c.outcome IN ('filled', 'partly_filled')
+      UNION ALL
+      SELECT e.transaction_id, e.unit, e.order_ref, -e.quantity FROM transaction_event e JOIN order_closing c ON c.transaction_id = e.transaction_id AND c.ref = e.order_ref
+      WHERE e.wallet_id = ${walletId}::uuid AND c.outcome IN ('filled', 'partly_filled') AND e.role IN ('principal', 'receipt', 'reward') AND e.location NOT LIKE 'position:%'
     ) c JOIN transaction t ON t.id = c.transaction_id
     GROUP BY t.tx_hash, c.unit, c.location HAVING sum(c.net_change) <> 0`;
   return rows.map(({ txHash }) => txHash);

@@ -41,6 +41,16 @@ export async function addLongHistory(client: pg.Client, transactions: number): P
     owned,
   );
   await client.query(
+    `INSERT INTO transaction_event (user_id, wallet_id, transaction_id, event_index, action, role, unit, quantity, location, counterparty)
+     SELECT user_id, wallet_id, id, e.index, CASE WHEN e.index > 1 THEN 'farm_stake' WHEN action IN ('receive', 'send', 'mint', 'airdrop') THEN action ELSE 'order_fill' END,
+       e.role, 'lovelace', e.quantity, e.location, counterparty
+     FROM transaction, LATERAL (VALUES
+       (0, 'principal', 5, 'wallet'), (1, 'network_fee', -2, 'wallet'), (2, 'principal', 3, 'position:minswap-farm:farm'), (3, 'principal', -3, 'wallet')
+     ) e(index, role, quantity, location)
+     WHERE user_id = $1 AND wallet_id = $2 AND (e.index < 2 OR block_height % 20000 = 0)`,
+    owned,
+  );
+  await client.query(
     `WITH opened AS (
        INSERT INTO order_opening (user_id, wallet_id, transaction_id, ref, protocol, kind, credential, locked, wanted)
        SELECT user_id, wallet_id, id, tx_hash || '#0', 'minswap', 'swap', 'aa', '{"lovelace":"5"}', '[]' FROM transaction WHERE wallet_id = $2 AND block_height % 80 = 0 RETURNING ref, transaction_id

@@ -3,6 +3,7 @@ import { PATCH } from "@/app/api/transactions/[id]/events/[index]/route";
 import { PATCH as patchTransaction } from "@/app/api/transactions/[id]/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { mergeAccounts } from "@/lib/auth/merge-accounts";
+import { limits } from "@/lib/contract/limits";
 import { patchEventAnswer } from "@/lib/contract/transaction-events";
 import { db } from "@/lib/db";
 import { actions } from "@/lib/ledger/action";
@@ -51,7 +52,7 @@ async function patch({ session, id }: World, index: string, body: object) {
 }
 
 const seen = async ({ userId, id }: World) =>
-  (await readEvents(userId, id)).map(({ action, note, edited }) => ({ action, note, edited }));
+  (await readEvents(userId, id)).events.map(({ action, note, edited }) => ({ action, note, edited }));
 const untouched = { action: "send", note: null, edited: false };
 
 describe("One leg, corrected", () => {
@@ -76,6 +77,19 @@ describe("One leg, corrected", () => {
     expect(await db().eventCorrection.count()).toBe(0);
   });
 
+  test("is told by itself where a transaction has more legs than an answer holds", async () => {
+    const world = await payment();
+    const { userId, walletId, id: transactionId } = world;
+    const leg = { userId, walletId, transactionId, unit: "lovelace", action: "send", location: "wallet", quantity: -1 };
+    const more = Array.from({ length: limits.transactionEvents }, (_, i) => ({ ...leg, index: 3 + i, ordinal: 2 + i }));
+    await db().transactionEvent.createMany({ data: more.map((each) => ({ ...each, role: "principal" })) });
+    const { events, count } = await readEvents(userId, transactionId);
+    expect([events.length, count]).toEqual([limits.transactionEvents, limits.transactionEvents + 3]);
+    const last = limits.transactionEvents + 2;
+    const answer = await patch(world, last.toString(), { note: "the last" });
+    expect(patchEventAnswer.parse(answer.body).event).toMatchObject({ index: last, note: "the last", edited: true });
+  });
+
   test("outweighs what the person says of the whole transaction, which its other legs follow", async () => {
     const world = await payment();
     await patch(world, "0", { action: "lend_repay" });
@@ -92,7 +106,7 @@ describe("One leg, corrected", () => {
       where: { transactionId_index: { transactionId: world.id, index: 0 } },
       data: { index: 9, action: "unclassified" },
     });
-    const now = await readEvents(world.userId, world.id);
+    const { events: now } = await readEvents(world.userId, world.id);
     expect(now.map(({ index, note }) => [index, note])).toEqual([
       [1, null],
       [2, null],

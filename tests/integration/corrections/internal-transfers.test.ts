@@ -5,8 +5,9 @@ import { patchTransactionRequest } from "@/lib/contract/corrections";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { labelDifferences } from "@/tests/support/label-differences";
 import { lookAtAll } from "@/tests/support/look-at-all";
-import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
 withDatabase(() => ({ ...redis.environment, CACHE: "off" }));
@@ -82,6 +83,30 @@ test.each([
   await add(userId, daily, hash("1"), got);
   await lookAtAll(userId);
   expect(await actionsOf(userId)).toEqual(expected);
+});
+
+test("from wallet to wallet beside a payment to a stranger: the one is sent, the other moved, until the payer is gone", async () => {
+  const { userId, savings, daily } = await twoWallets();
+  const payer = await add(userId, savings, hash("1"), { lovelace: -9_170 }, 170);
+  await add(userId, daily, hash("1"), { lovelace: 5_000 });
+  const joint = await add(userId, savings, hash("2"), { lovelace: -9_000 });
+  await add(userId, daily, hash("2"), { lovelace: 5_000 });
+  await addAddress(userId, daily, "addr1daily", true);
+  const leg = { userId, walletId: savings, role: "principal", unit: "lovelace", action: "send", location: "wallet" };
+  for (const transactionId of [payer, joint])
+    await db().transactionEvent.createMany({
+      data: [
+        { ...leg, transactionId, index: 0, quantity: -4_000, counterparty: "addr1stranger" },
+        { ...leg, transactionId, index: 1, quantity: -5_000, counterparty: "addr1daily" },
+      ],
+    });
+  await lookAtAll(userId);
+  // Of the second somebody else paid a part, nobody knows which.
+  expect(await actionsOf(userId)).toEqual(["send", "internal_transfer", "receive", "receive"]);
+  expect(await labelDifferences()).toEqual([]);
+
+  await deleteWallet(userId, savings);
+  expect(await actionsOf(userId)).toEqual(["receive", "receive"]);
 });
 
 test("is a receipt again without the other wallet, and never what the person says it is not", async () => {

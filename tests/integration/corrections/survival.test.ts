@@ -46,7 +46,7 @@ async function labels(): Promise<Record<string, object>> {
   const rows = await db().transaction.findMany({ where: { walletId: wallet.walletId } });
   const told = rows.map(
     async ({ id, txHash, action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited }) => {
-      const events = await readEvents(wallet.userId, id);
+      const { events } = await readEvents(wallet.userId, id);
       return [txHash, { action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited, events }] as const;
     },
   );
@@ -75,12 +75,12 @@ describe("What a person wrote", () => {
       scope: "this",
     });
     const fill = await oneOf("order_fill");
-    const [leg] = (await readEvents(userId, fill.id)).filter(({ role }) => role === "deposit_return");
+    const [leg] = (await readEvents(userId, fill.id)).events.filter(({ role }) => role === "deposit_return");
     await correctEvent(userId, fill.id, leg?.index ?? -1, { action: "receive", note: "not a deposit" });
     const { changed } = await correctTransaction(userId, vault.id, { action: "lock", scope: "similar" });
     expect(changed).toBeGreaterThan(1);
     before = await labels();
-    const edited = (await readEvents(userId, fill.id)).filter((each) => each.edited);
+    const edited = (await readEvents(userId, fill.id)).events.filter((each) => each.edited);
     expect(edited.map(({ action, note, unsaidAction }) => ({ action, note, unsaidAction }))).toEqual([
       { action: "receive", note: "not a deposit", unsaidAction: "order_fill" },
     ]);

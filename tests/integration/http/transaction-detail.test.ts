@@ -127,6 +127,7 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
       ],
       certificates: [],
       events: [],
+      eventCount: 0,
       orders: [],
       metadata: [{ label: "674", json: { msg: ["hi"] } }],
       contracts: [],

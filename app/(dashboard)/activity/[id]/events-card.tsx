@@ -15,8 +15,10 @@ import { EventAction } from "./event-action";
 const shown = 30;
 
 /** What a transaction did, leg by leg: first what was done, then what it cost and what is to come back. */
-export function EventsCard({ transaction: { id, events } }: { readonly transaction: TransactionDetail }) {
+export function EventsCard({ transaction }: { readonly transaction: TransactionDetail }) {
+  const { id, events, eventCount } = transaction;
   if (events.length === 0) return null;
+  const left = eventCount - events.length;
   const { done, costs } = splitEvents(events);
   return (
     <Card>
@@ -39,6 +41,11 @@ export function EventsCard({ transaction: { id, events } }: { readonly transacti
           <h3 className="border-t border-line bg-raised px-4 py-2 text-sm font-semibold sm:px-5">Fees and deposits</h3>
           <Legs transactionId={id} legs={costs} caption="Fees and deposits" />
         </>
+      )}
+      {left > 0 && (
+        <p className="border-t border-line px-4 py-3 text-sm text-muted sm:px-5">
+          {countOf(left)} more in the export of your account.
+        </p>
       )}
     </Card>
   );

@@ -10,7 +10,11 @@ import type { EventRole, TransactionEvent } from "@/lib/ledger/transaction-event
 import { walletDelta } from "@/lib/ledger/wallet-delta";
 import {
   boughtByPlacing,
+  costsOf,
+  costsPaid,
   flowSums,
+  hidden,
+  hiddenChange,
   ownershipChange,
   shown,
   sumsOf,
@@ -89,11 +93,32 @@ function labelled(tx: RawTx): LabelledTx {
 function expectLaws(each: LabelledTx): void {
   const { classification, delta, tx } = each;
   expect(shown(sumsOf([classification])), tx.hash).toEqual(flowSums([delta]));
+  expect(hidden(sumsOf([classification])), tx.hash).toEqual(hiddenChange(each));
   expect(totalChange(classification), tx.hash).toEqual(ownershipChange(each));
+  expect(costsOf(classification), tx.hash).toEqual(costsPaid(each) ?? costsOf(classification));
   expect(boughtByPlacing(classification), tx.hash).toEqual(new Map());
   expect(classification.events.map(({ index }) => index)).toEqual([...classification.events.keys()]);
   const empty = classification.events.filter((event) => event.quantity === 0n && event.role !== "informational");
   expect(empty).toEqual([]);
+  expectTold(each);
+}
+
+/** Its sentence tells all that it did: what the ledger did by its own words, and each thing up to four; the rest is counted. */
+function expectTold({ classification: { entries, summary }, delta, tx }: LabelledTx): void {
+  const all = [...new Set(entries.flatMap((entry) => entry.summary ?? []))];
+  const words = all.join("; ");
+  if (delta.withdrawalLovelace > 0n) expect(words, tx.hash).toContain("Withdrew");
+  if (delta.depositLovelace !== 0n) expect(words, tx.hash).toContain("deposit");
+  for (const { kind } of delta.delegations)
+    expect(
+      entries.map(({ action }) => action),
+      tx.hash,
+    ).toContain(kind);
+  const paid = entries.filter(({ action, legs }) => action === "send" && legs.length > 0);
+  expect(paid.filter((entry) => !entry.summary?.startsWith("Sent "))).toEqual([]);
+  if (summary.length >= 500) return;
+  for (const each of all.slice(0, 4)) expect(summary.toLowerCase(), tx.hash).toContain(each.toLowerCase());
+  expect(summary.includes("; and "), tx.hash).toBe(all.length > 4);
 }
 
 const turned = (tx: RawTx): RawTx => ({
@@ -228,10 +253,20 @@ function keysBefore(history: readonly LabelledTx[], hash: string) {
   return history.slice(0, until + 1).flatMap(({ delta }) => [...delta.newlyVerifiedKeys]);
 }
 
-describe.skipIf(!isRecordedHere)(`Events of recorded wallets${unlessRecorded}`, () => {
-  const folders = ["prise-dex", "scalus-mainnet-blocks", "amaru-treasury"];
+/** All that lies beside the project: what was recorded, and what was made of troubles that people met elsewhere. */
+const recordings = [
+  "prise-dex",
+  "scalus-mainnet-blocks",
+  "amaru-treasury",
+  "maestro-spec-example",
+  "preview-chain-wallets",
+  "blockfrost-websocket-link",
+  "yoroi-bridge",
+  "../cases",
+];
 
-  it.each(folders)("%s: the laws hold for everybody concerned", (folder) => {
+describe.skipIf(!isRecordedHere)(`Events of recorded wallets${unlessRecorded}`, () => {
+  it.each(recordings)("%s: the laws hold for everybody concerned", (folder) => {
     const all = explainedWallets(folder);
     expect(all.length).toBeGreaterThan(0);
     for (const each of all) expectLaws(each);

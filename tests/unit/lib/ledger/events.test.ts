@@ -3,6 +3,7 @@ import type { PaymentAddress } from "@/lib/cardano/brand";
 import { parseTxHash } from "@/lib/cardano/parse-tx-hash";
 import { unitOf } from "@/lib/cardano/unit";
 import { classify } from "@/lib/ledger/classify";
+import { label } from "@/lib/ledger/label";
 import { accountScope } from "@/lib/ledger/ownership";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import type { TransactionEvent } from "@/lib/ledger/transaction-event";
@@ -21,6 +22,7 @@ import {
   own,
   ownKey,
   ownStake,
+  ownStakeKey,
   rawTx,
 } from "../../../support/raw-tx-fixture";
 import { explainedWallets } from "../../../support/recorded-explained";
@@ -175,6 +177,23 @@ describe("A transaction that does several things", () => {
     expect(told(tx).events).toEqual(["failed_script collateral_loss -3000000 lovelace @wallet - - -"]);
   });
 
+  it("what of the collateral went to somebody else was paid, not taken", () => {
+    const tx = rawTx({
+      valid: false,
+      feeLovelace: 3_000_000n,
+      inputs: [input(own, 10_000_000n)],
+      outputs: [output(foreign, 7_000_000n)],
+    });
+    expect(told(tx)).toEqual({
+      summary: "A script failed; 3 ADA of collateral was taken; sent 7 ADA to addr1v8c…6rw5",
+      direction: "out",
+      events: [
+        "failed_script collateral_loss -3000000 lovelace @wallet - - -",
+        `send principal -7000000 lovelace @wallet - - ${foreign}`,
+      ],
+    });
+  });
+
   it("what no rule explains is legs all the same", () => {
     const tx = rawTx({
       inputs: [input(own, 50_000_000n), input(foreign, 5_000_000n, { [hosky]: 4n })],
@@ -184,6 +203,37 @@ describe("A transaction that does several things", () => {
       "unclassified principal -10000000 lovelace @wallet - - -",
       `unclassified principal 4 ${hosky} @wallet - - -`,
     ]);
+  });
+});
+
+describe("Orders that a stranger makes for the wallet", () => {
+  const order = address("11", "c3e28c36c3447315ba5a56f33da6a6ddc1770a876a8d9f0cb3a97c4c", ownStakeKey);
+  const many = (count: number) => {
+    const tokens = Array.from({ length: count }, (_, i) => [
+      unitOf("99".repeat(28), i.toString(16).padStart(4, "0")),
+      1n,
+    ]);
+    return Object.fromEntries(tokens) as Record<string, bigint>;
+  };
+  const labelled = (tx: RawTx) =>
+    label(
+      tx,
+      account,
+      walletDelta(tx, account, () => undefined),
+      () => 0,
+    );
+
+  it("are told one by one as long as they are not a flood, then by what moved alone", () => {
+    const placed = (count: number) =>
+      rawTx({ inputs: [input(foreign, 9_000_000n)], outputs: [output(order, 4_000_000n, many(count))] });
+    const [few, flood] = [labelled(placed(999)), labelled(placed(1_000))];
+    expect(few).toMatchObject({ action: "order_place", events: { length: 1_000 } });
+    expect(flood).toMatchObject({
+      action: "unclassified",
+      events: { length: 1_001 },
+      openings: [],
+      trace: { failure: { by: "orders", reason: "its orders hold 1001 amounts, more than 1000" } },
+    });
   });
 });
 
@@ -268,6 +318,57 @@ describe.skipIf(!isRecordedHere)(`Orders that were recorded${unlessRecorded}`, (
     explainedWallets(folder)
       .filter((each) => each.tx.hash === parseTxHash(hash) && each.owner === owner)
       .flatMap(({ classification }) => classification.events.map(line));
+
+  it.each([
+    [
+      "certificate-hides-payment",
+      "d6e65135",
+      "Registered the stake key; deposit 2 ADA; sent 50 ADA to addr1qx9…249s; delegated stake to pool1je5…48cu",
+      ["network_fee", "deposit", "deposit", "principal", "informational"],
+    ],
+    [
+      "certificate-hides-payment",
+      "0984448c",
+      "Deregistered the stake key; 2 ADA of deposit came back; sent 956.6 ADA to addr1qx9…249s; withdrew 7 ADA of staking rewards",
+      ["network_fee", "deposit_return", "deposit_return", "principal", "reward", "reward"],
+    ],
+    [
+      "withdrawal-behind-payment",
+      "3c3d713d",
+      "Sent 400 ADA to addr1q9j…69vm; withdrew 162 ADA of staking rewards",
+      ["principal", "network_fee", "reward", "reward"],
+    ],
+  ])("%s %s: all that it did is told", (folder, hash, summary, roles) => {
+    const [payer] = explainedWallets(`../cases/${folder}`).filter(
+      ({ tx, delta }) => tx.hash.startsWith(hash) && delta.feeLovelace !== null,
+    );
+    expect(tellAmounts(payer?.classification.summary ?? "")).toBe(summary);
+    expect(payer?.classification.events.map(({ role }) => role)).toEqual(roles);
+  });
+
+  it("what somebody else has in an order under the wallet's stake key comes and goes as theirs", () => {
+    const usdm = "c48cbb3d5e57ed56e276bc45f99ab39abe94e6cd7ac39fb402da47ad0014df105553444d";
+    const contract = "contract:fa6a58bbe2d0ff05534431c8e2f0ef2cbdc1602a8456e4b13c8f3077";
+    const at = (hash: string) => `@${contract} sundae-v3 ${hash}#0 -`;
+    const placed = "836c01f7acfc30113a2e616afb2d50efe7b6675ac364bc35340c4b75d33d352b";
+    const filled = "a9d3752b5d44e47de0956c77cf568c9737c998948cef41ef5325b463278ac9ed";
+    const seen = (hash: string) =>
+      explainedWallets("amaru-treasury")
+        .filter(({ tx, owner }) => tx.hash.startsWith(hash) && owner.startsWith("stake1u8ep0ap47he5mwn"))
+        .map(({ classification }) => [tellAmounts(classification.summary), ...classification.events.map(line)]);
+    expect([...seen(placed), ...seen("241eef10")]).toEqual([
+      [
+        "Somebody else placed a swap of 1 token (USDM) on SundaeSwap V3 for others",
+        `order_place custody 3280000 lovelace ${at(placed)}`,
+        `order_place custody 272527200 ${usdm} ${at(placed)}`,
+      ],
+      [
+        "A swap of 1 token (USDM) on SundaeSwap V3 was carried out for somebody else",
+        `order_fill custody -3280000 lovelace ${at(filled)}`,
+        `order_fill custody -269829900 ${usdm} ${at(filled)}`,
+      ],
+    ]);
+  });
 
   it("a fill is one trade, its batcher's fee and its deposit apart", () => {
     const at = "minswap-v2 c9aff50a6051fc9c12ec87cb6f9dc4e05635789112a3fd1058ae71d906f97ea2#0";

@@ -1,17 +1,14 @@
-import { notFound } from "@/lib/contract/app-error";
 import { patchEventRequest } from "@/lib/contract/transaction-events";
 import { correctEvent } from "@/lib/corrections/correct-event";
 import { respond } from "@/lib/http/respond";
 import { withUser } from "@/lib/auth/with-user";
-import { readEvents } from "@/lib/portfolio/event-rows";
+import { readEvent } from "@/lib/portfolio/event-rows";
 
 export const PATCH = withUser<{ id: string; index: string }>(async ({ user, params, body }) => {
   const patch = await body(patchEventRequest);
   const index = indexOf(params.index);
   await correctEvent(user.id, params.id, index, patch);
-  const event = (await readEvents(user.id, params.id)).find((each) => each.index === index);
-  if (event === undefined) throw notFound("event");
-  return respond({ event });
+  return respond({ event: await readEvent(user.id, params.id, index) });
 });
 
 /** A text that no leg can be called names one that nobody has. */
