@@ -8,7 +8,7 @@ import { correctionJoin, unsaidAction } from "@/lib/portfolio/event-action-sql";
 import type { Opened } from "@/lib/portfolio/position-draft";
 
 /** Kinds that stand for themselves. Liquidity is shown by its tokens; what lies at a market or a lock may be another's by now. */
-export type HandedOverKind = "farm" | "supply" | "debt" | "stability";
+type HandedOverKind = "farm" | "supply" | "debt" | "stability";
 
 /** What a protocol holds for a wallet, as its legs tell: neither an address nor a token of the wallet's shows it. */
 export interface HandedOver {
