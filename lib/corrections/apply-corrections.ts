@@ -37,11 +37,14 @@ export async function applyCorrections(
           SELECT 1 FROM look o ${flows} WHERE o.tx_hash = l.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
         )
     ),
-    paid AS (
-      SELECT DISTINCT l.id FROM look l JOIN look o ON o.tx_hash = l.tx_hash AND o.id <> l.id AND o."paidFee"
-      CROSS JOIN LATERAL (SELECT * FROM transaction_event a WHERE a.transaction_id = o.id AND a.user_id = ${userId}::uuid AND a.action = 'send' OFFSET 0) e
-      JOIN wallet_address w ON w.wallet_id = l.wallet_id AND w.address = e.counterparty
+    pairs AS MATERIALIZED (
+      SELECT l.id, l.wallet_id, o.id AS payer FROM look l JOIN look o ON o.tx_hash = l.tx_hash AND o.id <> l.id AND o."paidFee"
       WHERE coalesce(l.classified_action, l.action) IN ('receive', 'airdrop')
+    ),
+    paid AS (
+      SELECT DISTINCT p.id FROM pairs p
+      CROSS JOIN LATERAL (SELECT * FROM transaction_event a WHERE a.transaction_id = p.payer AND a.user_id = ${userId}::uuid AND a.action = 'send' OFFSET 0) e
+      CROSS JOIN LATERAL (SELECT 1 FROM wallet_address a WHERE a.wallet_id = p.wallet_id AND a.address = e.counterparty LIMIT 1) w
     ),
     brought AS (
       SELECT b.id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,

@@ -112,6 +112,8 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       counterparty: `${mark} counterparty`,
     },
   });
+  const handedOver = { role: "principal", action: "farm_stake", location: "position:minswap-farm:farm", quantity: 3 };
+  await db().transactionEvent.create({ data: { ...owned, ...handedOver, transactionId, index: 1, unit: "lovelace" } });
   await db().eventCorrection.create({ data: { ...owned, ...leg, txHash, incoming: true, note: `${mark} leg` } });
   const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");

@@ -3,10 +3,12 @@ import { GET, POST } from "@/app/api/relabel/route";
 import { chainStats } from "@/bench/chain-control";
 import { startChain } from "@/dev/chain/server";
 import { createGuest } from "@/lib/auth/create-guest";
+import { correctEvent } from "@/lib/corrections/correct-event";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { db } from "@/lib/db";
 import { relabelAnswer, type RelabelAnswer } from "@/lib/contract/relabel";
 import { listIssues } from "@/lib/issues/list-issues";
+import { readEvents } from "@/lib/portfolio/event-rows";
 import { relabelPayload } from "@/lib/relabel/messages";
 import { runRelabel } from "@/lib/relabel/run-relabel";
 import { addWallet } from "@/lib/wallets/add-wallet";
@@ -172,11 +174,15 @@ describe("Newer rules", () => {
   test("leave what a person said, and those whose bytes are gone", async () => {
     const sent = await db().transaction.findFirstOrThrow({ where: { walletId, action: "send" } });
     await correctTransaction(userId, sent.id, { action: "bridge_out", note: "mine", tags: ["t"], scope: "this" });
+    await correctEvent(userId, sent.id, 0, { action: "nft_buy", note: "this leg" });
     const gone = await hashOf({ action: "receive" });
     await db().rawTransaction.update({ where: { hash: gone }, data: { hash: "elsewhere" } });
     const said = await labels();
     await db().transaction.updateMany({ where: { walletId, txHash: { in: [sent.txHash, gone] } }, data: { ...old } });
     await db().transaction.update({ where: { id: sent.id }, data: { classifiedAction: "unclassified" } });
+    // Other rules told the leg by another name and number.
+    const first = { transactionId_index: { transactionId: sent.id, index: 0 } };
+    await db().transactionEvent.update({ where: first, data: { action: "unclassified", index: 70 } });
 
     expect(await run("check", "ready")).toMatchObject({
       stale: 2,
@@ -193,6 +199,12 @@ describe("Newer rules", () => {
       where: { walletId, txHash: gone },
       data: { labelledWith: said[0]?.labelledWith as string },
     });
+    const edited = (await readEvents(userId, sent.id)).events.filter((each) => each.edited);
+    expect(edited.map(({ index, action, note }) => ({ index, action, note }))).toEqual([
+      { index: 0, action: "nft_buy", note: "this leg" },
+    ]);
+    await correctEvent(userId, sent.id, 0, { action: null, note: null });
+    expect(await db().eventCorrection.count()).toBe(0);
     await correctTransaction(userId, sent.id, { action: null, note: null, tags: [], scope: "this" });
     expect(await labels()).toEqual(fresh);
   });
