@@ -188,7 +188,7 @@ export const minswapV2Cases: readonly ExplainedCase[] = [
         in: {},
         out: {},
         fees: [null, null, null],
-        summary: "Somebody else placed a swap of 1 token (HOSKY) on Minswap V2 for this wallet",
+        summary: "Somebody else placed a swap of 1 token (HOSKY) on Minswap V2 for others",
         rule: "own_orders",
       },
     ],
