@@ -72,7 +72,10 @@ export function addressScope(address: PaymentAddress): AddressScope {
 /** The scope with further payment keys known to be the wallet's own. */
 export function withVerifiedKeys(scope: WalletScope, keys: Iterable<CredentialHash>): WalletScope {
   if (scope.kind === "address") return scope;
-  return { ...scope, verifiedKeys: new Set([...scope.verifiedKeys, ...keys]) };
+  const further = [...keys].filter((key) => !scope.verifiedKeys.has(key));
+  // Most transactions show none: a set of thousands is not copied for each of them.
+  if (further.length === 0) return scope;
+  return { ...scope, verifiedKeys: new Set([...scope.verifiedKeys, ...further]) };
 }
 
 function hasOwnStake(parsed: ParsedPaymentAddress, scope: AccountScope): boolean {
