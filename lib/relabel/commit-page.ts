@@ -40,12 +40,16 @@ export async function commitLabels(run: RelabelRow, page: Page, labelled: readon
   const written = await userDb(run.userId).$queryRaw<{ id: string }[]>`
     WITH input AS (SELECT ${data}::jsonb AS d),
     ${stepOn(run, page, skipped)},
+    -- Apart from the change, which would take all of d along for each row.
+    label AS MATERIALIZED (
+      SELECT n.* FROM input, jsonb_to_recordset(d -> 'transactions') AS n(tx_hash text, action text, subtype text, direction text, protocol text,
+        counterparty text, summary text, trace jsonb, action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
+    ),
     labelled AS (
       UPDATE transaction t SET classified_action = n.action, subtype = n.subtype, direction = n.direction, protocol = n.protocol,
         counterparty = n.counterparty, summary = n.summary, trace = n.trace, action_key = n.action_key, spam_key = n.spam_key,
         scripts = n.scripts, unasked = n.unasked, bait = n.bait, labelled_with = n.labelled_with
-      FROM run, input, jsonb_to_recordset(d -> 'transactions') AS n(tx_hash text, action text, subtype text, direction text, protocol text,
-        counterparty text, summary text, trace jsonb, action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, labelled_with text)
+      FROM run, label n
       WHERE t.user_id = ${run.userId}::uuid AND t.wallet_id = ${page.wallet.walletId}::uuid AND t.tx_hash = n.tx_hash
       RETURNING t.id, t.user_id, t.wallet_id, t.tx_hash
     ),

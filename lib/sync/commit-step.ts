@@ -107,6 +107,8 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM input WHERE ${claimed(job)}
       RETURNING j.id, j.user_id, j.wallet_id, j.watchdog_at, d
     ),
+    -- A change that joins job itself takes megabytes of d along, once for each row: PostgreSQL keeps whole rows of what it joins.
+    synced AS MATERIALIZED (SELECT wallet_id FROM job),
     wallet_cursor AS (
       UPDATE wallet w SET cursor_height = (d #>> '{next,cursor,height}')::int, cursor_tx_index = (d #>> '{next,cursor,txIndex}')::int, cursor_tx_hash = d #>> '{next,cursor,txHash}'
       FROM job WHERE w.id = job.wallet_id AND d #>> '{next,cursor,height}' IS NOT NULL
@@ -176,28 +178,31 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
     ),
-    keys AS (
+    keys AS MATERIALIZED (
       SELECT k.credential, k.height FROM input, jsonb_to_recordset(d -> 'verifiedKeys') AS k(credential text, height int)
+    ),
+    touched AS MATERIALIZED (
+      SELECT a.* FROM job, jsonb_to_recordset(d -> 'addresses') AS a(address text, payment_kind text, credential text, verified boolean, verified_height int, first_seen_height int)
     ),
     addresses AS (
       INSERT INTO wallet_address (user_id, wallet_id, address, payment_kind, credential, verified, verified_height, first_seen_height)
       SELECT job.user_id, job.wallet_id, a.address, a.payment_kind, a.credential, a.verified, a.verified_height, a.first_seen_height
-      FROM job, jsonb_to_recordset(d -> 'addresses') AS a(address text, payment_kind text, credential text, verified boolean, verified_height int, first_seen_height int)
+      FROM job, touched a
       ON CONFLICT (wallet_id, address) DO UPDATE SET verified = wallet_address.verified OR excluded.verified,
         verified_height = coalesce(wallet_address.verified_height, excluded.verified_height)
     ),
     verified_addresses AS (
-      UPDATE wallet_address a SET verified = true, verified_height = keys.height FROM keys, job
-      WHERE a.wallet_id = job.wallet_id AND NOT a.verified AND a.payment_kind <> 'script' AND a.credential = keys.credential
-        AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(d -> 'addresses') AS n(address text) WHERE n.address = a.address)
+      UPDATE wallet_address a SET verified = true, verified_height = keys.height FROM keys, synced
+      WHERE a.wallet_id = synced.wallet_id AND NOT a.verified AND a.payment_kind <> 'script' AND a.credential = keys.credential
+        AND NOT EXISTS (SELECT 1 FROM touched n WHERE n.address = a.address)
     ),
     verified_flows AS (
-      UPDATE asset_flow f SET place = 'wallet' FROM keys, job
-      WHERE f.wallet_id = job.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
+      UPDATE asset_flow f SET place = 'wallet' FROM keys, synced
+      WHERE f.wallet_id = synced.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
     ),
     verified_events AS (
-      UPDATE transaction_event e SET location = 'wallet' FROM keys, job
-      WHERE e.wallet_id = job.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
+      UPDATE transaction_event e SET location = 'wallet' FROM keys, synced
+      WHERE e.wallet_id = synced.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
     ),
     quarantine AS (
       INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)

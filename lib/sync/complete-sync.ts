@@ -134,9 +134,13 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       GROUP BY user_id, wallet_id, r.epoch, r.type, r.pool_id
       ON CONFLICT (wallet_id, epoch, type, pool_id) DO UPDATE SET amount = excluded.amount
     ),
+    -- Apart from the change, which would take all of d along for each row.
+    synced AS MATERIALIZED (SELECT wallet_id, (d #>> '{tip,height}')::int AS tip_height, (d ->> 'keepsRewards')::bool AS keeps_rewards FROM job),
+    listed_reward AS MATERIALIZED (SELECT r.* FROM job, jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text)),
+    placed_in AS MATERIALIZED (SELECT DISTINCT x.tx_hash, x.block FROM job, jsonb_to_recordset(d -> 'blocks') AS x(tx_hash text, block text)),
     vanished_rewards AS (
-      DELETE FROM staking_reward s USING job WHERE s.wallet_id = job.wallet_id AND NOT (d ->> 'keepsRewards')::bool AND NOT EXISTS (
-        SELECT 1 FROM jsonb_to_recordset(d -> 'rewards') AS r(epoch int, type text, pool_id text) WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
+      DELETE FROM staking_reward s USING synced WHERE s.wallet_id = synced.wallet_id AND NOT keeps_rewards AND NOT EXISTS (
+        SELECT 1 FROM listed_reward r WHERE r.epoch = s.epoch AND r.type = s.type AND r.pool_id = s.pool_id)
     ),
     breadcrumb AS (
       INSERT INTO chain_breadcrumb (user_id, wallet_id, height, hash, seen_at)
@@ -144,8 +148,8 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       ON CONFLICT (wallet_id, height) DO UPDATE SET hash = excluded.hash, seen_at = excluded.seen_at
     ),
     final_breadcrumbs AS (
-      DELETE FROM chain_breadcrumb b USING job WHERE b.wallet_id = job.wallet_id AND b.height < (
-        SELECT max(f.height) FROM chain_breadcrumb f WHERE f.wallet_id = job.wallet_id AND f.height <= (d #>> '{tip,height}')::int - ${finalDepth}::int)
+      DELETE FROM chain_breadcrumb b USING synced WHERE b.wallet_id = synced.wallet_id AND b.height < (
+        SELECT max(f.height) FROM chain_breadcrumb f WHERE f.wallet_id = synced.wallet_id AND f.height <= tip_height - ${finalDepth}::int)
     ),
     token_lookup_due AS (
       INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job
@@ -155,8 +159,8 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     ),
     blocks AS (
       UPDATE transaction t SET block_hash = b.block
-      FROM job, (SELECT DISTINCT tx_hash, block FROM input, jsonb_to_recordset(d -> 'blocks') AS x(tx_hash text, block text)) b
-      WHERE t.wallet_id = job.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
+      FROM synced, placed_in b
+      WHERE t.wallet_id = synced.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
     )
     SELECT count(*) AS completed, (SELECT seq FROM token_lookup_due) AS "lookupSeq" FROM job`;
   const [row] = result;
