@@ -71,6 +71,7 @@ const stakingAccount = z.object({
   asOf: time.nullable(),
   /** Newest first. */
   rewards: z.array(reward),
+  /** Newest first, up to `limits.delegationHistory`. */
   history: z.array(delegationEvent),
   /** Lists that the chain could not give at the last sync: what they would tell may be missing here. */
   unread: z.array(z.enum(unreadLists)),

@@ -66,16 +66,21 @@ interface Found {
 async function readFound(userId: string, query: TransactionsQuery, after: Prisma.Sql): Promise<Found | null> {
   const some = candidates(userId, query, countedTransactions + 1);
   if (some === null) return null;
+  // Nobody reads more than is counted, and where nothing else is asked for the count is that of the candidates.
+  const isRead = some.isAlone
+    ? Prisma.sql`(SELECT count(*) FROM candidate) <= ${countedTransactions}`
+    : Prisma.sql`true`;
   const [found] = await userDb(userId).$queryRaw<Found[]>`
     WITH candidate AS MATERIALIZED (${some.ids}),
     found AS MATERIALIZED (
       SELECT t.id, t.block_height, t.tx_index
       FROM candidate c CROSS JOIN LATERAL (SELECT * FROM transaction o WHERE o.id = c.id AND o.user_id = ${userId}::uuid LIMIT 1) t
-      WHERE ${transactionFilter(userId, query, some.by)}
+      WHERE ${transactionFilter(userId, query, some.by)} AND ${isRead}
     )
     SELECT (SELECT count(*)::int FROM candidate) AS candidates, (SELECT count(*)::int FROM found) AS total,
       ARRAY(SELECT t.id::text FROM found t WHERE true ${after} ORDER BY ${orderOf(query)} LIMIT ${query.limit + 1}) AS ids`;
-  return found ?? null;
+  if (found === undefined) return null;
+  return some.isAlone && found.candidates > countedTransactions ? { ...found, total: found.candidates } : found;
 }
 
 /** Reads one row more than the page holds, which tells whether there is a next one. */

@@ -1,5 +1,6 @@
 import { activeAfterEpochs, epochAt, epochStart } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
+import { limits } from "@/lib/contract/limits";
 import {
   rewardTypes,
   unreadLists,
@@ -51,7 +52,10 @@ export function stakingAccount(
     upcoming: upcoming.toString(),
     asOf: account.checkedAt?.toISOString() ?? null,
     rewards: rewards.map((reward) => rewardView(reward, network, names)).sort(newestFirst),
-    history: delegations.map((row) => delegationView(row, network, names)).reverse(),
+    history: delegations
+      .slice(-limits.delegationHistory)
+      .map((row) => delegationView(row, network, names))
+      .reverse(),
     unread: unreadLists.filter((list) => account.unreadLists.includes(list)),
   };
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import { userDb } from "@/lib/db";
 import type { Network } from "@/lib/cardano/network";
+import { limits } from "@/lib/contract/limits";
 import type { DelegationEntry } from "@/lib/contract/staking";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** A wallet with a stake key, and what was last read of its account. */
 export interface AccountRow {
@@ -44,11 +46,15 @@ export interface StakingRows {
   readonly rewards: readonly RewardRow[];
   /** In chain order. */
   readonly withdrawals: readonly WithdrawalRow[];
-  /** In chain order. */
+  /** In chain order: the newest ones, and of each kind that tells the account's state the last. */
   readonly delegations: readonly DelegationRow[];
 }
 
-/** All that is stored of the staking of one wallet, or of all of them where it is null. */
+const newest = Prisma.sql`ORDER BY e.block_height DESC, e.tx_index DESC, e.cert_index DESC`;
+/** The last of each says whether and where the account is delegated, however long ago it was. */
+const stateKinds = ["stake_registration", "stake_deregistration", "stake_delegation"];
+
+/** What is stored of the staking of one wallet, or of all of them where it is null. */
 export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
   const accounts = await userDb(userId).$queryRaw<AccountRow[]>`
     SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
@@ -69,8 +75,13 @@ export async function readStaking(userId: string, walletId: string | null): Prom
     userDb(userId).$queryRaw<DelegationRow[]>`
       SELECT e.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at, e.kind,
         e.pool_id AS "poolId", e.drep_id AS "drepId", e.deposit::text AS deposit
-      FROM delegation_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
-      WHERE e.user_id = ${userId}::uuid AND e.wallet_id = ANY(${ids}::uuid[])
+      FROM unnest(${ids}::uuid[]) AS w(id) CROSS JOIN LATERAL (
+        (SELECT e.* FROM delegation_event e WHERE e.user_id = ${userId}::uuid AND e.wallet_id = w.id ${newest} LIMIT ${limits.delegationHistory})
+        UNION
+        SELECT last.* FROM unnest(${stateKinds}::text[]) AS k(kind) CROSS JOIN LATERAL (
+          SELECT e.* FROM delegation_event e WHERE e.user_id = ${userId}::uuid AND e.wallet_id = w.id AND e.kind = k.kind ${newest} LIMIT 1
+        ) last
+      ) e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = ${userId}::uuid
       ORDER BY t.block_height, t.tx_index, e.cert_index,
         array_position(ARRAY['stake_registration', 'stake_delegation', 'vote_delegation', 'stake_deregistration'], e.kind)`,
   ]);

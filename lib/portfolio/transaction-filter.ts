@@ -22,19 +22,26 @@ export function transactionFilter(userId: string, query: TransactionsQuery, foun
   return Prisma.join(conditions, " AND ");
 }
 
+interface Candidates {
+  readonly by: "q" | "unit";
+  readonly ids: Prisma.Sql;
+  /** The query asks for nothing else. */
+  readonly isAlone: boolean;
+}
+
 /** A statement for the ids of all that a query's text or unit finds, `atMost` of them; null where it asks for neither. */
-export function candidates(
-  userId: string,
-  query: TransactionsQuery,
-  atMost: number,
-): { readonly by: "q" | "unit"; readonly ids: Prisma.Sql } | null {
-  if (isSearch(query))
-    return { by: "q", ids: Prisma.sql`SELECT s.id FROM search_transactions(${query.q}, ${atMost}::int) AS s(id)` };
-  if (query.unit === undefined) return null;
+export function candidates(userId: string, query: TransactionsQuery, atMost: number): Candidates | null {
+  const { wallet, action, protocol, direction, from, to, spam, unit } = query;
+  const hasOthers = [wallet, action, protocol, direction, from, to, spam].some((filter) => filter !== undefined);
+  if (isSearch(query)) {
+    const ids = Prisma.sql`SELECT s.id FROM search_transactions(${query.q}, ${atMost}::int) AS s(id)`;
+    return { by: "q", ids, isAlone: !hasOthers && unit === undefined };
+  }
+  if (unit === undefined) return null;
   const ids = Prisma.sql`
     SELECT DISTINCT f.transaction_id AS id FROM asset_flow f
-    WHERE f.user_id = ${userId}::uuid AND f.unit = ${query.unit} ORDER BY f.transaction_id LIMIT ${atMost}`;
-  return { by: "unit", ids };
+    WHERE f.user_id = ${userId}::uuid AND f.unit = ${unit} ORDER BY f.transaction_id LIMIT ${atMost}`;
+  return { by: "unit", ids, isAlone: !hasOthers };
 }
 
 function isSearch(query: TransactionsQuery): query is TransactionsQuery & { q: string } {

@@ -1,5 +1,6 @@
 import { Landmark } from "lucide-react";
 import Link from "next/link";
+import { limits } from "@/lib/contract/limits";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { StakingAccount, StakingAnswer } from "@/lib/contract/staking";
 import { getStaking } from "@/lib/portfolio/get-staking";
@@ -103,6 +104,9 @@ function Account({ account, staking, wallet, params }: AccountProps) {
             <p className="px-4 py-8 text-center text-muted sm:px-5">No certificate of this stake key was seen.</p>
           )}
           <DelegationHistory history={history} />
+          {history.length === limits.delegationHistory && (
+            <p className="px-4 py-3 text-sm text-muted sm:px-5">The newest {limits.delegationHistory} are shown.</p>
+          )}
         </Card>
       </div>
     </section>

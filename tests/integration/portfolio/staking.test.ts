@@ -3,11 +3,12 @@ import { poolId } from "@/dev/chain/blockfrost/identifiers";
 import { startChain } from "@/dev/chain/server";
 import { POOLS } from "@/dev/chain/scenes/staking-scenes";
 import { db } from "@/lib/db";
+import { limits } from "@/lib/contract/limits";
 import { stakingQuery } from "@/lib/contract/staking";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { withLocalApp } from "@/tests/support/local-app";
 import { codeOf } from "@/tests/support/problem";
-import { addUser } from "@/tests/support/rows";
+import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 import { syncNewWallet, type SyncedWallet } from "@/tests/support/synced-wallet";
 
 const startedAt = Date.now();
@@ -98,6 +99,39 @@ describe("Staking of a synced account", () => {
     const same = await db().delegationEvent.count({ where: { transactionId: last.transactionId } });
     await db().transaction.delete({ where: { id: last.transactionId } });
     expect(await db().delegationEvent.count()).toBe(before - same);
+  });
+
+  it("shows the newest of very many certificates, and knows the state that older ones made", async () => {
+    const userId = await addUser();
+    const walletId = await addWallet(userId, { subject: "stake1many" });
+    await db().wallet.update({ where: { id: walletId }, data: { poolId: "pool1many" } });
+    const old = {
+      userId,
+      walletId,
+      transactionId: await addTransaction(userId, walletId, { txHash: "old", blockHeight: 1 }),
+    };
+    const late = {
+      userId,
+      walletId,
+      transactionId: await addTransaction(userId, walletId, { txHash: "late", blockHeight: 2 }),
+    };
+    await db().delegationEvent.createMany({
+      data: [
+        { ...old, certIndex: 0, kind: "stake_registration" },
+        { ...old, certIndex: 1, kind: "stake_delegation", poolId: "pool1many" },
+        ...Array.from({ length: 250 }, (_, index) => ({
+          ...late,
+          certIndex: index,
+          kind: "vote_delegation",
+          drepId: `drep${index}`,
+        })),
+      ],
+    });
+    const [account] = (await getStaking(userId, {})).accounts;
+    expect(account?.history.map(({ drep }) => drep)).toEqual(
+      Array.from({ length: limits.delegationHistory }, (_, index) => `drep${249 - index}`),
+    );
+    expect([account?.registered, account?.delegation?.since?.txHash]).toEqual([true, "old"]);
   });
 
   it("is nobody else's", async () => {
