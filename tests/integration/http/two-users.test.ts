@@ -273,6 +273,7 @@ const redundant = [
   /asset_flow f[^]*transaction_id = ANY/, // ids that a scoped statement has just read
   /WITH RECURSIVE touched/, // likewise
   /wallet_id = ANY/, // likewise
+  /FROM unnest\(\$1::uuid\[\]\) AS w\(id\)/, // likewise
   /"transaction"."tx_hash" IN/, // likewise
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
