@@ -199,5 +199,6 @@ test.each(["zanzibar", "zebra crossing"])("a search for %s does not go through t
   const plan = rows[0]?.["QUERY PLAN"][0]?.Plan ?? {};
   const size = await client.query<{ blocks: number }>("SELECT (pg_relation_size('transaction') / 8192)::int AS blocks");
   const touched = (plan["Shared Hit Blocks"] ?? Infinity) + (plan["Shared Read Blocks"] ?? 0);
-  expect(touched).toBeLessThan((size.rows[0]?.blocks ?? 0) / 2);
+  // Whoever went through it would touch each of its pages at least.
+  expect(touched).toBeLessThan(size.rows[0]?.blocks ?? 0);
 });
