@@ -1,4 +1,5 @@
 import "server-only";
+import { fittingRules } from "@/lib/corrections/rules-sql";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { carriageLovelace, memoLovelace } from "@/lib/ledger/spam-patterns";
@@ -9,8 +10,9 @@ export const correctionsAtOnce = 500;
 /**
  * Brings what counts of some transactions (action, spam, edited) in line with what it is made of: the person's word on the
  * one transaction, else their newest rule that fits, else that it only moved value between their own wallets, or only brought
- * what a leg of another wallet's of theirs paid, else the classification; for spam else whether it only brought, unasked, marked tokens or a lure's message with little ADA. What
- * their other wallets show of the same transactions changes with them. Safe to repeat.
+ * what a leg of another wallet's of theirs paid, else the classification; for spam else whether it only brought, unasked, marked
+ * tokens or a lure's message with little ADA. What their other wallets show of the same transactions changes with them. Safe to
+ * repeat.
  * `page` is a statement for the ids, `then` what is written beside, as further parts of the same statement.
  * @returns how many transactions changed
  */
@@ -60,12 +62,7 @@ export async function applyCorrections(
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
         coalesce(l.own_action, named.action) IS NOT NULL OR l."hasNote" OR coalesce(l.own_spam, judged.spam) IS NOT NULL OR l."hasTags" AS edited
       FROM look l
-      LEFT JOIN LATERAL (
-        SELECT r.action FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.key = l.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
-      ) named ON true
-      LEFT JOIN LATERAL (
-        SELECT r.spam FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.key = l.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
-      ) judged ON true
+      ${fittingRules(Prisma.sql`${userId}::uuid`, "l")}
       LEFT JOIN brought b ON b.id = l.id
       LEFT JOIN paid p ON p.id = l.id
       LEFT JOIN internal i ON i.tx_hash = l.tx_hash AND coalesce(l.classified_action, l.action) IN ('send', 'receive', 'airdrop')

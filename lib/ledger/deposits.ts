@@ -1,6 +1,6 @@
 import { lovelace } from "@/lib/cardano/unit";
 import type { Movement } from "@/lib/ledger/movement";
-import type { WalletScope } from "@/lib/ledger/ownership";
+import { isOwnStakeAddress, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawCertificate, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 
 /** The protocol parameter `key_deposit`, unchanged since Shelley: certificates before Conway do not carry it. */
@@ -39,7 +39,7 @@ function unstatedDeposits(tx: RawTx, movement: Movement, feeLovelace: bigint): b
  * @param feeLovelace the fee where this wallet paid it, null where it did not
  */
 export function depositsOf(tx: RawTx, scope: WalletScope, movement: Movement, feeLovelace: bigint | null): bigint {
-  const isOwn = (stakeAddress: string | null) => scope.kind === "account" && stakeAddress === scope.stakeAddress;
+  const isOwn = (stakeAddress: string | null) => isOwnStakeAddress(stakeAddress, scope);
   let total = feeLovelace === null ? 0n : unstatedDeposits(tx, movement, feeLovelace);
   for (const certificate of tx.certificates) {
     const isPaidDrep = certificate.drepCredential !== null && feeLovelace !== null;

@@ -2,8 +2,8 @@ import { lovelace } from "@/lib/cardano/unit";
 import type { CatchAllRule, Rule, Verdict } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import { directionOf } from "@/lib/ledger/direction";
-import { flowLocation, isShown, type EventLocation } from "@/lib/ledger/event-location";
-import { sumOf } from "@/lib/ledger/amounts";
+import { flowLocation, isShown, kindOfLocation, type EventLocation } from "@/lib/ledger/event-location";
+import { sumByUnit, sumOf } from "@/lib/ledger/amounts";
 import type { Movement } from "@/lib/ledger/movement";
 import { transferEntry, type Rest } from "@/lib/ledger/transfer-entry";
 import type { Entry, Leg } from "@/lib/ledger/transaction-event";
@@ -18,19 +18,34 @@ export function homeOf({ ownInputs, ownOutputs }: Movement): EventLocation {
 }
 
 function isContract(location: EventLocation): boolean {
-  return location.startsWith("contract:");
+  return kindOfLocation(location) === "contract";
+}
+
+function legsOf(entries: readonly Entry[]): Leg[] {
+  return entries.flatMap(({ legs }) => legs);
 }
 
 /** What the flows hold beyond the legs of some entries. */
 function restOf({ flows }: WalletDelta, legs: readonly Leg[]): Rest[] {
-  const rest = new Map<string, Rest>();
-  const add = (location: EventLocation, unit: Rest["unit"], quantity: bigint) => {
+  const moved = flows.map(({ unit, place, credential, netChange }): Rest => {
+    return { location: flowLocation(place, credential), unit, quantity: netChange };
+  });
+  return without(
+    moved,
+    legs.filter(({ location }) => isShown(location)),
+  );
+}
+
+/** What is left at each location, by unit. */
+function without(whole: readonly Rest[], legs: readonly Rest[]): Rest[] {
+  const left = new Map<string, Rest>();
+  const add = ({ location, unit }: Rest, quantity: bigint) => {
     const key = `${location} ${unit}`;
-    rest.set(key, { location, unit, quantity: quantity + (rest.get(key)?.quantity ?? 0n) });
+    left.set(key, { location, unit, quantity: (left.get(key)?.quantity ?? 0n) + quantity });
   };
-  for (const { unit, place, credential, netChange } of flows) add(flowLocation(place, credential), unit, netChange);
-  for (const { location, unit, quantity } of legs) if (isShown(location)) add(location, unit, -quantity);
-  return [...rest.values()].filter(({ quantity }) => quantity !== 0n);
+  for (const each of whole) add(each, each.quantity);
+  for (const each of legs) add(each, -each.quantity);
+  return [...left.values()].filter(({ quantity }) => quantity !== 0n);
 }
 
 /** The network fee; of a script that failed the collateral that was taken. */
@@ -62,11 +77,11 @@ export function entriesOf(
   const { orderEntries, ledgerEntries, delta } = context;
   const known = [...orderEntries, ...ledgerEntries];
   const fee = feeLegs(context);
-  const rest = restOf(delta, [...known.flatMap(({ legs }) => legs), ...fee]);
+  const rest = restOf(delta, [...legsOf(known), ...fee]);
   const namesTransfer = verdict.summary !== null;
   const transfer = namesTransfer ? verdict : restVerdict(rest, context, rules, catchAll);
   const paid = paymentOf(context, rules);
-  const moved = transfer === null ? [] : [transferEntry(transfer, without(rest, paid), context)];
+  const moved = transfer === null ? [] : [transferEntry(transfer, without(rest, legsOf(paid)), context)];
   const named = known.filter(({ action }) => !namesTransfer && action === verdict.action).slice(0, 1);
   const others = known.filter((entry) => !named.includes(entry));
   const orders = others.filter((entry) => orderEntries.includes(entry));
@@ -92,15 +107,6 @@ function paymentOf(context: ClassificationContext, rules: readonly Rule[]): Entr
   return verdict == null ? [] : [transferEntry(verdict, rest, alone)];
 }
 
-function without(rest: readonly Rest[], entries: readonly Entry[]): Rest[] {
-  const left = new Map(rest.map((each) => [`${each.location} ${each.unit}`, each]));
-  for (const { location, unit, quantity } of entries.flatMap(({ legs }) => legs)) {
-    const key = `${location} ${unit}`;
-    left.set(key, { location, unit, quantity: (left.get(key)?.quantity ?? 0n) - quantity });
-  }
-  return [...left.values()].filter(({ quantity }) => quantity !== 0n);
-}
-
 /** What the rules say of what is left, as though it were all that the transaction did. */
 function restVerdict(
   rest: readonly Rest[],
@@ -109,7 +115,7 @@ function restVerdict(
   catchAll: CatchAllRule,
 ): Verdict | null {
   if (rest.length === 0) return null;
-  const transfer = sumOf(rest.map(({ unit, quantity }) => new Map([[unit, quantity]])));
+  const transfer = sumByUnit(rest);
   const onlyFee = transfer.size === 1 && transfer.get(lovelace) === -(context.tx.feeLovelace ?? 0n);
   if (transfer.size === 0 || onlyFee) return { ...betweenPlaces, direction: directionOf(transfer) };
   const left = { ...context, transfer, delta: withoutOrders(context) };

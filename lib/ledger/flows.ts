@@ -1,4 +1,5 @@
 import type { CredentialHash, Unit } from "@/lib/cardano/brand";
+import { sumByUnit } from "@/lib/ledger/amounts";
 import type { Movement, OwnedOutput } from "@/lib/ledger/movement";
 import type { Place } from "@/lib/ledger/ownership";
 
@@ -29,8 +30,5 @@ export function flowsOf(movement: Movement): Flow[] {
 
 /** Changes by unit over all places, none of them zero. */
 export function totalsOf(flows: readonly Flow[]): Map<Unit, bigint> {
-  const totals = new Map<Unit, bigint>();
-  for (const { unit, netChange } of flows) totals.set(unit, (totals.get(unit) ?? 0n) + netChange);
-  for (const [unit, total] of totals) if (total === 0n) totals.delete(unit);
-  return totals;
+  return sumByUnit(flows.map(({ unit, netChange }) => ({ unit, quantity: netChange })));
 }

@@ -1,4 +1,4 @@
-import { sizesOf, sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { sizesOf, sumByUnit, type Amounts } from "@/lib/ledger/amounts";
 import { kindOfLocation } from "@/lib/ledger/event-location";
 import type { EventRole, Leg } from "@/lib/ledger/transaction-event";
 
@@ -32,5 +32,5 @@ function netOf(
   counts: (kind: ReturnType<typeof kindOfLocation>) => boolean,
 ): Amounts {
   const counted = legs.filter(({ role, location }) => roles.includes(role) && counts(kindOfLocation(location)));
-  return sumOf(counted.map(({ unit, quantity }) => new Map([[unit, quantity]])));
+  return sumByUnit(counted);
 }

@@ -2,7 +2,7 @@ import { lovelace } from "@/lib/cardano/unit";
 import type { Action } from "@/lib/ledger/action";
 import { certificateDeposit } from "@/lib/ledger/deposits";
 import type { EventLocation } from "@/lib/ledger/event-location";
-import type { WalletScope } from "@/lib/ledger/ownership";
+import { isOwnStakeAddress, type WalletScope } from "@/lib/ledger/ownership";
 import type { CertificateKind, RawCertificate, RawTx } from "@/lib/ledger/raw-tx";
 import type { Entry, Leg } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
@@ -22,7 +22,7 @@ function isGovernance(kind: CertificateKind): kind is keyof typeof governanceWor
 
 /** What the ledger itself does, whatever else a transaction is for: certificates, proposals, votes, withdrawals, donations. */
 export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta, home: EventLocation): Entry[] {
-  const isOwn = (stakeAddress: string | null) => scope.kind === "account" && stakeAddress === scope.stakeAddress;
+  const isOwn = (stakeAddress: string | null) => isOwnStakeAddress(stakeAddress, scope);
   const side = { home, isPayer: delta.movement.ownInputs.length > 0 };
   const certified = tx.certificates.flatMap((certificate): Entry[] => {
     const isPaid = certificate.drepCredential !== null && delta.feeLovelace !== null;

@@ -7,7 +7,7 @@ import { isLent } from "@/lib/ledger/own-orders";
 import { withPosition } from "@/lib/ledger/position-legs";
 import type { WalletScope } from "@/lib/ledger/ownership";
 import { outRefKey } from "@/lib/ledger/raw-tx";
-import { isPaidToOther, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
+import { isPaidToOther, isTrade, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
 import type { Entry, Leg } from "@/lib/ledger/transaction-event";
 import { adaWords, amountWords } from "@/lib/ledger/wording";
 import type { OrderKind } from "@/lib/protocols/order-terms";
@@ -97,7 +97,7 @@ export function settlementEntry(settlement: Settlement, scope: WalletScope, home
   const got = isForOther ? new Map() : settlement.got;
   const legs = settlementLegs(settlement, scope, home);
   // What is given to a pool as a gift is gone.
-  const isHandedOver = (outcome === "filled" || outcome === "partly_filled") && kind !== "donate" && !isForOther;
+  const isHandedOver = isTrade(outcome) && kind !== "donate" && !isForOther;
   const words = [amountWords(settlement.gave), amountWords(got), protocolName(order.match.id)] as const;
   return {
     action: outcomeAction[outcome] ?? filledAction[kind],

@@ -1,12 +1,12 @@
 import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
-import type { Amounts } from "@/lib/ledger/amounts";
+import { least, type Amounts } from "@/lib/ledger/amounts";
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import { flowLocation, orderLocation, type EventLocation } from "@/lib/ledger/event-location";
 import type { OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawOutput } from "@/lib/ledger/raw-tx";
-import { isPaidToOther, type Settlement } from "@/lib/ledger/settle-orders";
+import { isPaidToOther, isTrade, type Settlement } from "@/lib/ledger/settle-orders";
 import type { Leg } from "@/lib/ledger/transaction-event";
 
 function shownLocation({ address }: RawOutput, scope: WalletScope): EventLocation | null {
@@ -60,7 +60,7 @@ function arrivalsOf(settlement: Settlement, scope: WalletScope, home: EventLocat
       ? []
       : [{ location: locationOf(continuedAs, scope), value: continuedAs.output.value, isRest: true }];
   // What was taken back may lie among the change of its owner's: then only the order's own value is certain.
-  const isAmongChange = outcome === "cancelled" || (!isTrade(settlement) && payout.outputs.length === 0);
+  const isAmongChange = outcome === "cancelled" || (!isTrade(settlement.outcome) && payout.outputs.length === 0);
   if (isAmongChange && !isPaidToOther(settlement, scope))
     return [...rest, { location: home, value: got, isRest: false }];
   const paid = payout.outputs.flatMap((output): Arrival[] => {
@@ -68,10 +68,6 @@ function arrivalsOf(settlement: Settlement, scope: WalletScope, home: EventLocat
     return location === null ? [] : [{ location, value: output.value, isRest: false }];
   });
   return [...rest, ...paid];
-}
-
-function isTrade({ outcome }: Settlement): boolean {
-  return outcome === "filled" || outcome === "partly_filled";
 }
 
 /**
@@ -90,10 +86,10 @@ function legsOfUnit(unit: Unit, settlement: Settlement, source: EventLocation, a
   const { order, fee, gave } = settlement;
   const held = order.output.value.get(unit) ?? 0n;
   const batcher = unit === lovelace ? least(positive(fee.feeLovelace ?? 0n), held) : 0n;
-  const given = isTrade(settlement) ? least(gave.get(unit) ?? 0n, held - batcher) : 0n;
+  const given = isTrade(settlement.outcome) ? least(gave.get(unit) ?? 0n, held - batcher) : 0n;
   const deposit = unit === lovelace ? "deposit_return" : "principal";
   let returning = held - batcher - given;
-  let offer = isTrade(settlement) ? 0n : offerOf(unit, returning, order.terms?.offered ?? null);
+  let offer = isTrade(settlement.outcome) ? 0n : offerOf(unit, returning, order.terms?.offered ?? null);
   const legs: Leg[] = [
     { role: "principal", unit, quantity: -given, location: source },
     { role: "batcher_fee", unit, quantity: -batcher, location: source },
@@ -125,10 +121,6 @@ export function mergedLegs(legs: readonly Leg[]): Leg[] {
     sums.set(key, { ...leg, quantity: leg.quantity + (sums.get(key)?.quantity ?? 0n) });
   }
   return [...sums.values()].filter(({ quantity }) => quantity !== 0n);
-}
-
-function least(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }
 
 function positive(a: bigint): bigint {

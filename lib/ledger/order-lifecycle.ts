@@ -4,7 +4,7 @@ import { orderKindOf, type ContractOutput } from "@/lib/ledger/contract-view";
 import { givenAndGot } from "@/lib/ledger/given-and-got";
 import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { OutRef } from "@/lib/ledger/raw-tx";
-import type { OrderOutcome, Settlement } from "@/lib/ledger/settle-orders";
+import { isTrade, type OrderOutcome, type Settlement } from "@/lib/ledger/settle-orders";
 import type { Leg } from "@/lib/ledger/transaction-event";
 import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
@@ -56,7 +56,6 @@ export function openingOf(order: ContractOutput, scope: WalletScope): OrderOpeni
 export function closingOf(settlement: Settlement, legs: readonly Leg[]): OrderClosing | null {
   const { order, outcome, fee, continuedAs } = settlement;
   if (order.match === null) return null;
-  const isTrade = outcome === "filled" || outcome === "partly_filled";
   const { gave, got } = givenAndGot(legs);
   return {
     ref: order.ref,
@@ -66,7 +65,7 @@ export function closingOf(settlement: Settlement, legs: readonly Leg[]): OrderCl
     gave,
     got,
     batcherFeeLovelace: fee.feeLovelace,
-    depositReturnedLovelace: isTrade ? returnedBy(legs) : 0n,
+    depositReturnedLovelace: isTrade(outcome) ? returnedBy(legs) : 0n,
     continuedAs: continuedAs?.ref ?? null,
   };
 }

@@ -78,6 +78,11 @@ export function withVerifiedKeys(scope: WalletScope, keys: Iterable<CredentialHa
   return { ...scope, verifiedKeys: new Set([...scope.verifiedKeys, ...further]) };
 }
 
+/** Whether a certificate, withdrawal or proposal is about the account's own stake credential. */
+export function isOwnStakeAddress(stakeAddress: string | null, scope: WalletScope): boolean {
+  return scope.kind === "account" && stakeAddress === scope.stakeAddress;
+}
+
 function hasOwnStake(parsed: ParsedPaymentAddress, scope: AccountScope): boolean {
   if (parsed.kind === "base") return sameCredential(parsed.stake, scope.stake);
   return scope.listedAddresses.has(parsed.text);

@@ -1,6 +1,6 @@
 import type { Unit } from "@/lib/cardano/brand";
 import type { Action } from "@/lib/ledger/action";
-import { sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { least, sumByUnit, type Amounts } from "@/lib/ledger/amounts";
 import { kindOfLocation, positionLocation, type EventLocation } from "@/lib/ledger/event-location";
 import type { Leg } from "@/lib/ledger/transaction-event";
 import { matchUnit, type ProtocolId } from "@/lib/protocols/registry";
@@ -59,7 +59,7 @@ export function withPosition(
   const named = legs.map((leg) =>
     leg.role === "principal" && isReceipt(leg.unit, leg.quantity, action) ? { ...leg, role: "receipt" as const } : leg,
   );
-  const net = sumOf(named.filter(isTraded).map(({ unit, quantity }) => new Map([[unit, quantity]])));
+  const net = sumByUnit(named.filter(isTraded));
   const held = new Map([...net].map(([unit, quantity]) => [unit, keptOf(action, unit, quantity, legs, lot)]));
   const receipts = [...net].flatMap(([unit, quantity]) => (isReceipt(unit, quantity, action) ? [unit] : []));
   const location = positionLocation(protocol, family, receipts.length === 1 ? (receipts[0] ?? null) : null);
@@ -84,10 +84,7 @@ function isFarm(action: Action): boolean {
 /** How much of a change is matched by the position; the rest came from others, or went to them. */
 function keptOf(action: Action, unit: Unit, net: bigint, legs: readonly Leg[], lot: Amounts | null): bigint {
   if (action === "farm_harvest") return net < 0n ? net : 0n;
-  if (action === "farm_unstake" && lot !== null && net > 0n) {
-    const lay = lot.get(unit) ?? 0n;
-    return lay < net ? lay : net;
-  }
+  if (action === "farm_unstake" && lot !== null && net > 0n) return least(lot.get(unit) ?? 0n, net);
   // Of collateral at an own contract the flows show what is lost; of other collateral only what is left comes back.
   if (action === "liquidation") return net > 0n && !legs.some(isAtContract) ? net : 0n;
   return net;
@@ -107,7 +104,7 @@ function rewarded(legs: readonly Leg[], rewards: Map<Unit, bigint>): Leg[] {
   return legs.flatMap((leg) => {
     const left = rewards.get(leg.unit) ?? 0n;
     if (leg.role !== "principal" || leg.quantity <= 0n || left === 0n) return [leg];
-    const reward = left < leg.quantity ? left : leg.quantity;
+    const reward = least(left, leg.quantity);
     rewards.set(leg.unit, left - reward);
     return [
       { ...leg, quantity: leg.quantity - reward },

@@ -14,6 +14,11 @@ import { tradedBy } from "@/lib/ledger/traded";
 /** How an order ended, or went on. */
 export type OrderOutcome = (typeof orderOutcomes)[number];
 
+/** Whether something was given for something. */
+export function isTrade(outcome: OrderOutcome): boolean {
+  return outcome === "filled" || outcome === "partly_filled";
+}
+
 /** What a transaction made of one order that it consumed. */
 export interface Settlement {
   readonly order: ContractOutput;

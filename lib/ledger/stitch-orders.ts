@@ -2,7 +2,7 @@ import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { outRefKey, type OutRef } from "@/lib/ledger/raw-tx";
-import type { OrderOutcome } from "@/lib/ledger/settle-orders";
+import { isTrade, type OrderOutcome } from "@/lib/ledger/settle-orders";
 import type { OrderKind } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
@@ -108,16 +108,12 @@ function networkFee(chain: readonly Link[]): bigint {
   return [...fees.values()].reduce((sum, fee) => sum + fee, 0n);
 }
 
-function isTrade({ outcome }: StoredClosing): boolean {
-  return outcome === "filled" || outcome === "partly_filled";
-}
-
 function actionOf(chain: readonly Link[]): OrderAction | null {
   const [first, last] = [chain[0], chain.at(-1)];
   const named = first?.opening ?? first?.closing;
   if (first === undefined || last === undefined || named == null) return null;
   const closings = chain.flatMap(({ closing }) => closing ?? []);
-  const fills = closings.filter(isTrade);
+  const fills = closings.filter(({ outcome }) => isTrade(outcome));
   const gave = sumOf(fills.map((fill) => fill.gave));
   const got = sumOf(fills.map((fill) => fill.got));
   const isOpen = last.closing === null;

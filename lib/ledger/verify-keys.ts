@@ -1,7 +1,7 @@
 import type { CredentialHash } from "@/lib/cardano/brand";
 import type { CertificateKind } from "@/lib/cardano/transaction-parts";
 import type { Movement, OwnedOutput } from "@/lib/ledger/movement";
-import type { AccountScope, WalletScope } from "@/lib/ledger/ownership";
+import { isOwnStakeAddress, type AccountScope, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 
 /** Certificates that the stake key must sign in every era; a registration needed no signature before Conway. */
@@ -10,7 +10,7 @@ const signedCertificates: readonly CertificateKind[] = ["stake_deregistration", 
 /** True where the account's stake key signed, seen or implied by what only it can do. */
 function stakeKeySigned(tx: RawTx, scope: AccountScope): boolean {
   if (scope.stake.kind !== "key") return false;
-  const isOwn = ({ stakeAddress }: { stakeAddress: string | null }) => stakeAddress === scope.stakeAddress;
+  const isOwn = ({ stakeAddress }: { stakeAddress: string | null }) => isOwnStakeAddress(stakeAddress, scope);
   return (
     (tx.signers?.includes(scope.stake.hash) ?? false) ||
     tx.withdrawals.some(isOwn) ||

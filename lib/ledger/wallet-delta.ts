@@ -5,7 +5,7 @@ import { depositsOf } from "@/lib/ledger/deposits";
 import { attributeFee, type FullInputsReason } from "@/lib/ledger/fee-attribution";
 import { flowsOf, totalsOf, type Flow } from "@/lib/ledger/flows";
 import { movementOf, type InputResolver, type Movement } from "@/lib/ledger/movement";
-import { withVerifiedKeys, type OwnedPlace, type WalletScope } from "@/lib/ledger/ownership";
+import { isOwnStakeAddress, withVerifiedKeys, type OwnedPlace, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { newlyVerifiedKeys, signedByWallet } from "@/lib/ledger/verify-keys";
 
@@ -46,8 +46,7 @@ function ownAddressesOf(movement: Movement): OwnAddress[] {
 }
 
 function ownWithdrawals(tx: RawTx, scope: WalletScope): bigint {
-  if (scope.kind === "address") return 0n;
-  const own = tx.withdrawals.filter(({ stakeAddress }) => stakeAddress === scope.stakeAddress);
+  const own = tx.withdrawals.filter(({ stakeAddress }) => isOwnStakeAddress(stakeAddress, scope));
   return own.reduce((sum, { amountLovelace }) => sum + amountLovelace, 0n);
 }
 

@@ -6,9 +6,14 @@ import type { TransactionsQuery } from "@/lib/contract/transactions";
  * The condition on `transaction t` that a query asks for, apart from its page; without its text or unit where candidates
  * were found by those already. `from` is inclusive, `to` exclusive.
  */
-export function transactionFilter(userId: string, query: TransactionsQuery, found: "q" | "unit" | null): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`t.user_id = ${userId}::uuid`,
+export function transactionFilter(userId: string, query: TransactionsQuery, found: FoundBy | null): Prisma.Sql {
+  return Prisma.join([Prisma.sql`t.user_id = ${userId}::uuid`, ...askedFor(userId, query, found)], " AND ");
+}
+
+type FoundBy = "q" | "unit";
+
+function askedFor(userId: string, query: TransactionsQuery, found: FoundBy | null): Prisma.Sql[] {
+  return [
     query.wallet !== undefined && Prisma.sql`t.wallet_id = ${query.wallet}::uuid`,
     query.action !== undefined && Prisma.sql`t.action = ${query.action}`,
     query.protocol !== undefined && Prisma.sql`t.protocol = ${query.protocol}`,
@@ -19,11 +24,10 @@ export function transactionFilter(userId: string, query: TransactionsQuery, foun
     query.unit !== undefined && found !== "unit" && hasFlow(Prisma.sql`f.unit = ${query.unit}`),
     isSearch(query) && found !== "q" && textFilter(userId, query.q),
   ].filter((condition) => condition !== false);
-  return Prisma.join(conditions, " AND ");
 }
 
 interface Candidates {
-  readonly by: "q" | "unit";
+  readonly by: FoundBy;
   readonly ids: Prisma.Sql;
   /** The query asks for nothing else. */
   readonly isAlone: boolean;
@@ -31,17 +35,17 @@ interface Candidates {
 
 /** A statement for the ids of all that a query's text or unit finds, `atMost` of them; null where it asks for neither. */
 export function candidates(userId: string, query: TransactionsQuery, atMost: number): Candidates | null {
-  const { wallet, action, protocol, direction, from, to, spam, unit } = query;
-  const hasOthers = [wallet, action, protocol, direction, from, to, spam].some((filter) => filter !== undefined);
+  const isAlone = (by: FoundBy) => askedFor(userId, query, by).length === 0;
   if (isSearch(query)) {
     const ids = Prisma.sql`SELECT s.id FROM search_transactions(${query.q}, ${atMost}::int) AS s(id)`;
-    return { by: "q", ids, isAlone: !hasOthers && unit === undefined };
+    return { by: "q", ids, isAlone: isAlone("q") };
   }
+  const { unit } = query;
   if (unit === undefined) return null;
   const ids = Prisma.sql`
     SELECT DISTINCT f.transaction_id AS id FROM asset_flow f
     WHERE f.user_id = ${userId}::uuid AND f.unit = ${unit} ORDER BY f.transaction_id LIMIT ${atMost}`;
-  return { by: "unit", ids, isAlone: !hasOthers };
+  return { by: "unit", ids, isAlone: isAlone("unit") };
 }
 
 function isSearch(query: TransactionsQuery): query is TransactionsQuery & { q: string } {

@@ -1,5 +1,6 @@
 import "server-only";
 import { makeDue } from "@/lib/corrections/due";
+import { fittingRules } from "@/lib/corrections/rules-sql";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
@@ -134,12 +135,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
         subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
         action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, lures text[], labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
-      LEFT JOIN LATERAL (
-        SELECT r.action FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.action_key AND r.action IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
-      ) named ON true
-      LEFT JOIN LATERAL (
-        SELECT r.spam FROM correction_rule r WHERE r.user_id = job.user_id AND r.key = t.spam_key AND r.spam IS NOT NULL ORDER BY r.created_at DESC, r.id DESC LIMIT 1
-      ) judged ON true
+      ${fittingRules(Prisma.sql`job.user_id`, "t")}
       ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
       RETURNING id, user_id, wallet_id, tx_hash, block_height
     ),

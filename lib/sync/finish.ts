@@ -128,8 +128,9 @@ async function bringInLine(
   const lures = unjudged.map(lureOf);
   const isNews = lures.some(({ lure }, index) => lure !== unjudged[index]?.known);
   if (isNews) await noteLures(userId, lures);
-  if (!isNews && !isDue) return { lures, isDone: true };
-  return { lures, isDone: (await applyDue(userId, lookWithinMs)).isDone };
+  const isDone = isNews || isDue ? (await applyDue(userId, lookWithinMs)).isDone : true;
+  // What was noted is not written again with the sync's end.
+  return { lures: isNews ? [] : lures, isDone };
 }
 
 /** Ends a job that found nothing new: the last proof stands. */

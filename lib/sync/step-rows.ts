@@ -25,23 +25,7 @@ export function stepRows(
   const lureUnits = new Set(lures.map(({ unit }) => unit));
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
-    transactions: rows
-      .map((row) => ({ row, t: row.transaction }))
-      .map(({ row, t }) => ({
-        tx_hash: t.txHash,
-        block_height: t.blockHeight,
-        block_hash: t.blockHash,
-        tx_index: t.txIndex,
-        tx_timestamp: t.txTimestamp,
-        ...labelColumns(t),
-        net_lovelace: t.netLovelace.toString(),
-        fee: t.fee?.toString() ?? null,
-        deposit: t.deposit.toString(),
-        withdrawal: t.withdrawal.toString(),
-        valid: t.valid,
-        listed: !unlisted.has(t.txHash),
-        ...luredColumns(row, lureUnits),
-      })),
+    transactions: rows.map((row) => transactionRow(row, unlisted, lureUnits)),
     lures,
     flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
     events: eventRows(rows, new Set(verifiedKeys.keys())),
@@ -59,6 +43,25 @@ export function stepRows(
     addresses: addressRows(rows, verifiedKeys),
     quarantine: done.flatMap((entry) => quarantineRow(entry, failures)),
     verifiedKeys: [...verifiedKeys].map(([credential, height]) => ({ credential, height })),
+  };
+}
+
+function transactionRow(row: LedgerRows, unlisted: ReadonlySet<TxHash>, lureUnits: ReadonlySet<string>) {
+  const t = row.transaction;
+  return {
+    tx_hash: t.txHash,
+    block_height: t.blockHeight,
+    block_hash: t.blockHash,
+    tx_index: t.txIndex,
+    tx_timestamp: t.txTimestamp,
+    ...labelColumns(t),
+    net_lovelace: t.netLovelace.toString(),
+    fee: t.fee?.toString() ?? null,
+    deposit: t.deposit.toString(),
+    withdrawal: t.withdrawal.toString(),
+    valid: t.valid,
+    listed: !unlisted.has(t.txHash),
+    ...luredColumns(row, lureUnits),
   };
 }
 

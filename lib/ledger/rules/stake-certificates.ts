@@ -1,5 +1,6 @@
 import type { Action } from "@/lib/ledger/action";
 import type { Rule } from "@/lib/ledger/classification";
+import { isOwnStakeAddress } from "@/lib/ledger/ownership";
 import type { CertificateKind } from "@/lib/ledger/raw-tx";
 
 function stakeCertificate(kind: CertificateKind & Action): Rule {
@@ -8,9 +9,7 @@ function stakeCertificate(kind: CertificateKind & Action): Rule {
     version: 2,
     matches: ({ ledgerEntries, scope, tx }) => {
       if (!ledgerEntries.some(({ action }) => action === kind)) return null;
-      const own = tx.certificates.filter(
-        ({ stakeAddress }) => scope.kind === "account" && stakeAddress === scope.stakeAddress,
-      );
+      const own = tx.certificates.filter(({ stakeAddress }) => isOwnStakeAddress(stakeAddress, scope));
       return {
         action: kind,
         direction: "none",

@@ -1,7 +1,6 @@
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
-import { SelectField } from "@/app/ui/field";
-import { actionGroups } from "@/app/words/action-groups";
-import { actionWords, type Action } from "@/app/words/action-words";
+import type { Action } from "@/app/words/action-words";
+import { ActionSelect } from "./action-select";
 
 interface ActionFieldProps {
   readonly transaction: Pick<TransactionDetail, "action" | "correction">;
@@ -19,23 +18,7 @@ export function ActionField({ transaction: { action, correction }, value, onChan
   return (
     <label className="min-w-0 text-sm">
       <span className="mb-1 block text-muted">What it was</span>
-      <SelectField
-        value={value ?? ""}
-        onChange={({ target }) => onChange(target.value === "" ? null : (target.value as Action))}
-      >
-        <option value="">
-          {actionWords[unsaid]} ({source})
-        </option>
-        {actionGroups.map(([name, members]) => (
-          <optgroup key={name} label={name}>
-            {members.map((each) => (
-              <option key={each} value={each}>
-                {actionWords[each]}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </SelectField>
+      <ActionSelect value={value} unsaid={unsaid} source={source} onChange={onChange} />
     </label>
   );
 }

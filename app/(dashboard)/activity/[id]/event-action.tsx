@@ -6,9 +6,8 @@ import { toast } from "sonner";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
-import { SelectField } from "@/app/ui/field";
-import { actionGroups } from "@/app/words/action-groups";
 import { actionWords, type Action } from "@/app/words/action-words";
+import { ActionSelect } from "./action-select";
 
 interface EventActionProps {
   readonly transactionId: string;
@@ -38,24 +37,15 @@ export function EventAction({ transactionId, event, label }: EventActionProps) {
 
   return (
     <div className="flex items-center gap-2">
-      <SelectField
+      <ActionSelect
         aria-label={label}
         className="h-8 text-xs"
-        value={own ?? ""}
+        value={own}
+        unsaid={unsaidAction}
+        source="as the app reads it"
         disabled={saving}
-        onChange={({ target }) => save(target.value === "" ? null : (target.value as Action))}
-      >
-        <option value="">{actionWords[unsaidAction]} (as the app reads it)</option>
-        {actionGroups.map(([name, members]) => (
-          <optgroup key={name} label={name}>
-            {members.map((each) => (
-              <option key={each} value={each}>
-                {actionWords[each]}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </SelectField>
+        onChange={save}
+      />
       {own !== null && (
         <Button size="small" disabled={saving} aria-label={`Undo: ${label}`} title="Undo" onClick={() => save(null)}>
           <Undo2 aria-hidden />
