@@ -58,13 +58,12 @@ function forwards(frame: Frame, from: number, note: Note): BehindBody | null {
   const { bytes, count } = frame;
   const witnesses = readPart("witnesses", frame, from, note);
   if (witnesses === null) return count === 3 ? { isValid: true, witnesses, auxiliaryData: null } : null;
-  const flag = bytes[witnesses.end];
-  const isFlag = flag === flagBytes.yes || flag === flagBytes.no;
+  const isFlag = isFlagAt(frame, witnesses.end);
   const hasFlag = count === 4 || (count === null && isFlag && witnesses.end + 1 < bytes.length);
   if (!hasFlag) return { isValid: true, witnesses, auxiliaryData: readLast(frame, witnesses.end, note) };
   if (!isFlag) return null;
   return {
-    isValid: flag === flagBytes.yes,
+    isValid: bytes[witnesses.end] === flagBytes.yes,
     witnesses,
     auxiliaryData: readLast(frame, witnesses.end + 1, note),
   };
@@ -72,15 +71,25 @@ function forwards(frame: Frame, from: number, note: Note): BehindBody | null {
 
 /** Auxiliary data are there where the body has their hash, and only there. */
 function isAsBodySays(body: CborNode, { auxiliaryData }: BehindBody): boolean {
-  return auxiliaryData?.kind === "null" || fieldsOf(body, "body").has(auxiliaryDataHash);
+  return auxiliaryData?.kind === "null" || hasAuxiliaryHash(body);
+}
+
+const hasAuxiliaryHash = (body: CborNode) => fieldsOf(body, "body").has(auxiliaryDataHash);
+
+const isFlagAt = ({ bytes }: Frame, at: number) => bytes[at] === flagBytes.yes || bytes[at] === flagBytes.no;
+
+/** Whole witnesses, of which a transaction has one at least, with a flag right behind them. */
+function endsAtFlag(frame: Frame, witnesses: CborNode | null): boolean {
+  return witnesses?.kind === "map" && witnesses.entries.length > 0 && isFlagAt(frame, witnesses.end);
 }
 
 /**
  * Where the validity flag stands, from behind: right before the auxiliary data, of which the body has the hash or says that
  * there are none. So broken witnesses do not hide whether the transaction took effect.
  */
-function findFlag({ bytes }: Frame, body: CborNode): number | null {
-  const isFlag = (at: number) => at >= body.end && (bytes[at] === flagBytes.yes || bytes[at] === flagBytes.no);
+function findFlag(frame: Frame, body: CborNode): number | null {
+  const { bytes } = frame;
+  const isFlag = (at: number) => at >= body.end && isFlagAt(frame, at);
   const last = bytes.length - 2;
   const hash = fieldsOf(body, "body").get(auxiliaryDataHash);
   if (hash === undefined) return bytes[last + 1] === nullByte && isFlag(last) ? last : null;
@@ -119,6 +128,10 @@ export function splitTransaction(bytes: Uint8Array, note: Note): TransactionPart
   const ahead = forwards(frame, body.end, seen.note);
   if (ahead !== null && seen.notes.length === 0 && isAsBodySays(body, ahead)) return { body, ...ahead };
   const found = backwards(frame, body, note);
+  // A null at the end proves no flag, as a hash does: nor do whole witnesses with another flag behind them.
+  const isTwofold = ahead !== null && found !== null && ahead.isValid !== found.isValid;
+  if (isTwofold && endsAtFlag(frame, ahead.witnesses) && !hasAuxiliaryHash(body))
+    throw new TransactionDecodeError("transaction: its script validity could stand in two places");
   if (found !== null) return { body, ...found };
   if (ahead === null) throw new TransactionDecodeError("transaction: its script validity cannot be found");
   for (const reason of seen.notes) note(reason);

@@ -111,4 +111,14 @@ describe("what no value comes from in a transaction", () => {
       [false, body, null, new Map([["1", "0xf5f4f5"]])],
     ]);
   });
+
+  it("makes nobody guess the validity flag where two places could hold it", () => {
+    const witnesses = c.map([c.int(0), c.array()]);
+    const read = (valid: string, flag: string) => () =>
+      decode(txHex([], { witnesses, valid, auxiliary: `${flag}${c.nil}` })).isValid;
+    expect([read(c.yes, c.yes)(), read(c.no, c.no)()]).toEqual([true, false]);
+    const refused = "transaction: its script validity could stand in two places";
+    expect(read(c.yes, c.no)).toThrow(refused);
+    expect(read(c.no, c.yes)).toThrow(refused);
+  });
 });

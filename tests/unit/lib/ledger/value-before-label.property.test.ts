@@ -104,6 +104,16 @@ function mutants(
 
 const runs = { numRuns: 250 };
 
+/** Torn bytes in which two places could hold the validity flag are refused, whichever was torn. */
+function readTorn(source: Recorded, hex: string): RawTx {
+  try {
+    return read(source, hex);
+  } catch (error) {
+    fc.pre(!String(error).includes("could stand in two places"));
+    throw error;
+  }
+}
+
 describe.skipIf(!isRecordedHere)(`value, whatever stands beside it${unlessRecorded}`, () => {
   it("is read of real transactions with witnesses, datums and auxiliary data of all kinds", () => {
     const count = (pick: (regions: Regions) => number) => all.filter(({ regions }) => pick(regions) > 0).length;
@@ -125,7 +135,7 @@ describe.skipIf(!isRecordedHere)(`value, whatever stands beside it${unlessRecord
   ])("stays the same with %s, and what is said of it is bounded", (_, arbitrary) => {
     fc.assert(
       fc.property(arbitrary, ({ source, hex }) => {
-        expect(valuesOf(read(source, hex), source)).toEqual(source.values);
+        expect(valuesOf(readTorn(source, hex), source)).toEqual(source.values);
       }),
       runs,
     );
@@ -136,7 +146,7 @@ describe.skipIf(!isRecordedHere)(`value, whatever stands beside it${unlessRecord
       fc.property(
         mutants(({ witnesses }) => [witnesses], tornItem),
         ({ source, hex }) => {
-          expect(valuesOf({ ...read(source, hex), signers: source.tx.signers }, source)).toEqual(source.values);
+          expect(valuesOf({ ...readTorn(source, hex), signers: source.tx.signers }, source)).toEqual(source.values);
         },
       ),
       runs,
