@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { generateRulesSource } from "./dev/rules-source";
@@ -7,6 +9,11 @@ const database = {
   globalSetup: ["tests/support/database-template.ts", "tests/support/compiled-wasm.ts"],
   pool: "threads" as const,
 };
+
+const unit = { include: ["tests/unit/**/*.test.ts"], environment: "node", pool: "threads" as const, testTimeout: 60_000 };
+
+/** Files that change what others would see; all others share their modules, which costs half as much. */
+const changing = filesWith("tests/unit", /setEnvironment|process\.env|vi\.(mock|stub|useFake)/);
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = {
@@ -23,10 +30,8 @@ export default defineConfig({
     // Each file has a database, ports and a process or thread of its own. Those of the browser come last, while the machine is quiet.
     maxWorkers: "100%",
     projects: [
-      {
-        resolve: { alias },
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 },
-      },
+      { resolve: { alias }, test: { ...unit, name: "unit", exclude: changing, isolate: false } },
+      { resolve: { alias }, test: { ...unit, name: "unit-isolated", include: changing } },
       {
         resolve: { alias },
         test: {
@@ -64,3 +69,8 @@ export default defineConfig({
     ],
   },
 });
+
+function filesWith(folder: string, text: RegExp): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".test.ts"));
+  return files.map((name) => join(folder, name)).filter((path) => text.test(readFileSync(path, "utf8")));
+}

@@ -4,7 +4,8 @@ import ws from "ws";
 import { env } from "@/lib/env";
 import { PrismaClient, type Prisma } from "@/lib/generated/prisma/client";
 import { count } from "@/lib/meter";
-import { inScope, ScopedNeon } from "@/lib/scoped-neon";
+import { processWide } from "@/lib/process-wide";
+import { inScope, ScopedNeon, type Scope } from "@/lib/scoped-neon";
 import { timeStatement } from "@/lib/slow-statements";
 
 /** The client over a driver adapter: secrets are omitted, statements counted. */
@@ -41,15 +42,22 @@ function create() {
   );
 }
 
-export type Database = ReturnType<typeof create>;
+/** One client and its pool of connections for the process. */
+const client = () => processWide("database", create);
 
-// One client a process; a development reload must not leave the old pool behind.
-const holder = globalThis as { database?: Database };
+function scoped(scope: Scope) {
+  return client().$extends({
+    query: { $allOperations: ({ args, query }) => inScope(scope, async (): Promise<unknown> => query(args)) },
+  });
+}
+
+const asSystem = () => scoped({ role: "cda_system" });
+
+export type Database = ReturnType<typeof asSystem>;
 
 /** As the system, which sees all users' rows: only to find out whose a token, a key or a job is, and for what users share. */
 export function db(): Database {
-  holder.database ??= create();
-  return holder.database;
+  return processWide("system database", asSystem);
 }
 
 /**
@@ -57,10 +65,5 @@ export function db(): Database {
  * Prisma joins `findUnique` calls of one tick into one statement, of whoever came first: use `findFirst`.
  */
 export function userDb(userId: string) {
-  return db().$extends({
-    query: {
-      $allOperations: ({ args, query }) =>
-        inScope({ role: "cda_user", userId }, async (): Promise<unknown> => query(args)),
-    },
-  });
+  return scoped({ role: "cda_user", userId });
 }

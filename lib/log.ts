@@ -1,6 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { secretValues } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 
 type Level = "debug" | "info" | "warn" | "error";
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,7 +41,7 @@ function redact(value: unknown, depth = 0): unknown {
   );
 }
 
-const requestIds = new AsyncLocalStorage<string>();
+const requestIds = processWide("requestIds", () => new AsyncLocalStorage<string>());
 
 /** Runs `work` so that all that it logs, and every message that it publishes, carries `requestId`. */
 export function withRequestId<T>(requestId: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processWide } from "@/lib/process-wide";
 
 /** What a piece of work cost of each metered service. */
 export interface Usage {
@@ -9,7 +10,7 @@ export interface Usage {
   dbStatements: number;
 }
 
-const storage = new AsyncLocalStorage<Usage>();
+const storage = processWide("usage", () => new AsyncLocalStorage<Usage>());
 
 export function noUsage(): Usage {
   return { blockfrostCalls: 0, messages: 0, redisCommands: 0, dbStatements: 0 };

@@ -2,17 +2,19 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Client, DatabaseError, type Pool, type Query, type QueryArrayConfig } from "@neondatabase/serverless";
 import { PrismaNeon } from "@prisma/adapter-neon";
+import { processWide } from "@/lib/process-wide";
 
-/** Whose rows a statement may see: one user's, or everybody's where nobody is known yet. */
+/** Whose rows a statement may see: one user's, or everybody's. */
 export type Scope = { readonly role: "cda_user"; readonly userId: string } | { readonly role: "cda_system" };
 
 /** The driver's types export it, its modules do not: as in node-postgres, it stands on the client. */
 const { Query: DriverQuery } = Client as typeof Client & { readonly Query: typeof Query };
 
-const scopes = new AsyncLocalStorage<Scope>();
-const system: Scope = { role: "cda_system" };
+const scopes = processWide("scopes", () => new AsyncLocalStorage<Scope>());
+/** Sees no row that belongs to anybody. */
+const nobody: Scope = { role: "cda_user", userId: "" };
 
-/** Runs a database call with its statements held to `scope`; without one they run as the system. */
+/** Runs a database call with its statements held to `scope`; without one they see nobody's rows. */
 export function inScope<T>(scope: Scope, call: () => Promise<T>): Promise<T> {
   return scopes.run(scope, call);
 }
@@ -67,7 +69,7 @@ function scopeConnection(client: Client): void {
 
 /** The driver sends a statement without values by the simple protocol, where several make one transaction as well. */
 function scopedQuery(client: Client, config: QueryArrayConfig, values: unknown[]): Query {
-  const scope = scopes.getStore() ?? system;
+  const scope = scopes.getStore() ?? nobody;
   const userId = scope.role === "cda_user" ? scope.userId : "";
   if (values.length === 0) {
     const enter = enterScope(client.escapeLiteral(scope.role), client.escapeLiteral(userId));

@@ -25,7 +25,7 @@ function pass(sql: string): string {
 /** `@/lib/scoped-neon` with the tap in between; for `vi.mock`. */
 export function tapped(original: typeof scopedNeon): typeof scopedNeon {
   return {
-    inScope: (scope, call) => (tap.secondLock ? original.inScope(scope, call) : call()),
+    inScope: (scope, call) => original.inScope(tap.secondLock ? scope : { role: "cda_system" }, call),
     ScopedNeon: class extends original.ScopedNeon {
       override async connect(): ReturnType<scopedNeon.ScopedNeon["connect"]> {
         const adapter = await super.connect();

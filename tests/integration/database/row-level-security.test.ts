@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { db, userDb } from "@/lib/db";
+import { db, openDatabase, userDb } from "@/lib/db";
+import { ScopedNeon } from "@/lib/scoped-neon";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
@@ -50,6 +51,17 @@ describe("every table", () => {
       await expect(client.$executeRaw`CREATE TABLE loot (id int)`).rejects.toThrow("permission denied");
     }
   });
+});
+
+test("a statement of nobody's sees nobody's rows", async () => {
+  await twoUsers();
+  const unscoped = openDatabase(new ScopedNeon({ connectionString: process.env.DATABASE_URL ?? "", max: 1 }));
+  try {
+    expect([await unscoped.wallet.count(), await unscoped.transaction.count()]).toEqual([0, 0]);
+    expect(await db().wallet.count()).toBe(2);
+  } finally {
+    await unscoped.$disconnect();
+  }
 });
 
 describe("a statement that forgets the user", () => {
