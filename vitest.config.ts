@@ -10,7 +10,12 @@ const database = {
   pool: "threads" as const,
 };
 
-const unit = { include: ["tests/unit/**/*.test.ts"], environment: "node", pool: "threads" as const, testTimeout: 60_000 };
+const unit = {
+  include: ["tests/unit/**/*.test.ts"],
+  environment: "node",
+  pool: "threads" as const,
+  testTimeout: 60_000,
+};
 
 /** Files that change what others would see; all others share their modules, which costs half as much. */
 const changing = filesWith("tests/unit", /setEnvironment|process\.env|vi\.(mock|stub|useFake)/);

@@ -29,7 +29,9 @@ export function groupPositions(positions: readonly Position[]): PositionGroup[] 
   const groups = new Map<string, Position[]>();
   for (const position of positions) {
     const key = position.protocol ?? position.credential ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), position]);
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [position]);
+    else members.push(position);
   }
   return [...groups].map(([key, members]) => ({ key, title: titleOf(members[0], key), positions: members }));
 }

@@ -83,7 +83,7 @@ function ofTheChain(userId: string): Record<string, ReadPage> {
     },
     balances: (page) =>
       own.balance.findMany({
-        where,
+        where: { ...where, quantity: { not: 0 } },
         orderBy: [{ walletId: "asc" }, { unit: "asc" }, { place: "asc" }, { credential: "asc" }],
         ...page,
       }),

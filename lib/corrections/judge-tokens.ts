@@ -36,7 +36,7 @@ export const unjudged = (userId: string, walletId: string) => Prisma.sql`
   SELECT coalesce(jsonb_agg(u), '[]') FROM (
     SELECT DISTINCT b.unit, k.name, k.ticker, k.description, k.fetched_at AS "fetchedAt", m.lure AS known FROM balance b
     LEFT JOIN token k ON k.unit = b.unit LEFT JOIN token_mark m ON m.user_id = b.user_id AND m.unit = b.unit
-    WHERE b.user_id = ${userId}::uuid AND b.wallet_id = ${walletId}::uuid AND b.unit <> 'lovelace'
+    WHERE b.user_id = ${userId}::uuid AND b.wallet_id = ${walletId}::uuid AND b.quantity <> 0 AND b.unit <> 'lovelace'
       AND (m.judged_with IS DISTINCT FROM ${rulesFingerprint} OR m.judged_of IS DISTINCT FROM k.fetched_at)
     LIMIT ${judgedAtOnce}
   ) u`;

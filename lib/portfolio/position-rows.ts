@@ -78,7 +78,7 @@ export async function readHoldingsOf(
       sum(f.net_change)::text AS change
     FROM (
       SELECT DISTINCT b.wallet_id, b.unit FROM balance b
-      WHERE b.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR b.wallet_id = ${walletId}::uuid)
+      WHERE b.user_id = ${userId}::uuid AND b.quantity <> 0 AND (${walletId}::uuid IS NULL OR b.wallet_id = ${walletId}::uuid)
         AND left(b.unit, 56) = ANY(${[...policyIds]}::text[]) AND b.place <> 'contract'
     ) held JOIN asset_flow f ON f.wallet_id = held.wallet_id AND f.unit = held.unit AND f.user_id = ${userId}::uuid
     JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id ${placeJoin}

@@ -76,8 +76,7 @@ function textFilter(userId: string, q: string): Prisma.Sql {
   )`;
 }
 
+/** Its limit has the database look at one transaction's flows at a time, and not list all that fit. */
 function hasFlow(condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT 1 FROM asset_flow f WHERE f.transaction_id = t.id AND f.user_id = t.user_id AND ${condition}
-  )`;
+  return Prisma.sql`(SELECT true FROM asset_flow f WHERE f.transaction_id = t.id AND f.user_id = t.user_id AND ${condition} LIMIT 1) IS NOT NULL`;
 }

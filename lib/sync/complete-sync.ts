@@ -39,7 +39,7 @@ export async function readSums(
   >`
     SELECT
       (SELECT coalesce(jsonb_object_agg(b.unit, b.quantity::text), '{}') FROM (
-        SELECT unit, sum(quantity) AS quantity FROM balance WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid GROUP BY unit
+        SELECT unit, sum(quantity) AS quantity FROM balance WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid AND quantity <> 0 GROUP BY unit
       ) b) AS balances,
       (SELECT coalesce(sum(withdrawn), 0)::text FROM wallet WHERE user_id = ${job.userId}::uuid AND id = ${job.walletId}::uuid) AS withdrawn,
       (SELECT count(*)::int FROM quarantined_transaction WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid) AS quarantined,

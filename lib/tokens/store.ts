@@ -20,21 +20,14 @@ interface Limits {
 
 /**
  * Units of a wallet that nobody has looked up, and those whose answer is old, oldest first. What the wallet holds comes
- * first, and of that fungible tokens, as far as a quantity tells. Goes from unit to unit of the index, not from flow to flow.
+ * first, and of that fungible tokens, as far as a quantity tells.
  */
 export function dueUnits(walletId: string, limits: Limits, skipped: readonly string[]): Promise<Due[]> {
   return db().$queryRaw<Due[]>`
-    WITH RECURSIVE had AS (
-      (SELECT f.unit FROM asset_flow f WHERE f.wallet_id = ${walletId}::uuid ORDER BY f.unit LIMIT 1)
-      UNION ALL
-      SELECT (SELECT f.unit FROM asset_flow f WHERE f.wallet_id = ${walletId}::uuid AND f.unit > had.unit ORDER BY f.unit LIMIT 1)
-      FROM had WHERE had.unit IS NOT NULL
-    ), held AS (
-      SELECT b.unit, sum(b.quantity) AS quantity FROM balance b WHERE b.wallet_id = ${walletId}::uuid GROUP BY b.unit
-    ), owned AS (
-      SELECT w.user_id, had.unit, coalesce(held.quantity, 0) AS quantity
-      FROM wallet w CROSS JOIN had LEFT JOIN held ON held.unit = had.unit
-      WHERE w.id = ${walletId}::uuid AND had.unit <> 'lovelace' AND had.unit <> ALL(${[...skipped]}::text[])
+    WITH owned AS (
+      SELECT b.user_id, b.unit, sum(b.quantity) AS quantity FROM balance b
+      WHERE b.wallet_id = ${walletId}::uuid AND b.unit <> 'lovelace' AND b.unit <> ALL(${[...skipped]}::text[])
+      GROUP BY b.user_id, b.unit
     ), unknown AS (
       SELECT o.user_id, o.unit FROM owned o WHERE NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = o.unit)
       ORDER BY (o.quantity > 1) DESC, (o.quantity > 0) DESC, o.unit LIMIT ${limits.unknown}

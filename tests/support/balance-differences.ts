@@ -12,7 +12,7 @@ export async function balanceDifferences(): Promise<string[]> {
       FROM wallet w LEFT JOIN transaction t ON t.wallet_id = w.id GROUP BY w.id
     )
     SELECT concat_ws(' ', unit, place, credential, 'stored', coalesce(b.quantity, 0), 'flows', coalesce(f.quantity, 0)) AS difference
-    FROM balance b FULL JOIN folded f USING (user_id, wallet_id, unit, place, credential) WHERE b.quantity IS DISTINCT FROM f.quantity
+    FROM (SELECT * FROM balance WHERE quantity <> 0) b FULL JOIN folded f USING (user_id, wallet_id, unit, place, credential) WHERE b.quantity IS DISTINCT FROM f.quantity
     UNION ALL
     SELECT concat_ws(' ', 'withdrawn', withdrawn, 'is', withdrawals) FROM totals WHERE withdrawn <> withdrawals
     UNION ALL

@@ -10,12 +10,14 @@ import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
+import { ShowMore } from "@/app/ui/show-more";
 import { firstParam } from "@/app/words/activity-filters";
 import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
 import { matchHoldings, placesByUnit } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
 import { placeWords } from "@/app/words/place-words";
+import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
@@ -64,7 +66,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
   if (found.length === 0) return <NothingFound />;
   const wanted = found.filter(({ spam }) => !spam);
-  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: limitOf(params), q };
+  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: shownRows(params, pageSize), q };
   return (
     <div className="space-y-5">
       <UnverifiedNotice places={answer.places} />
@@ -84,11 +86,6 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
 }
 
 const pageSize = 60;
-
-function limitOf(params: RawParams): number {
-  const wanted = Number.parseInt(firstParam(params, "show") ?? "", 10);
-  return Number.isFinite(wanted) ? Math.max(pageSize, Math.min(wanted, 100_000)) : pageSize;
-}
 
 interface AssetSectionProps {
   readonly title: string;
@@ -111,13 +108,7 @@ function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectio
         ))}
       </ul>
       {holdings.length > limit && (
-        <div className="border-t border-line p-3 text-center">
-          <Button asChild>
-            <Link href={{ pathname: "/holdings", query: more }} scroll={false}>
-              Show more, {countOf(holdings.length - limit)} left
-            </Link>
-          </Button>
-        </div>
+        <ShowMore href={{ pathname: "/holdings", query: more }} text={showMoreText(holdings.length - limit)} />
       )}
     </Card>
   );

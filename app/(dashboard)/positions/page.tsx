@@ -1,15 +1,18 @@
 import { Layers } from "lucide-react";
 import Link from "next/link";
+import type { ComponentProps } from "react";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
+import { ShowMore } from "@/app/ui/show-more";
 import { TextLink } from "@/app/ui/text-link";
 import type { RawParams } from "@/app/words/activity-filters";
 import { adaText, countOf } from "@/app/words/amount-text";
 import { groupPositions, type PositionGroup } from "@/app/words/position-words";
+import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
@@ -23,8 +26,8 @@ interface PositionsProps {
 }
 
 export default async function PositionsPage({ searchParams }: PositionsProps) {
-  const wallets = await pageWallets();
-  const chosen = chosenWallet(wallets, await searchParams);
+  const [wallets, params] = await Promise.all([pageWallets(), searchParams]);
+  const chosen = chosenWallet(wallets, params);
   const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
   return (
     <>
@@ -39,26 +42,38 @@ export default async function PositionsPage({ searchParams }: PositionsProps) {
           )
         }
       />
-      {wallets.length === 0 ? <NoWallets /> : <Positions chosen={chosen} query={query} />}
+      {wallets.length === 0 ? (
+        <NoWallets />
+      ) : (
+        <Positions chosen={chosen} query={query} limit={shownRows(params, pageSize)} />
+      )}
     </>
   );
 }
 
+/** Rows of one protocol or contract. */
+const pageSize = 10;
+
 interface ScopeProps {
   readonly chosen: Wallet | undefined;
   readonly query: "" | `?wallet=${string}`;
+  readonly limit: number;
 }
 
-async function Positions({ chosen, query }: ScopeProps) {
+async function Positions({ chosen, query, limit }: ScopeProps) {
   const userId = await pageUserId();
-  const { positions, others, ada } = await getPositions(userId, chosen === undefined ? {} : { wallet: chosen.id });
+  const scope = chosen === undefined ? {} : { wallet: chosen.id };
+  const { positions, others, ada } = await getPositions(userId, scope);
+  const groups = groupPositions([...positions, ...others]);
+  const more = { pathname: "/positions", query: { ...scope, show: String(limit + 4 * pageSize) } };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="min-w-0 space-y-5">
-        {positions.length + others.length === 0 && <NothingAtWork />}
-        {groupPositions([...positions, ...others]).map((group) => (
-          <Group key={group.key} group={group} query={query} />
+        {groups.length === 0 && <NothingAtWork />}
+        {groups.slice(0, limit).map((group) => (
+          <Group key={group.key} group={group} query={query} limit={limit} more={more} />
         ))}
+        {groups.length > limit && <ShowMore href={more} text={showMoreText(groups.length - limit)} />}
       </div>
       <Card className="p-4 max-lg:order-first sm:p-5">
         <h2 className="text-sm text-muted">Where your ADA is</h2>
@@ -69,7 +84,13 @@ async function Positions({ chosen, query }: ScopeProps) {
   );
 }
 
-function Group({ group, query }: { readonly group: PositionGroup; readonly query: ScopeProps["query"] }) {
+interface GroupProps extends Pick<ScopeProps, "query" | "limit"> {
+  readonly group: PositionGroup;
+  /** The same page with more rows. */
+  readonly more: ComponentProps<typeof ShowMore>["href"];
+}
+
+function Group({ group, query, limit, more }: GroupProps) {
   const { key, title, positions } = group;
   const aside =
     key === "cardano" ? (
@@ -81,10 +102,11 @@ function Group({ group, query }: { readonly group: PositionGroup; readonly query
     <Card>
       <CardHead title={title} aside={aside} />
       <ul className="divide-y divide-line">
-        {positions.map((position, index) => (
+        {positions.slice(0, limit).map((position, index) => (
           <PositionRow key={`${position.kind} ${position.txHash ?? ""} ${index}`} position={position} />
         ))}
       </ul>
+      {positions.length > limit && <ShowMore href={more} text={showMoreText(positions.length - limit)} />}
     </Card>
   );
 }

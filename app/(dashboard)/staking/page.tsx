@@ -9,6 +9,7 @@ import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
 import { Notice } from "@/app/ui/notice";
+import { ShowMore } from "@/app/ui/show-more";
 import { firstParam } from "@/app/words/activity-filters";
 import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
@@ -138,13 +139,10 @@ function RewardsCard({ account: { rewards, walletId }, epoch, isWhole }: Rewards
       )}
       {rewards.length > 0 && <RewardsTable rewards={rewards.slice(0, limit)} />}
       {rewards.length > limit && (
-        <div className="border-t border-line p-3 text-center">
-          <Button asChild>
-            <Link href={{ pathname: "/staking", query: { wallet: walletId, rewards: "all" } }} scroll={false}>
-              Show all {countOf(rewards.length)}
-            </Link>
-          </Button>
-        </div>
+        <ShowMore
+          href={{ pathname: "/staking", query: { wallet: walletId, rewards: "all" } }}
+          text={`Show all ${countOf(rewards.length)}`}
+        />
       )}
     </Card>
   );

@@ -81,6 +81,7 @@ async function madeOf(person: number) {
 const wordsAt = (height: number) => [height, `placed   for ada\nrent\nhome\naddr${String(height)}`];
 const made = {
   balances: [
+    [token, "contract", script, "0"],
     ["lovelace", "unverified", "aa", "7"],
     ["lovelace", "wallet", "", "15"],
   ],
@@ -172,6 +173,7 @@ describe("the version before, on the new schema", () => {
       ...made,
       balances: [
         [token, "contract", script, "1"],
+        ["lovelace", "unverified", "aa", "0"],
         ["lovelace", "wallet", "", "17"],
       ],
       wallet: [[3, 4, 2, null, []]],
