@@ -37,7 +37,7 @@ interface Candidates {
 export function candidates(userId: string, query: TransactionsQuery, atMost: number): Candidates | null {
   const isAlone = (by: FoundBy) => askedFor(userId, query, by).length === 0;
   if (isSearch(query)) {
-    const ids = Prisma.sql`SELECT s.id FROM search_transactions(${query.q}, ${atMost}::int) AS s(id)`;
+    const ids = Prisma.sql`SELECT DISTINCT s.id FROM search_transactions(${query.q}, ${atMost}::int) AS s(id)`;
     return { by: "q", ids, isAlone: isAlone("q") };
   }
   const { unit } = query;

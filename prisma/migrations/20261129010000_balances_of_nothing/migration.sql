@@ -37,6 +37,32 @@ BEGIN
   USING app_user_id(), '%' || escaped || '%', escaped || '%';
 END $$;
 
+-- Transactions whose words hold some others anywhere, or whose hash or tokens begin with them, or with a token or contract of
+-- such a name; in no order, and some twice. Nothing else is looked for where the words alone are in `at_most`.
+CREATE OR REPLACE FUNCTION search_transactions(words text, at_most int) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  escaped CONSTANT text := regexp_replace(lower(words), '([\\%_])', '\\\1', 'g');
+  -- An index of three letters finds all rows for fewer: those are read one by one, without it.
+  read_words CONSTANT text := CASE WHEN length(words) < 3 THEN 't.words || ''''' ELSE 't.words' END;
+  by_words int;
+BEGIN
+  RETURN QUERY EXECUTE format('SELECT t.id FROM transaction t WHERE t.user_id = $1 AND %s LIKE $2 LIMIT $3', read_words)
+  USING app_user_id(), '%' || escaped || '%', at_most;
+  GET DIAGNOSTICS by_words = ROW_COUNT;
+  IF by_words = at_most THEN RETURN; END IF;
+  RETURN QUERY EXECUTE $query$
+    WITH named AS MATERIALIZED (SELECT u.unit FROM search_units($5) AS u(unit)),
+    met AS MATERIALIZED (SELECT n.credential FROM contract_name n WHERE n.user_id = $1 AND lower(n.name) LIKE $2)
+    (SELECT t.id FROM transaction t WHERE t.user_id = $1 AND t.tx_hash LIKE $3 LIMIT $4)
+    UNION ALL
+    (SELECT DISTINCT f.transaction_id FROM named CROSS JOIN LATERAL (
+      SELECT f.transaction_id FROM asset_flow f WHERE f.user_id = $1 AND f.unit = named.unit LIMIT $4
+    ) f LIMIT $4)
+    UNION ALL
+    (SELECT s.transaction_id FROM met JOIN transaction_script s ON s.user_id = $1 AND s.credential = met.credential LIMIT $4) $query$
+  USING app_user_id(), '%' || escaped || '%', escaped || '%', at_most, words;
+END $$;
+
 RESET ROLE;
 REVOKE CREATE ON SCHEMA public FROM cda_system;
 
