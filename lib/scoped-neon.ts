@@ -20,12 +20,12 @@ export function inScope<T>(scope: Scope, call: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Role and user, and no parallel workers: a page's statement is over before they have started. All settings end with the
- * transaction, so that nothing stays on a connection which the next statement shares.
+ * Role and user, and neither parallel workers nor compilation: a page's statement is over before they have begun. All
+ * settings end with the transaction, so that nothing stays on a connection which the next statement shares.
  */
 const enterScope = (role: string, userId: string) =>
   `SELECT WHERE set_config('role', ${role}, true) IS NULL OR set_config('app.user_id', ${userId}, true) IS NULL
-    OR set_config('max_parallel_workers_per_gather', '0', true) IS NULL`;
+    OR set_config('max_parallel_workers_per_gather', '0', true) IS NULL OR set_config('jit', 'off', true) IS NULL`;
 
 /**
  * Prisma's Neon adapter whose every statement first takes the role and the user of its scope. Both travel in one flight
