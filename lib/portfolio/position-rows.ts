@@ -28,16 +28,10 @@ export async function readContractUtxos(userId: string, walletId: string | null)
       : storedUnspent.parse(proof.unspent).contracts.map((contract) => ({ walletId: proof.walletId, ...contract })),
   );
   if (utxos.length === 0) return [];
-  const made = await userDb(userId).transaction.findMany({
-    where: { userId, txHash: { in: [...new Set(utxos.map(({ txHash }) => txHash))] } },
-    select: { id: true, walletId: true, txHash: true, txTimestamp: true },
-  });
-  const openings = new Map(
-    made.map(({ id, txHash, txTimestamp, ...row }) => [
-      `${row.walletId} ${txHash}`,
-      { at: txTimestamp, txHash, transactionId: id },
-    ]),
-  );
+  const made = await userDb(userId).$queryRaw<(Opened & { walletId: string })[]>`
+    SELECT t.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at
+    FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.tx_hash = ANY(${[...new Set(utxos.map(({ txHash }) => txHash))]}::text[])`;
+  const openings = new Map(made.map(({ walletId: wallet, ...opened }) => [`${wallet} ${opened.txHash}`, opened]));
   return utxos
     .map((utxo) => ({
       walletId: utxo.walletId,
