@@ -76,10 +76,13 @@ export async function fetchHistory(
   let fetchedCount = 0;
   let total: number | null = null;
   let besides: Promise<readonly HistoryEntry[] | Error> = Promise.resolve([]);
+  // Asked for beside a new wallet's first page, so that nothing waits for it.
+  const counting = cursor === null ? sizeWithinLimit(subject, window) : null;
+  counting?.catch(() => undefined); // thrown where it is waited for
   try {
-    for await (const page of listPages(subject, known.stored[0] ?? null, window)) {
-      // Before anything is fetched: an exchange's address costs its first page and this call.
-      if (page.first && !page.last && cursor === null) total = await sizeWithinLimit(subject, window);
+    for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window))) {
+      // Before anything is fetched: an exchange's address costs two pages and the count.
+      if (page.first && !page.last && counting !== null) total = await counting;
       const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
       relisted.push(...page.rows.map(placeOf));
       const stored = await loadRawTransactions(fresh.map((listed) => listed.hash));
@@ -145,6 +148,18 @@ async function* listPages(subject: Subject, start: Position | null, window: Call
     // A page full of one transaction's rows: its position would bring the same page again.
     page = moved ? 1 : page + 1;
     carried = moved ? [] : rows;
+  }
+}
+
+/** Asks for each page before the transactions of the one before it: behind them, all would wait for its answer in the end. */
+async function* oneAhead<T>(pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  let coming = pages.next();
+  for (;;) {
+    const page = await coming;
+    if (page.done === true) return;
+    coming = pages.next();
+    coming.catch(() => undefined); // thrown in its turn
+    yield page.value;
   }
 }
 

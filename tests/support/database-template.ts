@@ -37,6 +37,10 @@ function fingerprint(): string {
 async function write(file: string): Promise<void> {
   const db = await PGlite.create({ extensions });
   await applyMigrations(db, migrationsDir);
+  // Whatever a start would have to unpack or to play again: the databases that nobody makes others from, and the log.
+  await db.query("UPDATE pg_database SET datistemplate = false");
+  for (const name of ["template0", "template1"]) await db.query(`DROP DATABASE ${name}`);
+  await db.query("CHECKPOINT");
   const dump = Buffer.from(await (await db.dumpDataDir("none")).arrayBuffer());
   await db.close();
   mkdirSync(cacheDir, { recursive: true });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { PATCH as nameContract } from "@/app/api/contracts/[credential]/route";
 import { GET as openEvents } from "@/app/api/events/route";
 import { POST as beGuest } from "@/app/api/session/guest/route";
@@ -101,6 +101,8 @@ test("wallets: the one too many is refused, one that is there already is given b
 });
 
 test("new guests of a day from one client address", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-28T12:00:00Z") });
+  onTestFinished(() => void vi.useRealTimers());
   const ask = async (address: string) => {
     const answer = await callRoute(beGuest, "/", { method: "POST", headers: { "x-real-ip": address } });
     const { code = null, detail = null } = (await answer.json()) as { code?: string; detail?: string };
