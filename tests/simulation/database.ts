@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { openDatabase, type Database } from "@/lib/db";
+import { openDatabase } from "@/lib/db";
+import { processWide } from "@/lib/process-wide";
 
 /** What stands between the program and the real Postgres; the harness puts a world of its own there for each story. */
 export interface DatabaseGate {
@@ -53,10 +54,10 @@ function atTime(now: number, sql: string, given: readonly unknown[]): { text: st
   return { text, values: text === sql ? [...given] : [...given, new Date(now).toISOString()] };
 }
 
-/** Puts a Prisma client that goes through the gate in the place of the program's own. */
+/** Makes a Prisma client that goes through the gate the program's own, before anything has asked for one. */
 export function installDatabase(url: string, gate: () => DatabaseGate): { close: () => Promise<void> } {
   const pool = new GatedPool(url, gate);
-  (globalThis as { database?: Database }).database = openDatabase(new PrismaPg(pool));
+  processWide("database", () => openDatabase(new PrismaPg(pool)));
   return { close: () => pool.end() };
 }
 
