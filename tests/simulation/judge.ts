@@ -65,6 +65,7 @@ function firstDifference(mine: unknown, oracle: unknown) {
 /** The same wallet for another user, with nothing going wrong and nothing remembered. */
 async function freshSync(world: World): Promise<WalletRows | null> {
   await db().rawTransaction.deleteMany();
+  world.queue.isSound = true;
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });
   const { walletId } = await addWallet(userId, { address: world.wallet.stakeAddress ?? "" });
   const isEnded = async () => (await db().syncJob.count({ where: { walletId, finishedAt: null } })) === 0;
@@ -73,6 +74,7 @@ async function freshSync(world: World): Promise<WalletRows | null> {
   const job = await db().syncJob.findFirstOrThrow({ where: { walletId } });
   const rows = await readRows(walletId);
   await db().user.delete({ where: { id: userId } });
+  world.queue.isSound = false;
   if (job.status === "completed") return rows;
   world.violations.push(`the fresh sync is ${job.status}: ${job.errorDetail ?? ""}`);
   return null;

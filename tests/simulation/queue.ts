@@ -50,10 +50,12 @@ interface QueueOptions {
 export class SimulatedQueue {
   /** Accepted and neither handled nor given up. */
   readonly pending = new Map<number, QueuedMessage>();
-  /** When a message about a job was last handled later than it was due, by job. */
+  /** When a message about a job was last delivered or handled later than it was due, by job. */
   readonly lateAt = new Map<string, number>();
   /** Deliveries so far, those too that failed. */
   delivered = 0;
+  /** Nothing of the story happens to messages any more. */
+  isSound = false;
   private readonly flow = new FlowControl();
   private accepted = 0;
   private readonly seen = new Map<string, number>();
@@ -94,11 +96,15 @@ export class SimulatedQueue {
     return jsonResponse(200, JSON.stringify(answers));
   }
 
+  private get events(): readonly Event[] {
+    return this.isSound ? [] : this.options.story.events;
+  }
+
   private isRefused(name: string): boolean {
     const nth = this.offeredOf.get(name) ?? 0;
     this.offeredOf.set(name, nth + 1);
-    const { story, strike } = this.options;
-    const fault = story.events.find(
+    const { strike } = this.options;
+    const fault = this.events.find(
       (event) => event.kind === "refused-message" && event.of === name && event.nth === nth,
     );
     if (fault !== undefined) strike(fault);
@@ -106,12 +112,12 @@ export class SimulatedQueue {
   }
 
   private accept(given: Omit<QueuedMessage, "index">): void {
-    const { clock, story, strike } = this.options;
+    const { clock, strike } = this.options;
     const index = this.accepted++;
     const kind = given.givenUp === null ? given.name : "message-failed";
     const nth = this.acceptedOf.get(kind) ?? 0;
     this.acceptedOf.set(kind, nth + 1);
-    const faults = story.events.filter(
+    const faults = this.events.filter(
       (event) =>
         (event.kind === "message" && event.index === index) ||
         (event.kind === "lost-message" && event.of === kind && event.nth === nth),
@@ -141,10 +147,14 @@ export class SimulatedQueue {
       ? `of ${String(message.index)}`
       : `delivery ${String(nth)}`;
     const work = () => deliver(message, deliveryId);
+    const noteLate = () => {
+      if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
+    };
+    noteLate();
     const answer = await (message.flow === null
       ? work()
       : this.flow.through(message.flow.key, message.flow.parallelism, work));
-    if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
+    noteLate();
     if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);
     else if (answer?.isNonRetryable === true || retried >= message.retries) this.giveUp(message, answer);
     else {
