@@ -57,10 +57,13 @@ export async function publishAgain(jobId: string): Promise<void> {
   else await watchAnew(jobId, watchdogAt, { now, inMs: delayMs + watchdogDelayMs });
 }
 
-/** Gives a job another watchdog. Publishes first: a crash in between brings the old one again, still in charge. */
+/**
+ * Gives a job another watchdog. Publishes first: after a crash in between whichever comes is in charge, since the new one is
+ * due later than the old one, of which the queue knows no second either.
+ */
 export async function watchAnew(jobId: string, before: Date | null, due: { now: Date; inMs: number }): Promise<void> {
-  const at = new Date(due.now.getTime() + due.inMs);
-  await publish([watchdogMessage(jobId, { at, inMs: due.inMs })]);
+  const at = new Date(Math.max(due.now.getTime() + due.inMs, (before?.getTime() ?? 0) + 1));
+  await publish([watchdogMessage(jobId, { at, inMs: at.getTime() - due.now.getTime() })]);
   await db().$executeRaw`
     UPDATE sync_job j SET ${watchedAt(at)}
     WHERE j.id = ${jobId}::uuid AND j.watchdog_at IS NOT DISTINCT FROM ${before}::timestamptz AND j.finished_at IS NULL`;

@@ -92,8 +92,10 @@ function isUnchanged(job: ClaimedJob, history: History, now: number): boolean {
   return epochAt(job.network, new Date(now - job.proofAgeMs)) === epochAt(job.network, new Date(now));
 }
 
+/** The last that the list shows, whichever way the others were found. */
 function cursorAfter(history: History, covered: number): NextState["cursor"] {
-  const last = history.entries[covered - 1];
+  const entries = history.entries.slice(0, covered);
+  const last = entries.findLast(({ listed }) => !listed.isUnlisted) ?? entries.at(-1);
   if (last === undefined) return null;
   const { height, txIndex, hash } = last.listed;
   return { height, txIndex, txHash: hash };

@@ -50,6 +50,16 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "rollback", at: 135_080, depth: 2_400, remine: false },
     { kind: "freeze", run: 1, of: "redis", nth: 1, ms: 54_423 },
   ],
+  "a new watchdog was due a moment before the lost one, and did nothing": [
+    { ...base, seed: 410, transactions: 10, addresses: 4, latencyMs: 200, startsAtMs: 67_971_852 },
+    { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+    { kind: "call", run: 2, of: "queue", nth: 0, what: "die-after" },
+    { kind: "message", index: 0, what: "outdate", ms: 0 },
+  ],
+  "the cursor told which way an unlisted transaction was found": [
+    { ...base, seed: 627, transactions: 12, addresses: 3, latencyMs: 700, startsAtMs: 17_579_268 },
+    { kind: "rollback", at: 56_238, depth: 400, remine: true },
+  ],
 };
 
 const bench = withBench();

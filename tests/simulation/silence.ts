@@ -11,6 +11,9 @@ export class SilenceCheck {
   /** Jobs of which the queue has ever had a message: before that nobody but the person who asked can help. */
   private readonly dispatched = new Set<string>();
 
+  /** When somebody asked again for a job that the queue knew nothing of. */
+  private readonly askedAt = new Map<string, number>();
+
   constructor(private readonly world: World) {}
 
   /** The next time to look, null where every job has ended. */
@@ -21,7 +24,12 @@ export class SilenceCheck {
     if (running.length === 0) return null;
     let next = Infinity;
     for (const job of running) {
-      const sign = Math.max(job.progressedAt.getTime(), job.resumesAt?.getTime() ?? 0, queue.lateAt.get(job.id) ?? 0);
+      const sign = Math.max(
+        job.progressedAt.getTime(),
+        job.resumesAt?.getTime() ?? 0,
+        queue.lateAt.get(job.id) ?? 0,
+        this.askedAt.get(job.id) ?? 0,
+      );
       const deadline = sign + silenceAllowedMs;
       const isHeldUp = [...queue.pending.values()].some(
         ({ body, dueAt }) => jobOf(body) === job.id && dueAt <= deadline,
@@ -34,6 +42,7 @@ export class SilenceCheck {
       } else {
         // Its request died before the queue had anything: who asked for it asks again.
         next = Math.min(next, clock.now + 1_000);
+        this.askedAt.set(job.id, clock.now);
         void this.askAgain(job.userId, job.walletId);
       }
     }
