@@ -17,8 +17,9 @@ const maxErrorCharacters = 1_000;
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
   history: Pick<History, "entries" | "ahead">,
-  { rows, verifiedKeys, failures, covered, asked }: Interpreted,
+  { rows: told, verifiedKeys, failures, covered, asked }: Interpreted,
 ): StepRows {
+  const rows = told.map((row) => ({ ...row, flows: storedFlows(row, verifiedKeys) }));
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
   const lures = lureRows(rows);
@@ -27,7 +28,7 @@ export function stepRows(
     raws: rawRows([...history.entries, ...history.ahead], asked),
     transactions: rows.map((row) => transactionRow(row, unlisted, lureUnits)),
     lures,
-    flows: rows.flatMap((row) => flowRows(row, verifiedKeys)),
+    flows: rows.flatMap(flowRows),
     events: eventRows(rows, new Set(verifiedKeys.keys())),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
@@ -66,24 +67,26 @@ function transactionRow(row: LedgerRows, unlisted: ReadonlySet<TxHash>, lureUnit
 }
 
 /** A key that this very step verified was the wallet's from the start: its flows join those of the wallet. */
-function flowRows({ transaction, flows }: LedgerRows, verified: ReadonlyMap<string, number>) {
-  const merged = new Map<string, { unit: string; place: string; credential: string; netChange: bigint }>();
+function storedFlows({ flows }: LedgerRows, verified: ReadonlyMap<string, number>): LedgerRows["flows"] {
+  const merged = new Map<string, LedgerRows["flows"][number]>();
   for (const flow of flows) {
     const isOwn = flow.place === "unverified" && verified.has(flow.credential);
-    const [place, credential] = isOwn ? ["wallet", ""] : [flow.place, flow.credential];
-    const key = `${flow.unit}/${place}/${credential}`;
+    const here = isOwn ? { ...flow, place: "wallet" as const, credential: "" } : flow;
+    const key = `${here.unit}/${here.place}/${here.credential}`;
     const before = merged.get(key)?.netChange ?? 0n;
-    merged.set(key, { unit: flow.unit, place, credential, netChange: before + flow.netChange });
+    merged.set(key, { ...here, netChange: before + flow.netChange });
   }
-  return [...merged.values()]
-    .filter(({ netChange }) => netChange !== 0n)
-    .map(({ unit, place, credential, netChange }) => ({
-      tx_hash: transaction.txHash,
-      unit,
-      place,
-      credential,
-      net_change: netChange.toString(),
-    }));
+  return [...merged.values()].filter(({ netChange }) => netChange !== 0n);
+}
+
+function flowRows({ transaction, flows }: LedgerRows) {
+  return flows.map(({ unit, place, credential, netChange }) => ({
+    tx_hash: transaction.txHash,
+    unit,
+    place,
+    credential,
+    net_change: netChange.toString(),
+  }));
 }
 
 type AddressRow = {

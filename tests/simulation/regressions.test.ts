@@ -60,6 +60,10 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { ...base, seed: 627, transactions: 12, addresses: 3, latencyMs: 700, startsAtMs: 17_579_268 },
     { kind: "rollback", at: 56_238, depth: 400, remine: true },
   ],
+  "a lure that a key's first signature shows to have stayed in the wallet was taken for one that was moved": [
+    { ...base, seed: 634, transactions: 16, addresses: 2, latencyMs: 50, startsAtMs: 48_599_012 },
+    { kind: "poison", nth: 4 },
+  ],
 };
 
 const bench = withBench();
