@@ -157,9 +157,15 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
       RETURNING seq
     ),
+    -- A block that a rollback could still take when it was last named, and that nobody names now, is not known any more.
+    unnamed AS MATERIALIZED (
+      SELECT t.tx_hash, NULL::text AS block FROM synced JOIN wallet_proof p ON p.wallet_id = synced.wallet_id
+      JOIN transaction t ON t.wallet_id = synced.wallet_id AND t.block_height > p.height - ${finalDepth}::int
+      WHERE t.block_hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM placed_in x WHERE x.tx_hash = t.tx_hash)
+    ),
     blocks AS (
       UPDATE transaction t SET block_hash = b.block
-      FROM synced, placed_in b
+      FROM synced, (SELECT * FROM placed_in UNION ALL SELECT * FROM unnamed) b
       WHERE t.wallet_id = synced.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
     )
     SELECT count(*) AS completed, (SELECT seq FROM token_lookup_due) AS "lookupSeq" FROM job`;

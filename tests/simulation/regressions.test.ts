@@ -64,6 +64,11 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { ...base, seed: 634, transactions: 16, addresses: 2, latencyMs: 50, startsAtMs: 48_599_012 },
     { kind: "poison", nth: 4 },
   ],
+  "a block's old hash stayed when its outputs were spent after a rollback": [
+    { ...base, seed: 446, transactions: 7, latencyMs: 700, startsAtMs: 69_780_911 },
+    { kind: "rollback", at: 1_090, depth: 2_160, remine: true },
+    { kind: "mine", at: 8_398, scene: "register" },
+  ],
 };
 
 const bench = withBench();
