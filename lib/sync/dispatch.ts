@@ -58,8 +58,8 @@ export async function publishAgain(jobId: string): Promise<void> {
 }
 
 /**
- * Gives a job another watchdog. Publishes first: after a crash in between whichever comes is in charge, since the new one is
- * due later than the old one, of which the queue knows no second either.
+ * Gives a job another watchdog. Publishes first: after a crash in between the new one is in charge as well, since it is due
+ * after the old one; and the queue takes it for another message than the old one, which may be lost.
  */
 export async function watchAnew(jobId: string, before: Date | null, due: { now: Date; inMs: number }): Promise<void> {
   const at = new Date(Math.max(due.now.getTime() + due.inMs, (before?.getTime() ?? 0) + 1));

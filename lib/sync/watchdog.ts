@@ -32,10 +32,13 @@ interface Standing {
 /** A successor that has not been published by then never will be by the function that committed it. */
 const pendingAfterMs = 12_000;
 
+/** Of two watchdogs that are due so close together one may be lost: whichever comes looks, and the other is stale by then. */
+const togetherMs = 1_000;
+
 /** The dead-man message: looks after its job and comes again. One that another message has taken the place of does nothing. */
 export async function watch({ jobId, dueAt }: WatchdogPayload): Promise<JobOutcome> {
   const [standing] = await readStandings([jobId]);
-  if (standing === undefined || (standing.watchdogAt?.getTime() ?? 0) > dueAt) return "stale";
+  if (standing === undefined || (standing.watchdogAt?.getTime() ?? 0) > dueAt + togetherMs) return "stale";
   if (await attend(standing)) await rearm(standing);
   return "done";
 }

@@ -69,6 +69,11 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "rollback", at: 1_090, depth: 2_160, remine: true },
     { kind: "mine", at: 8_398, scene: "register" },
   ],
+  "a second watchdog was lost, and the first took it for the one in charge": [
+    { ...base, seed: 3, transactions: 6, addresses: 4, latencyMs: 200, startsAtMs: 86_336_428 },
+    { kind: "message", index: 2, what: "outdate", ms: 0 },
+    { kind: "lost-message", of: "sync-watchdog", nth: 2 },
+  ],
 };
 
 const bench = withBench();
