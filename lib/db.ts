@@ -51,13 +51,9 @@ function scoped(scope: Scope) {
   });
 }
 
-const asSystem = () => scoped({ role: "cda_system" });
-
-export type Database = ReturnType<typeof asSystem>;
-
 /** As the system, which sees all users' rows: only to find out whose a token, a key or a job is, and for what users share. */
-export function db(): Database {
-  return processWide("system database", asSystem);
+export function db() {
+  return processWide("system database", () => scoped({ role: "cda_system" }));
 }
 
 /**

@@ -37,7 +37,7 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
       WHERE ${asOf} < ${half} AND t.user_id = ${userId}::uuid AND t.tx_timestamp < ${asOf}
       UNION ALL
       SELECT b.user_id, b.wallet_id, b.unit, b.place, b.credential, b.quantity FROM balance b
-      WHERE NOT coalesce(${asOf} < ${half}, false) AND b.quantity <> 0 AND b.user_id = ${userId}::uuid
+      WHERE NOT coalesce(${asOf} < ${half}, false) AND b.user_id = ${userId}::uuid
       UNION ALL
       SELECT f.user_id, f.wallet_id, f.unit, f.place, f.credential, -f.net_change
       FROM transaction t ${flowsOf}

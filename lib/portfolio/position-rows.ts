@@ -30,7 +30,8 @@ export async function readContractUtxos(userId: string, walletId: string | null)
   if (utxos.length === 0) return [];
   const made = await userDb(userId).$queryRaw<(Opened & { walletId: string })[]>`
     SELECT t.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at
-    FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.tx_hash = ANY(${[...new Set(utxos.map(({ txHash }) => txHash))]}::text[])`;
+    FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.wallet_id = ANY(${proofs.map((proof) => proof.walletId)}::uuid[])
+      AND t.tx_hash = ANY(${[...new Set(utxos.map(({ txHash }) => txHash))]}::text[])`;
   const openings = new Map(made.map(({ walletId: wallet, ...opened }) => [`${wallet} ${opened.txHash}`, opened]));
   return utxos
     .map((utxo) => ({

@@ -50,7 +50,7 @@ interface QueueOptions {
 export class SimulatedQueue {
   /** Accepted and neither handled nor given up. */
   readonly pending = new Map<number, QueuedMessage>();
-  /** When a message about a job was last delivered or handled later than it was due, by job. */
+  /** When a message about a job was last handled later than it was due, by job. */
   readonly lateAt = new Map<string, number>();
   /** Deliveries so far, those too that failed. */
   delivered = 0;
@@ -147,14 +147,10 @@ export class SimulatedQueue {
       ? `of ${String(message.index)}`
       : `delivery ${String(nth)}`;
     const work = () => deliver(message, deliveryId);
-    const noteLate = () => {
-      if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
-    };
-    noteLate();
     const answer = await (message.flow === null
       ? work()
       : this.flow.through(message.flow.key, message.flow.parallelism, work));
-    noteLate();
+    if (clock.now - message.dueAt > lateAfterMs) this.lateAt.set(jobOf(message.body), clock.now);
     if (answer !== null && answer.status >= 200 && answer.status < 300) this.pending.delete(message.index);
     else if (answer?.isNonRetryable === true || retried >= message.retries) this.giveUp(message, answer);
     else {

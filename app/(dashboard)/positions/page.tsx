@@ -1,6 +1,6 @@
+import type { UrlObject } from "node:url";
 import { Layers } from "lucide-react";
 import Link from "next/link";
-import type { ComponentProps } from "react";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { Button } from "@/app/ui/button";
@@ -26,7 +26,8 @@ interface PositionsProps {
 }
 
 export default async function PositionsPage({ searchParams }: PositionsProps) {
-  const [wallets, params] = await Promise.all([pageWallets(), searchParams]);
+  const params = await searchParams;
+  const wallets = await pageWallets();
   const chosen = chosenWallet(wallets, params);
   const query = chosen === undefined ? "" : (`?wallet=${chosen.id}` as const);
   return (
@@ -87,7 +88,7 @@ async function Positions({ chosen, query, limit }: ScopeProps) {
 interface GroupProps extends Pick<ScopeProps, "query" | "limit"> {
   readonly group: PositionGroup;
   /** The same page with more rows. */
-  readonly more: ComponentProps<typeof ShowMore>["href"];
+  readonly more: UrlObject;
 }
 
 function Group({ group, query, limit, more }: GroupProps) {

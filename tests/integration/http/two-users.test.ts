@@ -274,7 +274,6 @@ const redundant = [
   /WITH RECURSIVE touched/, // likewise
   /wallet_id = ANY/, // likewise
   /FROM unnest\(\$1::uuid\[\]\) AS w\(id\)/, // likewise
-  /tx_hash"? (?:IN|= ANY)/, // likewise
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
