@@ -38,11 +38,13 @@ export default defineConfig({
       { resolve: { alias }, test: { ...unit, name: "unit", exclude: changing, isolate: false } },
       { resolve: { alias }, test: { ...unit, name: "unit-isolated", include: changing } },
       {
-        resolve: { alias },
+        resolve: { alias: { "@/lib/process-wide": `${root}tests/support/file-wide.ts`, ...alias } },
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           ...database,
+          isolate: false,
+          setupFiles: ["tests/support/anew.ts"],
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,10 +1,10 @@
 import "server-only";
 import { neonConfig } from "@neondatabase/serverless";
-import ws from "ws";
 import { env } from "@/lib/env";
 import { PrismaClient, type Prisma } from "@/lib/generated/prisma/client";
 import { count } from "@/lib/meter";
 import { processWide } from "@/lib/process-wide";
+import { PromptSocket } from "@/lib/prompt-socket";
 import { inScope, ScopedNeon, type Scope } from "@/lib/scoped-neon";
 import { timeStatement } from "@/lib/slow-statements";
 
@@ -25,7 +25,8 @@ export function openDatabase(adapter: Prisma.PrismaClientOptionsWithAdapter["ada
 
 function create() {
   const { DATABASE_URL, DATABASE_WS_PROXY } = env();
-  neonConfig.webSocketConstructor = ws;
+  neonConfig.webSocketConstructor = PromptSocket;
+  neonConfig.coalesceWrites = false;
   if (DATABASE_WS_PROXY !== undefined) {
     neonConfig.wsProxy = DATABASE_WS_PROXY;
     neonConfig.useSecureWebSocket = false;

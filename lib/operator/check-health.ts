@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { readBudget } from "@/lib/blockfrost/budget";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { healthAnswer } from "@/lib/contract/health";
@@ -33,6 +34,7 @@ async function look(): Promise<Health> {
     check("blockfrost", askBlockfrost),
   ]);
   const checks = { database, redis, queue, blockfrost };
+  if (database === "up" && redis === "up") await rememberBudget();
   return {
     status: Object.values(checks).every((state) => state === "up") ? "ok" : "degraded",
     checks,
@@ -63,6 +65,14 @@ async function check(service: Service, ask: () => Promise<unknown>): Promise<"up
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Where Redis knows of no budget yet, reading it has it begin full, as nobody calls. First syncs that came together would each
+ * take the other for one that had spent of it, and wait.
+ */
+async function rememberBudget(): Promise<void> {
+  await readBudget().catch((error: unknown) => log.warn("health.budget", { error }));
 }
 
 async function askBlockfrost(): Promise<void> {

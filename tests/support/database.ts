@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { startPostgres } from "@/dev/postgres/server";
 import { db } from "@/lib/db";
-import { migrationsDir } from "@/tests/support/database-template";
+import { migrationsDir, ownDatabasePrefix } from "@/tests/support/database-template";
 import { setEnvironment } from "@/tests/support/environment";
 
 interface TestDatabase {
@@ -13,7 +13,7 @@ interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A migrated database: embedded, or one of its own on the server that TEST_DATABASE_URL names. */
+/** A migrated database without rows: embedded, or one of its own on the server that TEST_DATABASE_URL names. */
 export async function startDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   const own = server === undefined ? undefined : await createOwnDatabase(server);
@@ -29,11 +29,26 @@ export async function startDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Gives the test file a database behind `db()` that ends with the file. */
+const held = globalThis as { testDatabase?: Promise<TestDatabase> };
+
+/** The one that all files of this thread take in turn, as it was at first. It ends with the thread. */
+export async function sharedDatabase(): Promise<TestDatabase> {
+  if (held.testDatabase !== undefined)
+    await onServer((await held.testDatabase).environment.DATABASE_URL, "DISCARD ALL", truncateAll);
+  held.testDatabase ??= startDatabase();
+  return { ...(await held.testDatabase), close: () => db().$disconnect() };
+}
+
+const truncateAll = `DO $$ BEGIN EXECUTE (
+  SELECT 'TRUNCATE ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' RESTART IDENTITY CASCADE'
+  FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+); END $$`;
+
+/** Gives the test file a database behind `db()`, without rows, which the files of a thread take in turn. */
 export function withDatabase(environment: () => Readonly<Record<string, string>> = () => ({})): void {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
-    database = await startDatabase();
+    database = await sharedDatabase();
     setEnvironment({ ...environment(), ...database.environment });
   });
   afterAll(() => database?.close());
@@ -71,7 +86,7 @@ class HeldBytes extends Blob {
 
 /** An empty database on a server, of a name that nobody has. */
 export async function createOwnDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `cda_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const name = `${ownDatabasePrefix}${Math.random().toString(36).slice(2, 10)}`;
   await onServer(server, `CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET timezone TO 'UTC'`);
   const url = new URL(server);
   url.pathname = `/${name}`;

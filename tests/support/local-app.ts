@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { startQstash } from "@/dev/qstash/server";
 import { startRedis } from "@/dev/redis/server";
-import { startDatabase } from "@/tests/support/database";
+import { sharedDatabase } from "@/tests/support/database";
 import { setEnvironment } from "@/tests/support/environment";
 import { startJobServer, type JobServer } from "@/tests/support/job-server";
 
@@ -29,7 +29,7 @@ export function withLocalApp(chain: ServedChain, { environment, jobServer }: Loc
   const closing: (() => Promise<void> | void)[] = [() => chain.close()];
   beforeAll(async () => {
     const [database, redis, qstash, jobs] = await Promise.all([
-      startDatabase(),
+      sharedDatabase(),
       startRedis({ token: "test-redis-token", redisUrl: process.env.TEST_REDIS_URL }),
       startQstash({
         token: "test-token",

@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { takeTokens } from "@/lib/blockfrost/budget";
 import { db } from "@/lib/db";
 import { limits } from "@/lib/contract/limits";
+import { redis as client } from "@/lib/redis";
 import { withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { addUser, addWallet } from "@/tests/support/rows";
 
 const asked: string[] = [];
 const status = { queue: 200, blockfrost: 200 };
@@ -56,6 +59,26 @@ test("is well when everything answers, and asks no more than it must", async () 
     "GET /api/v0/health mainnetTestProjectIdThatIsNobodys0000000",
     "GET /v2/keys Bearer test-queue-token",
   ]);
+});
+
+test("has the chain's budget begin full, so that first syncs that come together do not wait for each other", async () => {
+  await client().flushall();
+  await health();
+  const userId = await addUser();
+  for (const subject of ["stake1first", "stake1second"]) {
+    const walletId = await addWallet(userId, { subject });
+    const data = {
+      userId,
+      walletId,
+      activeWalletId: walletId,
+      status: "running",
+      stage: "transactions",
+      fence: 1,
+      progressedAt: new Date(),
+    } as const;
+    await db().syncJob.create({ data });
+  }
+  expect(await takeTokens(5, { userId, isBackground: false })).toMatchObject({ granted: 5 });
 });
 
 test("names what refuses it, and nothing of why", async () => {
