@@ -139,7 +139,7 @@ async function run(script: string, args: readonly number[], startsEmpty: boolean
   const all = [...rates(), ...args];
   const first = await evaluate(script, all, asker);
   if (first[0] !== -1) return first;
-  await seed(startsEmpty);
+  await seed(startsEmpty, asker === undefined ? 0 : 1);
   return evaluate(script, all, asker);
 }
 
@@ -147,10 +147,10 @@ async function run(script: string, args: readonly number[], startsEmpty: boolean
  * A lost Redis forgot what was spent. Postgres knows: with any chain call in the last minute (or steps besides the one
  * that asks) the bucket starts empty, otherwise the chain's own is full again and so is ours. The day's ledger is the jobs'.
  */
-async function seed(startsEmpty: boolean): Promise<void> {
+async function seed(startsEmpty: boolean, ownSteps: number): Promise<void> {
   const [row] = await db().$queryRaw<{ recent: boolean; used: bigint }[]>`
     SELECT coalesce(bool_or(progressed_at > now() - interval '1 minute' AND (blockfrost_calls > 0 OR fence > 1)), false)
-        OR count(*) FILTER (WHERE progressed_at > now() - interval '1 minute' AND fence > 0) > 1
+        OR count(*) FILTER (WHERE progressed_at > now() - interval '1 minute' AND fence > 0) > ${ownSteps}::int
         OR EXISTS (SELECT 1 FROM raw_transaction WHERE fetched_at > now() - interval '1 minute')
         OR EXISTS (SELECT 1 FROM token WHERE fetched_at > now() - interval '1 minute') AS recent,
            coalesce(sum(blockfrost_calls), 0) AS used

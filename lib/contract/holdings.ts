@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { quantity, time, id } from "@/lib/contract/primitives";
+import { askedTime, quantity, time, id } from "@/lib/contract/primitives";
 import { places } from "@/lib/ledger/closed-words";
 
 export const holdingsQuery = z.strictObject({
   wallet: id.optional(),
-  asOf: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  asOf: askedTime.optional(),
   currency: z.enum(["ADA"]).default("ADA"),
 });
 export const tokenKinds = ["token", "nft", "lp"] as const;

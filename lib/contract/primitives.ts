@@ -9,4 +9,9 @@ export const quantity = z
   .regex(/^-?\d+$/)
   .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
 export const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+/** A time or a day that a person asks for; there is no year 0, nor one before it in UTC. */
+export const askedTime = z.iso
+  .datetime({ offset: true })
+  .or(z.iso.date())
+  .refine((text) => new Date(text).getUTCFullYear() >= 1, { error: "There is no year 0" });
 export const id = z.uuid();

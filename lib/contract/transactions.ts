@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "@/lib/contract/limits";
-import { quantity, time, id } from "@/lib/contract/primitives";
+import { askedTime, quantity, time, id } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 import { directions, places } from "@/lib/ledger/closed-words";
 
@@ -60,8 +60,8 @@ export const transactionsQuery = z.strictObject({
   action: z.enum(actions).optional(),
   protocol: z.string().max(40).optional(),
   direction: z.enum(directions).optional(),
-  from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-  to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+  from: askedTime.optional(),
+  to: askedTime.optional(),
   q: z.string().trim().max(120).optional(),
   /** Only spam, or everything else; without it both. */
   spam: z.enum(["true", "false"]).optional(),

@@ -34,7 +34,9 @@ async function look(): Promise<Health> {
     check("blockfrost", askBlockfrost),
   ]);
   const checks = { database, redis, queue, blockfrost };
-  if (database === "up" && redis === "up") await rememberBudget();
+  // Where Redis knows of no budget yet, this has it begin full, as nobody calls: first syncs that come together would each take
+  // the other for one that had spent of it, and wait.
+  if (database === "up" && redis === "up") await check("redis", readBudget);
   return {
     status: Object.values(checks).every((state) => state === "up") ? "ok" : "degraded",
     checks,
@@ -65,14 +67,6 @@ async function check(service: Service, ask: () => Promise<unknown>): Promise<"up
   } finally {
     clearTimeout(timer);
   }
-}
-
-/**
- * Where Redis knows of no budget yet, reading it has it begin full, as nobody calls. First syncs that came together would each
- * take the other for one that had spent of it, and wait.
- */
-async function rememberBudget(): Promise<void> {
-  await readBudget().catch((error: unknown) => log.warn("health.budget", { error }));
 }
 
 async function askBlockfrost(): Promise<void> {

@@ -41,7 +41,7 @@ async function readLegs(userId: string, transactionId: string, which: Prisma.Sql
     SELECT e.event_index AS index, coalesce(c.action, said.action) AS action, e.subtype, e.protocol, e.role, e.unit, e.quantity::text AS quantity,
       CASE WHEN e.location LIKE 'unverified:%' AND ${hasVerified(Prisma.sql`e.wallet_id`, Prisma.sql`e.user_id`)} IS NULL THEN 'wallet'
         ELSE e.location END AS location,
-      e.order_ref AS "orderRef", e.counterparty, c.note, c.wallet_id IS NOT NULL AS edited, said.action AS "unsaidAction"
+      e.order_ref AS "orderRef", e.counterparty, c.note, coalesce(c.action, c.note) IS NOT NULL AS edited, said.action AS "unsaidAction"
     FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
     CROSS JOIN LATERAL (SELECT ${unsaidAction} AS action) said ${correctionJoin}
     WHERE e.user_id = ${userId}::uuid AND e.transaction_id = ${transactionId}::uuid ${which}`;

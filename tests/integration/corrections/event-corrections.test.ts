@@ -77,6 +77,20 @@ describe("One leg, corrected", () => {
     expect(await db().eventCorrection.count()).toBe(0);
   });
 
+  test("keeps what two say of it at once, and what two take back", async () => {
+    const world = await payment();
+    const said = { action: "bridge_out", note: "to the sidechain" };
+    const both = (action: unknown, note: unknown) =>
+      Promise.all([patch(world, "0", { action }), patch(world, "0", { note })]);
+    for (let round = 0; round < 20; round++) {
+      await both(said.action, said.note);
+      expect((await seen(world))[0]).toEqual({ ...said, edited: true });
+      await both(null, null);
+      expect((await seen(world))[0]).toEqual(untouched);
+      expect(await db().eventCorrection.count()).toBe(0);
+    }
+  });
+
   test("is told by itself where a transaction has more legs than an answer holds", async () => {
     const world = await payment();
     const { userId, walletId, id: transactionId } = world;
@@ -125,6 +139,15 @@ describe("One leg, corrected", () => {
       { ...untouched, note: "from", edited: true },
       untouched,
     ]);
+  });
+
+  test("refuses a note that no database can hold, saying why", async () => {
+    const world = await payment();
+    for (const note of ["a\0b", "half \ud800"]) {
+      const { status, body } = await patch(world, "0", { note });
+      expect([status, body]).toMatchObject([400, { issues: [{ field: "note" }] }]);
+    }
+    expect((await seen(world))[0]).toEqual(untouched);
   });
 
   test("is refused where there is none, where it is another's, and where nothing is said", async () => {

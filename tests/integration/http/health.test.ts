@@ -64,8 +64,21 @@ test("is well when everything answers, and asks no more than it must", async () 
 test("has the chain's budget begin full, so that first syncs that come together do not wait for each other", async () => {
   await client().flushall();
   await health();
+  const userId = await addRunningJobs("stake1first", "stake1second");
+  expect(await takeTokens(5, { userId, isBackground: false })).toMatchObject({ granted: 5 });
+});
+
+test("has no budget begin full while a step may have spent of the one that was lost", async () => {
+  await client().flushall();
+  await db().user.deleteMany();
+  const userId = await addRunningJobs("stake1third");
+  await health();
+  expect(await takeTokens(5, { userId, isBackground: false }, { hasSpent: true })).toMatchObject({ granted: 0 });
+});
+
+async function addRunningJobs(...subjects: readonly string[]): Promise<string> {
   const userId = await addUser();
-  for (const subject of ["stake1first", "stake1second"]) {
+  for (const subject of subjects) {
     const walletId = await addWallet(userId, { subject });
     const data = {
       userId,
@@ -78,8 +91,8 @@ test("has the chain's budget begin full, so that first syncs that come together 
     } as const;
     await db().syncJob.create({ data });
   }
-  expect(await takeTokens(5, { userId, isBackground: false })).toMatchObject({ granted: 5 });
-});
+  return userId;
+}
 
 test("names what refuses it, and nothing of why", async () => {
   Object.assign(status, { queue: 401, blockfrost: 503 });

@@ -222,6 +222,19 @@ describe("filters", () => {
     expect(await hashes(userId, { q })).toEqual(expected);
   });
 
+  test.each([
+    ["Café", ["café", "CAFÉ", "fé"], ["303", "\\303", "cafe"]],
+    ["日本", ["日本", "本"], ["日 本"]],
+    ["a\\b.c", ["a\\b", "A\\B.", "b.c"], ["a\\\\b", "bxc"]],
+  ])("by words: the name that a token has on the chain: %s", async (name, found, not) => {
+    const userId = await addUser();
+    const walletId = await addWallet(userId);
+    const unit = policy + Buffer.from(name).toString("hex");
+    await addTransaction(userId, walletId, { txHash: "d4", blockHeight: 1, flows: [{ unit, netChange: "1" }] });
+    for (const q of found) expect([q, await hashes(userId, { q })]).toEqual([q, ["d4"]]);
+    for (const q of not) expect([q, await hashes(userId, { q })]).toEqual([q, []]);
+  });
+
   test("by words: name and ticker of a token", async () => {
     const { userId } = await varied();
     const row = { policyId: policy, assetName: "544f4b", fingerprint: "asset1", kind: "token", fetchedAt: new Date() };
