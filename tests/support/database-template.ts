@@ -3,15 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { applyMigrations } from "@/dev/postgres/apply-migrations";
 import { extensions } from "@/dev/postgres/extensions";
 
 const fromRoot = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 export const migrationsDir = fromRoot("prisma/migrations");
-/** Of what test files make on a server; they are threads of one process. */
-export const ownDatabasePrefix = `cda_test_${String(process.pid)}_`;
 const cacheDir = fromRoot("node_modules/.cache/database-template");
 
 declare module "vitest" {
@@ -21,28 +18,11 @@ declare module "vitest" {
   }
 }
 
-/**
- * Migrates one embedded database for all test files, and for later runs until a migration or PGlite changes. In the end drops
- * what this process made on the server that TEST_DATABASE_URL names.
- */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Migrates one embedded database for all test files, and for later runs until a migration or PGlite changes. */
+export default async function setup(project: TestProject): Promise<void> {
   const file = path.join(cacheDir, `${fingerprint()}.tar`);
   if (!existsSync(file)) await write(file);
   project.provide("databaseTemplate", file);
-  return dropOwnDatabases;
-}
-
-async function dropOwnDatabases(): Promise<void> {
-  const server = process.env.TEST_DATABASE_URL;
-  if (server === undefined) return;
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  const { rows } = await client.query<{ datname: string }>(
-    "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
-    [ownDatabasePrefix],
-  );
-  for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
-  await client.end();
 }
 
 function fingerprint(): string {

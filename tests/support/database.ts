@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { startPostgres } from "@/dev/postgres/server";
 import { db } from "@/lib/db";
-import { migrationsDir, ownDatabasePrefix } from "@/tests/support/database-template";
+import { migrationsDir } from "@/tests/support/database-template";
 import { setEnvironment } from "@/tests/support/environment";
 
 interface TestDatabase {
@@ -31,8 +31,13 @@ export async function startDatabase(): Promise<TestDatabase> {
 
 const held = globalThis as { testDatabase?: Promise<TestDatabase> };
 
-/** The one that all files of this thread take in turn, as it was at first. It ends with the thread. */
+/**
+ * The embedded one that all files of this thread take in turn, as it was at first; it ends with the thread. Beside a real
+ * server one of the file's own, since the app's keys in a Redis that files share bear the database's name.
+ */
 export async function sharedDatabase(): Promise<TestDatabase> {
+  const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
+  if (TEST_DATABASE_URL !== undefined || TEST_REDIS_URL !== undefined) return startDatabase();
   if (held.testDatabase !== undefined)
     await onServer((await held.testDatabase).environment.DATABASE_URL, "DISCARD ALL", truncateAll);
   held.testDatabase ??= startDatabase();
@@ -86,7 +91,7 @@ class HeldBytes extends Blob {
 
 /** An empty database on a server, of a name that nobody has. */
 export async function createOwnDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `${ownDatabasePrefix}${Math.random().toString(36).slice(2, 10)}`;
+  const name = `cda_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await onServer(server, `CREATE DATABASE ${name}`, `ALTER DATABASE ${name} SET timezone TO 'UTC'`);
   const url = new URL(server);
   url.pathname = `/${name}`;
