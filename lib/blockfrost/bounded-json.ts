@@ -1,9 +1,9 @@
+import { unstorable } from "@/lib/ledger/bounded-text";
+
 /** As deep as our own CBOR reader looks; `JSON.stringify` and whoever shows it recurse. */
 const maxDepth = 256;
 /** Of all keys and values. A transaction has 16,384 bytes: its metadata as JSON take a few times that. */
 export const maxJsonCharacters = 131_072;
-/** What JSON can carry and `jsonb` cannot: U+0000, and halves of characters. */
-const unstorable = /[\0\p{Surrogate}]/gu;
 
 /** JSON that can be stored and walked, or why it is not kept. */
 export type BoundedJson = { readonly json: unknown; readonly characters: number } | { readonly problem: string };

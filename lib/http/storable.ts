@@ -1,14 +1,12 @@
 import "server-only";
 import { invalidRequest } from "@/lib/http/as-app-error";
-
-/** Half of a pair of UTF-16, which no UTF-8 can say. */
-const lone = /\p{Surrogate}/u;
+import { unstorable } from "@/lib/ledger/bounded-text";
 
 /** Refuses what JSON and a query can carry and PostgreSQL's text cannot hold (`invalid_request`). */
 export function storable(field: string, value: unknown): unknown {
   if (typeof value !== "string") return value;
-  if (value.includes("\0")) throw invalidRequest([{ field, reason: "The character U+0000 cannot be stored" }]);
-  if (lone.test(value))
-    throw invalidRequest([{ field, reason: "Half of a character (a lone surrogate) cannot be stored" }]);
-  return value;
+  const at = value.search(unstorable);
+  if (at === -1) return value;
+  const what = value[at] === "\0" ? "The character U+0000" : "Half of a character (a lone surrogate)";
+  throw invalidRequest([{ field, reason: `${what} cannot be stored` }]);
 }

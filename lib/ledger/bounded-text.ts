@@ -1,5 +1,5 @@
 /** What neither JSON nor text of PostgreSQL can hold: U+0000, and halves of characters. */
-const unstorable = /[\0\p{Surrogate}]/gu;
+export const unstorable = /[\0\p{Surrogate}]/gu;
 
 /** A text that can be stored, with at most so many characters; of a longer one the beginning. */
 export function boundedText(text: string, maxCharacters: number): string {
