@@ -45,6 +45,16 @@ export class RecordedLedger {
     return [...verbatim.map((row) => utxoRow(row, this.files.find(row.tx_hash ?? "")?.tx.block ?? null)), ...unspent];
   }
 
+  /** Addresses that hold a unit, with how much of it. */
+  holders(unit: string): readonly object[] {
+    const held = new Map<string, bigint>();
+    for (const { address, amount } of this.utxos(() => true)) {
+      const quantity = BigInt(amount.find((each) => each.unit === unit)?.quantity ?? 0);
+      if (quantity > 0n) held.set(address, (held.get(address) ?? 0n) + quantity);
+    }
+    return [...held].map(([address, quantity]) => ({ address, quantity: quantity.toString() }));
+  }
+
   private recordedUtxos(address: string): readonly RecordedUtxo[] | null {
     return this.files.readRows("addresses_utxos", address) as readonly RecordedUtxo[] | null;
   }
