@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Client, DatabaseError, type Pool, type Query, type QueryArrayConfig } from "@neondatabase/serverless";
 import { PrismaNeon } from "@prisma/adapter-neon";
+import { log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 
 /** Whose rows a statement may see: one user's, or everybody's. */
@@ -43,20 +44,32 @@ export class ScopedNeon extends PrismaNeon {
 }
 
 async function run(pool: Pool, config: QueryArrayConfig, values: unknown[]): Promise<unknown> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw withoutEvent(error);
+  });
   try {
     const result = await client.query(config, values);
     client.release();
     return result;
   } catch (error) {
-    // A refused statement leaves a sound connection; any other failure may not.
-    client.release(!(error instanceof DatabaseError));
-    throw error;
+    // A refused statement leaves a sound connection; whatever else fails, a connection that the server ends among it, may not.
+    client.release(!(error instanceof DatabaseError && error.severity === "ERROR"));
+    throw withoutEvent(error);
   }
+}
+
+/** The socket's own word for why it failed is an event, which no page can hand to the browser with the error that it caused. */
+function withoutEvent(error: unknown): Error {
+  const { message } = error as { readonly message?: unknown };
+  const plain = error instanceof Error ? error : new Error(typeof message === "string" ? message : "Connection lost");
+  if (!(plain.cause instanceof Error)) delete plain.cause;
+  return plain;
 }
 
 /** Also in a transaction, which asks its connection directly. */
 function scopeConnection(client: Client): void {
+  // A cut connection refuses its statement, and tells so by an event as well, which ends the process where nobody hears it.
+  client.on("error", (error) => log.warn("database.connection_lost", { error }));
   const submit = client.query.bind(client);
   Object.assign(client, {
     query: (config: QueryArrayConfig, values: unknown[]) => {

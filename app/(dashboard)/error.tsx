@@ -7,5 +7,10 @@ interface ErrorPageProps {
 }
 
 export default function DashboardError({ error, reset }: ErrorPageProps) {
-  return <Failure error={error} reset={reset} />;
+  return (
+    <>
+      <title>This page could not be shown</title>
+      <Failure error={error} reset={reset} />
+    </>
+  );
 }

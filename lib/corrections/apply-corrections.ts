@@ -57,7 +57,7 @@ export async function applyCorrections(
       GROUP BY 1
     ),
     wanted AS (
-      SELECT l.id, l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL OR p.id IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
+      SELECT l.id, l.own_action, l.own_spam, l."hasNote", l."hasTags", l.action AS "actionNow", l.spam AS "spamNow", l.edited AS "editedNow", coalesce(l.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL OR p.id IS NOT NULL THEN 'internal_transfer' END, l.classified_action, l.action) AS action,
         coalesce(l.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN l.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS spam,
         coalesce(l.own_action, named.action) IS NOT NULL OR l."hasNote" OR coalesce(l.own_spam, judged.spam) IS NOT NULL OR l."hasTags" AS edited
@@ -68,12 +68,14 @@ export async function applyCorrections(
       LEFT JOIN internal i ON i.tx_hash = l.tx_hash AND coalesce(l.classified_action, l.action) IN ('send', 'receive', 'airdrop')
     ),
     other AS MATERIALIZED (
-      SELECT id, action, spam, edited FROM wanted WHERE (action, spam, edited) IS DISTINCT FROM ("actionNow", "spamNow", "editedNow")
+      SELECT id, action, spam, edited, own_action, own_spam, "hasNote", "hasTags" FROM wanted WHERE (action, spam, edited) IS DISTINCT FROM ("actionNow", "spamNow", "editedNow")
     ),
     changed AS (
       UPDATE transaction t SET classified_action = coalesce(t.classified_action, t.action), action = o.action, spam = o.spam, edited = o.edited
       FROM other o WHERE t.id = ANY (ARRAY(SELECT id FROM other)) AND t.id = o.id AND t.user_id = ${userId}::uuid
         AND (t.action, t.spam, t.edited) IS DISTINCT FROM (o.action, o.spam, o.edited)
+        -- Who said something else meanwhile brings it in line with that.
+        AND (t.own_action, t.own_spam, t.note IS NOT NULL, t.tags <> '{}') IS NOT DISTINCT FROM (o.own_action, o.own_spam, o."hasNote", o."hasTags")
       RETURNING t.id
     )
     ${then}

@@ -1,6 +1,6 @@
 import "server-only";
 import { applyToTransaction } from "@/lib/corrections/apply-corrections";
-import { makeDue } from "@/lib/corrections/due";
+import { makeDue, tellSyncs } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -86,6 +86,7 @@ async function write(
       SELECT ${userId}::uuid, key, action, spam, tx_hash FROM wanted WHERE action IS NOT NULL OR spam IS NOT NULL
       RETURNING id
     ),
+    told AS (${tellSyncs(userId, Prisma.sql`${isSimilar}`)}),
     due AS (${makeDue(Prisma.sql`
       SELECT ${userId}::uuid, 'action_key', m.action_key, NULL::int FROM mine m WHERE ${isSimilar && given.action} AND m.action_key IS NOT NULL
       UNION ALL

@@ -28,6 +28,14 @@ export const makeDue = (rows: Prisma.Sql) => Prisma.sql`
   ON CONFLICT (user_id, scope, key) DO UPDATE SET height = least(coalesce(d.height - 1, -1), coalesce(excluded.height, -1)),
     tx_index = NULL, transaction_id = NULL, version = d.version + 1`;
 
+/**
+ * Part of the statement that makes or takes back rules of a user's, for those syncs that may be writing at this moment what
+ * neither sees of the other: they wait for one another on the job's row, and whoever comes second knows.
+ */
+export const tellSyncs = (userId: string, when: Prisma.Sql) => Prisma.sql`
+  UPDATE sync_job SET rules_changed = true
+  WHERE user_id = ${userId}::uuid AND active_wallet_id IS NOT NULL AND ${when}`;
+
 /** Ranges that one statement goes on with. */
 const duesAtOnce = 20;
 

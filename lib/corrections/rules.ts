@@ -1,5 +1,5 @@
 import "server-only";
-import { makeDue } from "@/lib/corrections/due";
+import { makeDue, tellSyncs } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -38,6 +38,7 @@ export async function deleteRule(userId: string, id: string): Promise<void> {
     WITH gone AS (
       DELETE FROM correction_rule r WHERE r.user_id = ${userId}::uuid AND r.id = ${knownId(id, "rule")}::uuid RETURNING r.user_id, r.key, r.action
     ),
+    told AS (${tellSyncs(userId, Prisma.sql`EXISTS (SELECT 1 FROM gone)`)}),
     due AS (${makeDue(Prisma.sql`SELECT user_id, CASE WHEN action IS NULL THEN 'spam_key' ELSE 'action_key' END, key, NULL::int FROM gone`)})
     SELECT 1 FROM gone`;
   if (gone.length === 0) throw notFound("rule");

@@ -34,9 +34,7 @@ async function look(): Promise<Health> {
     check("blockfrost", askBlockfrost),
   ]);
   const checks = { database, redis, queue, blockfrost };
-  // Where Redis knows of no budget yet, this has it begin full, as nobody calls: first syncs that come together would each take
-  // the other for one that had spent of it, and wait.
-  if (database === "up" && redis === "up") await check("redis", readBudget);
+  if (database === "up" && redis === "up") checks.database = await check("database", beginBudget);
   return {
     status: Object.values(checks).every((state) => state === "up") ? "ok" : "degraded",
     checks,
@@ -45,6 +43,19 @@ async function look(): Promise<Health> {
     flags: { CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE },
     limits: allLimits(),
   };
+}
+
+let beginning: Promise<unknown> | undefined;
+
+/**
+ * Where Redis knows of no budget yet, this has it begin full, as nobody calls: first syncs that come together would each take
+ * the other for one that had spent of it, and wait. That reads the jobs; where those do not answer, one statement waits for them.
+ */
+function beginBudget(): Promise<unknown> {
+  beginning ??= readBudget().finally(() => {
+    beginning = undefined;
+  });
+  return beginning;
 }
 
 /** The operator's own and those that are the same everywhere. */

@@ -18,10 +18,14 @@ export function encodeCursor({ blockHeight, txIndex, id }: TransactionCursor): s
 /** Throws `invalid_request` for anything that `encodeCursor` did not make. */
 export function decodeCursor(text: string): TransactionCursor {
   const parsed = shape.safeParse(readJson(text));
-  if (!parsed.success) throw invalidRequest([{ field: "cursor", reason: "Not a cursor of an earlier answer" }]);
+  if (!parsed.success) throw foreign();
   const [blockHeight, txIndex, id] = parsed.data;
-  return { blockHeight, txIndex, id };
+  const cursor = { blockHeight, txIndex, id };
+  if (encodeCursor(cursor) !== text) throw foreign();
+  return cursor;
 }
+
+const foreign = () => invalidRequest([{ field: "cursor", reason: "Not a cursor of an earlier answer" }]);
 
 function readJson(text: string): unknown {
   try {

@@ -80,7 +80,7 @@ function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
 
 /**
  * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
- * may show in a moment, since it is being synced beside this one.
+ * may show in a moment, since it is being synced beside this one, or that a rule may speak of which this statement cannot see.
  */
 const due = makeDue(Prisma.sql`
   SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
@@ -90,7 +90,7 @@ const due = makeDue(Prisma.sql`
   UNION ALL
   SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
   WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
-    OR ${isBesideAnother(Prisma.sql`t`)}`);
+    OR (SELECT rules_changed FROM job) OR ${isBesideAnother(Prisma.sql`t`)}`);
 
 /**
  * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
@@ -106,7 +106,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     job AS (
       UPDATE sync_job j SET ${status === "failed" ? fail(next, usage) : commit({ ...next, status }, { handsOn, usage })}
       FROM input WHERE ${claimed(job)}
-      RETURNING j.id, j.user_id, j.wallet_id, j.watchdog_at, d
+      RETURNING j.id, j.user_id, j.wallet_id, j.watchdog_at, j.rules_changed, d
     ),
     -- A change that joins job itself takes megabytes of d along, once for each row: PostgreSQL keeps whole rows of what it joins.
     synced AS MATERIALIZED (SELECT wallet_id FROM job),

@@ -5,10 +5,13 @@ import type { Message } from "@/lib/queue/port";
 /** Raised when a payload changes its meaning; a message of another version is never run, its job is revived instead. */
 const payloadVersion = 2;
 
+/** As the columns that it is compared with. */
+const counter = z.int32().nonnegative();
+
 export const stepPayload = z.object({
   jobId: z.uuid(),
-  seq: z.int().nonnegative(),
-  epoch: z.int().nonnegative(),
+  seq: counter,
+  epoch: counter,
   v: z.literal(payloadVersion),
 });
 export type StepPayload = z.infer<typeof stepPayload>;

@@ -24,7 +24,7 @@ export async function deleteWallet(userId: string, id: string): Promise<void> {
       RETURNING w.id, w.user_id
     ),
     hidden AS (
-      INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed
+      INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed ON CONFLICT DO NOTHING
     ),
     ended AS (
       UPDATE sync_job j SET ${cancel} FROM removed WHERE j.wallet_id = removed.id AND j.finished_at IS NULL

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { takeTokens } from "@/lib/blockfrost/budget";
 import { db } from "@/lib/db";
@@ -93,6 +94,27 @@ async function addRunningJobs(...subjects: readonly string[]): Promise<string> {
   }
   return userId;
 }
+
+test.skipIf(process.env.TEST_DATABASE_URL === undefined)(
+  "says so where the jobs do not answer, and however often it is asked one statement waits for them",
+  async () => {
+    await client().flushall();
+    const admin = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await admin.connect();
+    await admin.query("BEGIN; LOCK TABLE sync_job IN ACCESS EXCLUSIVE MODE");
+    const { checkHealth } = await import("@/lib/operator/check-health");
+    for (const minute of [0, 1]) {
+      const { checks } = await checkHealth(new Date(Date.UTC(2026, 0, 1, 0, minute)));
+      expect(checks).toEqual({ ...up, database: "down" });
+    }
+    const { rows } = await admin.query(
+      "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    await admin.query("ROLLBACK");
+    await admin.end();
+    expect(rows).toEqual([{ waiting: 1 }]);
+  },
+);
 
 test("names what refuses it, and nothing of why", async () => {
   Object.assign(status, { queue: 401, blockfrost: 503 });

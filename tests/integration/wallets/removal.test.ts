@@ -120,6 +120,18 @@ test("deleting ends the running chain, leaves nothing, and the address can be fo
   expect(await userDb(other.userId).wallet.findMany({ select: { id: true } })).toEqual([{ id: again }]);
 });
 
+test("deleting twice at once is no failure", async () => {
+  const userId = await addUser();
+  for (const subject of ["stake1a", "stake1b", "stake1c", "stake1d"]) {
+    const walletId = await addWallet(userId, { subject });
+    const both = await Promise.all(
+      [1, 2].map(() => codeOf(deleteWallet(userId, walletId)).catch((error: Error) => error.message)),
+    );
+    expect(both.filter((told) => told !== "not_found" && !told.startsWith("It was fulfilled"))).toEqual([]);
+  }
+  expect(await db().wallet.count()).toBe(0);
+});
+
 test("what a killed function left is gone on with by the sweep's messages", async () => {
   const [killed, young] = [await removedOwner(6), await removedOwner(1)];
   await resumeRemovals();

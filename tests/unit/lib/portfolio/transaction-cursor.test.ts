@@ -28,6 +28,9 @@ test.each([
   made([2 ** 31, 0, id]),
   made({}),
   made(null),
+  made([0, 0, ""]),
+  `${made([1, 2, id])}==`,
+  `${made([1, 2, id])}\n`,
 ])("%j is a bad request", (text) => {
   const failure = (() => {
     try {

@@ -13,5 +13,5 @@ export const PATCH = withUser<{ id: string; index: string }>(async ({ user, para
 
 /** A text that no leg can be called names one that nobody has. */
 function indexOf(text: string): number {
-  return /^\d{1,6}$/.test(text) ? Number(text) : -1;
+  return /^(0|[1-9]\d{0,5})$/.test(text) ? Number(text) : -1;
 }
