@@ -4,6 +4,7 @@ import { currentUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/operator/is-operator";
 import { LiveUpdates } from "@/app/browser/live-updates";
+import { NamesRefresh } from "@/app/browser/names-refresh";
 import { Brand } from "@/app/ui/brand";
 import { ThemeToggle } from "@/app/ui/theme-toggle";
 import { walletName } from "@/app/words/wallet-name";
@@ -19,6 +20,7 @@ export default async function DashboardLayout({ children }: { readonly children:
   const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
   return (
     <LiveUpdates mode={env().LIVE_UPDATES}>
+      <NamesRefresh due={wallets.some(({ sync }) => sync.namesDue)} />
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
           <Brand href="/overview" compact />

@@ -113,6 +113,13 @@ export function listUnspentWith(scriptHash: CredentialHash, unit: string) {
   );
 }
 
+/** Unspent outputs with a token at one address; null for one that the chain has never seen. */
+export function listUnspentAt(address: string, unit: string) {
+  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
+    blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
+  );
+}
+
 export function datumCbor(hash: string) {
   return ask("the datum", schema.datumCborSchema, () => blockfrost().scriptsDatumCbor(hash));
 }

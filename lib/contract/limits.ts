@@ -8,6 +8,8 @@ export const limits = {
   jobBodyBytes: 1_000_000,
   webhookBodyBytes: 2_000_000,
   pageRows: 200,
+  /** Of the holdings in one answer, as JSON; the others are told by its cursor. */
+  holdingsCharacters: 250_000,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */

@@ -220,7 +220,7 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/tokens/{unit}/picture",
-    summary: "The picture that a token has on IPFS, through this server's gateway",
+    summary: "The picture that a token carries in itself, or has on IPFS through this server's gateway; none of spam",
     answers: { 200: { description: "PNG, JPEG, GIF or WebP", mediaType: "image/*" } },
     problems: ["not_found", "rate_limited"],
   },

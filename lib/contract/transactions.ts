@@ -10,7 +10,8 @@ const flow = z.object({
   /** Script hash of a contract, payment key hash of an unverified address. */
   credential: z.string().nullable(),
   netChange: quantity,
-  decimals: z.int(),
+  /** Null until they are known: the change is then in raw units. */
+  decimals: z.int().nullable(),
   ticker: z.string().nullable(),
   name: z.string().nullable(),
 });

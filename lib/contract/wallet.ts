@@ -24,6 +24,8 @@ export const wallet = z.object({
     lastSyncedAt: time.nullable(),
     tipHeight: z.int().nullable(),
     error: jobError.nullable(),
+    /** Names and decimals of its tokens are being looked up, which goes on after the sync. */
+    namesDue: z.boolean(),
   }),
   proof: proofSummary,
 });

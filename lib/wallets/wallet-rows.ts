@@ -21,6 +21,7 @@ export interface WalletRow {
   readonly assetCount: number;
   readonly quarantined: number;
   readonly jobId: string | null;
+  readonly namesDue: boolean;
 }
 
 export interface WalletWithJob {
@@ -38,6 +39,10 @@ export async function readWallets(userId: string, walletId: string | null): Prom
   return rows.map((row) => ({ row, job: (row.jobId === null ? undefined : byId.get(row.jobId)) ?? null }));
 }
 
+/** A round of the look-up is under way, or comes soon; one that waits for longer keeps no page waiting. */
+const namesDue = Prisma.sql`EXISTS (SELECT 1 FROM token_lookup l WHERE l.wallet_id = w.id AND l.user_id = w.user_id
+  AND l.due_at BETWEEN now() - interval '1 minute' AND now() + interval '1 minute')`;
+
 function readRows(userId: string, walletId: string | null): Promise<WalletRow[]> {
   const one = walletId === null ? Prisma.empty : Prisma.sql`AND w.id = ${walletId}::uuid`;
   return userDb(userId).$queryRaw<WalletRow[]>`
@@ -47,7 +52,7 @@ function readRows(userId: string, walletId: string | null): Promise<WalletRow[]>
       coalesce(jsonb_array_length(p.assets), 0) AS "assetCount",
       (SELECT count(*)::int FROM quarantined_transaction q
         WHERE q.wallet_id = w.id AND q.user_id = w.user_id AND q.status = 'open') AS quarantined,
-      j.id AS "jobId"
+      j.id AS "jobId", ${namesDue} AS "namesDue"
     FROM wallet w
     LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
     LEFT JOIN LATERAL (

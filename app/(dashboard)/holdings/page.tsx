@@ -1,3 +1,4 @@
+import type { UrlObject } from "node:url";
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
@@ -66,7 +67,12 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
   if (found.length === 0) return <NothingFound />;
   const wanted = found.filter(({ spam }) => !spam);
-  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: shownRows(params, pageSize), q };
+  const limit = shownRows(params, pageSize);
+  const more = {
+    pathname: "/holdings",
+    query: { ...(chosen && { wallet: chosen.id }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) },
+  };
+  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit, more };
   return (
     <div className="space-y-5">
       <UnverifiedNotice places={answer.places} />
@@ -93,12 +99,11 @@ interface AssetSectionProps {
   readonly places: ReadonlyMap<string, PlaceSplit>;
   readonly wallet: string | undefined;
   readonly limit: number;
-  readonly q: string;
+  readonly more: UrlObject;
 }
 
-function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectionProps) {
+function AssetSection({ title, holdings, places, wallet, limit, more }: AssetSectionProps) {
   if (holdings.length === 0) return null;
-  const more = { ...(wallet !== undefined && { wallet }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) };
   return (
     <Card>
       <CardHead title={title} aside={<span className="text-sm text-muted">{countOf(holdings.length)}</span>} />
@@ -107,9 +112,7 @@ function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectio
           <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
         ))}
       </ul>
-      {holdings.length > limit && (
-        <ShowMore href={{ pathname: "/holdings", query: more }} text={showMoreText(holdings.length - limit)} />
-      )}
+      {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}
     </Card>
   );
 }

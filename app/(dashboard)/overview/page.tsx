@@ -1,4 +1,4 @@
-import type { HoldingsAnswer } from "@/lib/contract/holdings";
+import type { AllHoldings } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
@@ -77,7 +77,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
 }
 
 interface HoldingsCardProps {
-  readonly answer: HoldingsAnswer;
+  readonly answer: AllHoldings;
   readonly walletId: string | undefined;
   readonly query: "" | `?wallet=${string}`;
 }

@@ -77,12 +77,33 @@ const plain = (id: string, given: Partial<Wallet> = {}): Wallet => ({
     lastSyncedAt: null,
     tipHeight: null,
     error: null,
+    namesDue: false,
   },
   proof: { status: "pending", height: null, checkedAt: null, assetCount: 0, quarantined: 0 },
   ...given,
 });
 
 const addedAt = new Date("2026-01-01T00:00:00Z");
+
+test("tells that names are being looked up, unless that waits for longer than a page does", async () => {
+  const { userId, session } = await signIn();
+  const dueIn = async (seconds: number | null) => {
+    const dueAt = seconds === null ? null : new Date(Date.now() + seconds * 1_000);
+    await db().tokenLookup.updateMany({ data: { dueAt } });
+    const { wallets } = (await (await callRoute(list, "/api/wallets", { session })).json()) as { wallets: Wallet[] };
+    return wallets.map(({ sync }) => sync.namesDue);
+  };
+  const walletId = await addWallet(userId);
+  expect(await dueIn(0)).toEqual([false]);
+  await db().tokenLookup.create({ data: { walletId, userId } });
+  expect([await dueIn(0), await dueIn(20), await dueIn(null), await dueIn(600), await dueIn(-600)]).toEqual([
+    [true],
+    [true],
+    [false],
+    [false],
+    [false],
+  ]);
+});
 
 test("lists wallets with the newest job, the proof and what needs attention", async () => {
   const { userId, session } = await signIn();
@@ -124,6 +145,7 @@ test("lists wallets with the newest job, the proof and what needs attention", as
             lastSyncedAt: "2026-01-01T00:00:00.000Z",
             tipHeight: 95,
             error: { code: "chain_quota_exhausted", detail: "Tomorrow" },
+            namesDue: false,
           },
           proof: {
             status: "diverged",

@@ -132,7 +132,7 @@ describe("holdings", () => {
         unit: token,
         ...{ policyId: "ab".repeat(28), assetName: "544f4b", fingerprint: "asset1tok" },
         ...{ name: "Tok", ticker: "TOK", decimals: 3, quantity: "1234", displayQuantity: "1.234", kind: "lp" },
-        logo: "data:image/png;base64,AA==",
+        logo: `/api/tokens/${token}/picture`,
         ...unpriced,
       },
       {
@@ -142,7 +142,7 @@ describe("holdings", () => {
           assetName: "48454c4c4f",
           fingerprint: expect.stringMatching(/^asset1/) as string,
         },
-        ...{ name: "HELLO", ticker: null, decimals: 0, quantity: "-2", displayQuantity: "-2", kind: "token" },
+        ...{ name: "HELLO", ticker: null, decimals: null, quantity: "-2", displayQuantity: null, kind: "token" },
         logo: null,
         ...unpriced,
       },

@@ -3,8 +3,10 @@ import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import * as chain from "@/lib/blockfrost/chain";
 import { db } from "@/lib/db";
 import { publish } from "@/lib/queue/publish";
+import { assetSchema } from "@/lib/blockfrost/schemas";
 import { fetchTokens } from "@/lib/tokens/fetch-tokens";
 import { lookupTokens } from "@/lib/tokens/lookup";
+import { tokenReaderVersion } from "@/lib/tokens/store";
 import { beginLookup } from "@/lib/tokens/token-lookup";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
@@ -43,14 +45,22 @@ async function holding(...names: string[]): Promise<string> {
 interface Stored {
   readonly decimals?: number;
   readonly kind?: string;
+  readonly name?: null;
+  readonly readBy?: number;
   readonly hours: number;
 }
 
-async function stored(name: string, { decimals = 6, kind = "token", hours }: Stored): Promise<void> {
-  const texts = { name: `Old ${name}`, ticker: "OLD", description: "as it was", logo: "https://old.example/x.png" };
+async function stored(name: string, given: Stored): Promise<void> {
+  const { decimals = 6, kind = "token", readBy = tokenReaderVersion, hours } = given;
+  const texts = {
+    name: given.name === null ? null : `Old ${name}`,
+    ticker: "OLD",
+    description: "as it was",
+    logo: "https://old.example/x.png",
+  };
   const parts = { policyId: "ab".repeat(28), assetName: Buffer.from(name).toString("hex"), fingerprint: "asset1x" };
   await db().token.create({
-    data: { unit: unitOf(name), ...parts, ...texts, decimals, kind, fetchedAt: hoursAgo(hours) },
+    data: { unit: unitOf(name), ...parts, ...texts, decimals, kind, readBy, fetchedAt: hoursAgo(hours) },
   });
 }
 
@@ -83,7 +93,7 @@ const asked = () =>
     .mock.calls.map(([unit]) => Buffer.from(unit.slice(56), "hex").toString())
     .sort();
 const rowOf = async (name: string) =>
-  db().token.findUnique({ where: { unit: unitOf(name) }, omit: { fetchedAt: true } });
+  db().token.findUnique({ where: { unit: unitOf(name) }, omit: { fetchedAt: true, readBy: true } });
 const whole = (name: string) => ({
   quantity: 10n,
   onchain_metadata: null,
@@ -107,6 +117,22 @@ describe("tokens that were looked up before", () => {
     await run(walletId);
     expect(asked()).toEqual([]);
     expect(publish).not.toHaveBeenCalled();
+  });
+
+  test("are asked for again after a week without a name, and at once where older code read the answer", async () => {
+    await stored("nameless", { hours: 8 * day, kind: "nft", name: null });
+    await stored("young", { hours: 6 * day, kind: "nft", name: null });
+    await stored("before", { hours: 1, readBy: tokenReaderVersion - 1, decimals: 18, kind: "nft" });
+    const walletId = await holding("nameless", "young", "before");
+    const nft = { quantity: "1", onchain_metadata: { name: "Nft", decimals: 18 }, metadata: null };
+    chainSays({ nameless: whole("Named"), before: assetSchema.parse(nft) });
+    await run(walletId);
+    expect(asked()).toEqual(["before", "nameless"]);
+    expect(await rowOf("nameless")).toMatchObject({ name: "Named", decimals: 2 });
+    expect(await rowOf("before")).toMatchObject({ name: "Nft", decimals: 0, kind: "nft" });
+    vi.mocked(chain.asset).mockClear();
+    await run(walletId);
+    expect(asked()).toEqual([]);
   });
 
   test("are asked for fifty a run, the oldest first, and in its first message only", async () => {

@@ -5,7 +5,7 @@ import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { Hash } from "@/app/ui/hash";
-import { amountText } from "@/app/words/amount-text";
+import { amountJoin, amountText } from "@/app/words/amount-text";
 import { placeWords } from "@/app/words/place-words";
 import { AssetName } from "../../asset-name";
 
@@ -111,7 +111,9 @@ function Amounts({ amounts }: { readonly amounts: Input["amounts"] }) {
     <ul className="max-h-56 w-full overflow-y-auto text-sm">
       {amounts.map(({ quantity, decimals, ...asset }) => (
         <li key={asset.unit} className="wrap-anywhere">
-          {amountText(quantity, decimals)} <AssetName asset={asset} limit={32} />
+          {amountText(quantity, decimals)}
+          {amountJoin(decimals)}
+          <AssetName asset={asset} limit={32} />
         </li>
       ))}
     </ul>

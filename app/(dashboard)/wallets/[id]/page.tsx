@@ -1,6 +1,6 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import type { HoldingsAnswer } from "@/lib/contract/holdings";
+import type { AllHoldings } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
@@ -113,7 +113,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
 }
 
 interface HoldingsCardProps {
-  readonly answer: HoldingsAnswer;
+  readonly answer: AllHoldings;
   readonly walletId: string;
 }
 

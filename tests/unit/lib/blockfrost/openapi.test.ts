@@ -66,7 +66,6 @@ const reliedOn: Readonly<Partial<Record<SchemaName, readonly string[]>>> = {
   transactionMirsSchema: ["cert_index"],
   tipSchema: ["hash", "height"],
   blockSchema: ["hash"],
-  assetSchema: ["quantity"],
   assetHoldersSchema: ["address"],
   datumCborSchema: ["cbor"],
 };
