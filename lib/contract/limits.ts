@@ -7,6 +7,9 @@ export const limits = {
   bodyBytes: 100_000,
   jobBodyBytes: 1_000_000,
   webhookBodyBytes: 2_000_000,
+  /** How deep the JSON of a body may nest, and the fields that one answer finds fault with. */
+  jsonDepth: 64,
+  fieldIssues: 20,
   pageRows: 200,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
