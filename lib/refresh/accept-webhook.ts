@@ -6,6 +6,7 @@ import { limits } from "@/lib/contract/limits";
 import { isFlat } from "@/lib/http/is-flat";
 import { readBytes } from "@/lib/http/read-body";
 import { log } from "@/lib/log";
+import { asked } from "@/lib/queue/asker";
 import { redisKey, withRedis } from "@/lib/redis";
 import { needsPerson } from "@/lib/refresh/needs-person";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
@@ -26,7 +27,7 @@ export async function acceptWebhook(request: Request, now: Date): Promise<number
   const subjects = subjectsOf(event.data);
   if (subjects.length === 0 || (await isKnown(id))) return 0;
   const wallets = await walletsOf(subjects);
-  await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));
+  await asked(null, () => Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId))));
   await remember(id);
   return wallets.length;
 }
