@@ -11,6 +11,9 @@ export const limits = {
   jsonDepth: 64,
   fieldIssues: 20,
   pageRows: 200,
+  /** Of wallets in one answer, and on one page. */
+  walletsListed: 200,
+  walletsShown: 50,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */
@@ -30,6 +33,8 @@ export const limits = {
   signInKeys: 20,
   /** The one not used for longest is signed out. */
   devices: 50,
+  /** Live updates of one user that are open at once; the oldest ends. */
+  streams: 6,
 
   /** Rows of a wallet. */
   eventCorrections: 10_000,

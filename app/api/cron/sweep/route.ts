@@ -2,6 +2,7 @@ import { sweepCorrections } from "@/lib/corrections/run-corrections";
 import { assertCron } from "@/lib/http/assert-cron";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
+import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { asked } from "@/lib/queue/asker";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
@@ -18,6 +19,7 @@ export const GET = route(async ({ request }) => {
     const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
     await resumeRemovals();
     await sweepRows(newSweep());
+    await closeSharedTables();
     return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
   });
 });
