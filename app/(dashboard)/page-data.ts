@@ -19,8 +19,10 @@ export async function pageUserId(): Promise<string> {
   return user.id;
 }
 
-/** The user's wallets, read once for the frame and the page inside it. */
-export const pageWallets = cache(async (): Promise<Wallet[]> => listWallets(await pageUserId()));
+/** The user's wallets, as many as an account may have, read once for the frame and the page inside it. */
+export const pageWallets = cache(
+  async (): Promise<readonly Wallet[]> => (await listWallets(await pageUserId())).wallets,
+);
 
 /** What the user should know of, read once for the navigation and the page inside it. */
 export const pageIssues = cache(async (): Promise<IssuesAnswer> => listIssues(await pageUserId()));

@@ -3,14 +3,14 @@ import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { currentUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
-import { listWallets } from "@/lib/wallets/list-wallets";
+import { countWallets } from "@/lib/wallets/wallet-rows";
 import { AddWalletForm } from "@/app/ui/add-wallet-form";
 import { product } from "@/app/words/product";
 import { ProofIllustration } from "./proof-illustration";
 
 export default async function LandingPage() {
   const user = await currentUser();
-  const walletCount = user === null ? 0 : (await listWallets(user.id)).length;
+  const walletCount = user === null ? 0 : await countWallets(user.id);
   return (
     <>
       <section className="grid items-center gap-x-12 gap-y-10 py-10 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] lg:py-20">

@@ -60,7 +60,8 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       FROM shared s JOIN portfolio_holdings_snapshot e ON e.wallet_id = s.from_id
       ON CONFLICT DO NOTHING
     ), rules AS (
-      UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
+      UPDATE correction_rule r SET user_id = ${into}::uuid WHERE r.user_id = ${from}::uuid AND NOT EXISTS (
+        SELECT 1 FROM correction_rule o WHERE o.user_id = ${into}::uuid AND o.key = r.key AND (o.action IS NULL) = (r.action IS NULL))
     ), marks AS (
       INSERT INTO token_mark (user_id, unit, suspicion, own_spam, lure, judged_with, judged_of)
       SELECT ${into}::uuid, unit, suspicion, own_spam, lure, judged_with, judged_of FROM token_mark WHERE user_id = ${from}::uuid

@@ -4,6 +4,7 @@ import { hashSecret, newSecret } from "@/lib/auth/secret";
 import { limits } from "@/lib/contract/limits";
 import type { StoredWord } from "@/lib/contract/stored-words";
 import { db, userDb } from "@/lib/db";
+import { tellSessionsChanged } from "@/lib/realtime/open-streams";
 
 /** Who is behind a call. */
 export interface SignedInUser {
@@ -33,7 +34,8 @@ export async function startSession(userId: string, { device, now, replaces }: Be
     unused AS (
       DELETE FROM session WHERE id IN (
         SELECT id FROM session WHERE user_id = ${userId}::uuid ORDER BY last_seen_at DESC, id OFFSET ${limits.devices - 1})
-    )
+    ),
+    seen AS (UPDATE "user" SET last_seen_at = greatest(last_seen_at, ${now}) WHERE id = ${userId}::uuid)
     INSERT INTO session (user_id, token_hash, device, created_at, last_seen_at, expires_at)
     VALUES (${userId}::uuid, ${hashSecret(token)}, ${device}, ${now}, ${now}, ${expiresAt})`;
   return token;
@@ -50,6 +52,9 @@ export async function sessionUser(token: string, now: Date): Promise<SignedInUse
       WHERE token_hash = ${tokenHash} AND expires_at > ${now} AND last_seen_at > ${idleSince}
     ), touched AS (
       UPDATE session SET last_seen_at = ${now} FROM alive WHERE session.id = alive.id AND last_seen_at < ${seenBefore}
+      RETURNING session.user_id
+    ), seen AS (
+      UPDATE "user" u SET last_seen_at = greatest(u.last_seen_at, ${now}) FROM touched WHERE u.id = touched.user_id
     )
     SELECT u.id, u.kind FROM alive JOIN "user" u ON u.id = alive.user_id`;
   return user ?? null;
@@ -58,4 +63,5 @@ export async function sessionUser(token: string, now: Date): Promise<SignedInUse
 /** Ends the user's session on the server: the token is worth nothing from here on. */
 export async function endSession(userId: string, token: string): Promise<void> {
   await userDb(userId).session.deleteMany({ where: { userId, tokenHash: hashSecret(token) } });
+  await tellSessionsChanged(userId);
 }

@@ -2,7 +2,9 @@ import "server-only";
 import { readSession } from "@/lib/auth/cookie";
 import { sessionUser, type SignedInUser } from "@/lib/auth/session";
 import { AppError } from "@/lib/contract/app-error";
+import { clientAddress } from "@/lib/http/client-address";
 import { route, type Call, type Handler } from "@/lib/http/route";
+import { asked } from "@/lib/queue/asker";
 
 export interface UserCall<P extends Call["params"]> extends Call<P> {
   readonly user: SignedInUser;
@@ -16,6 +18,7 @@ export function withUser<P extends Call["params"] = Call["params"]>(
     const token = readSession(call.request.cookies);
     const user = token === null ? null : await sessionUser(token, new Date());
     if (user === null) throw new AppError({ code: "unauthenticated", detail: "Sign in first." });
-    return work({ ...call, user });
+    const account = { userId: user.id, isGuest: user.kind === "guest" };
+    return asked({ account, address: clientAddress(call.request.headers) }, () => work({ ...call, user }));
   });
 }

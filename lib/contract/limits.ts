@@ -7,9 +7,15 @@ export const limits = {
   bodyBytes: 100_000,
   jobBodyBytes: 1_000_000,
   webhookBodyBytes: 2_000_000,
+  /** How deep the JSON of a body may nest, and the fields that one answer finds fault with. */
+  jsonDepth: 64,
+  fieldIssues: 20,
   pageRows: 200,
   /** Of the holdings in one answer, as JSON; the others are told by its cursor. */
   holdingsCharacters: 250_000,
+  /** Of wallets in one answer, and on one page. */
+  walletsListed: 200,
+  walletsShown: 50,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */
@@ -29,6 +35,8 @@ export const limits = {
   signInKeys: 20,
   /** The one not used for longest is signed out. */
   devices: 50,
+  /** Live updates of one user that are open at once; the oldest ends. */
+  streams: 6,
 
   /** Rows of a wallet. */
   eventCorrections: 10_000,

@@ -7,7 +7,14 @@ import {
   walletSignInRequest,
   devicesAnswer,
 } from "@/lib/contract/session";
-import { walletsAnswer, addWalletRequest, addWalletAnswer, wallet, patchWalletRequest } from "@/lib/contract/wallet";
+import {
+  walletsAnswer,
+  walletsQuery,
+  addWalletRequest,
+  addWalletAnswer,
+  wallet,
+  patchWalletRequest,
+} from "@/lib/contract/wallet";
 import { syncQuery, jobAnswer, job, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { transactionsQuery, transactionsAnswer } from "@/lib/contract/transactions";
@@ -131,9 +138,10 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/wallets",
-    summary: "All wallets, oldest first",
+    summary: "Wallets, oldest first, page by page",
+    query: walletsQuery,
     answers: ok(walletsAnswer),
-    problems: [],
+    problems: ["invalid_request"],
   },
   {
     method: "post",

@@ -30,7 +30,15 @@ export const wallet = z.object({
   proof: proofSummary,
 });
 export type Wallet = z.infer<typeof wallet>;
-export const walletsAnswer = z.object({ wallets: z.array(wallet) });
+export const walletsQuery = z.strictObject({
+  /** Of the answer before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, "Not a cursor of an earlier answer")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(limits.walletsListed).default(limits.walletsListed),
+});
+export const walletsAnswer = z.object({ wallets: z.array(wallet), nextCursor: z.string().nullable(), total: z.int() });
 export const addWalletRequest = z.strictObject({
   address: z.string().trim().min(1).max(300),
   label: z.string().trim().max(limits.walletLabelCharacters).optional(),

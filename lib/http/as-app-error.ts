@@ -1,6 +1,7 @@
 import "server-only";
 import { ZodError } from "zod";
 import { AppError } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Prisma's codes for a database that cannot be reached, does not answer in time, or has closed the connection. */
@@ -26,8 +27,16 @@ export function asAppError(error: unknown): AppError {
   return new AppError({ code: "internal_error", detail: "Something went wrong on our side.", cause: error });
 }
 
-/** Bad input, each field with its reason. */
-export function invalidRequest(issues: readonly { field: string; reason: string }[]): AppError {
+/** As long as the name of a field and a reason may be in an answer. */
+const shownCharacters = 200;
+
+const cut = (text: string) => (text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}…`);
+
+/** Bad input, the first fields each with its reason: what was sent must not come back many times as long. */
+export function invalidRequest(given: readonly { field: string; reason: string }[]): AppError {
+  const issues = given
+    .slice(0, limits.fieldIssues)
+    .map(({ field, reason }) => ({ field: cut(field), reason: cut(reason) }));
   const detail = issues.map(({ field, reason }) => `${field}: ${reason}`).join("; ");
   return new AppError({ code: "invalid_request", detail, issues });
 }

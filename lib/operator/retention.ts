@@ -105,7 +105,7 @@ export const retentions: readonly Retention[] = [
 /** Tables that stop growing by themselves, with what stops them. What hangs on one of their rows goes with it. */
 export const bounded: Readonly<Record<string, string>> = {
   sign_in_key: "limits.signInKeys a user",
-  wallet: "MAX_WALLETS_PER_USER a user",
+  wallet: "MAX_WALLETS_PER_USER an account, MAX_WALLETS_PER_GUEST a guest",
   removed_wallet: "gone with its wallet; the sweep goes on with it",
   wallet_address: "limits.walletAddresses a wallet",
   transaction: "MAX_WALLET_TRANSACTIONS a wallet",

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { poolMetadata } from "@/lib/blockfrost/chain";
 import { lookUp } from "@/lib/blockfrost/look-up";
-import { userDb } from "@/lib/db";
+import { db, userDb } from "@/lib/db";
 
 /** What a stake pool calls itself; null where it says nothing. */
 export interface PoolName {
@@ -35,7 +35,7 @@ export async function lookupPools(userId: string, poolIds: readonly string[]): P
     id,
     { ticker: ticker.parse(answer?.ticker ?? null), name: name.parse(answer?.name ?? null) },
   ]);
-  if (named.length > 0) await savePools(userId, named);
+  if (named.length > 0) await savePools(named);
   return new Map([...known, ...named]);
 }
 
@@ -48,9 +48,9 @@ const readPools = (userId: string, poolIds: readonly string[]) => userDb(userId)
   SELECT pool_id AS "poolId", ticker, name, fetched_at > now() - make_interval(days => ${keptDays}::int) AS "isFresh"
   FROM stake_pool WHERE pool_id = ANY(${poolIds})`;
 
-async function savePools(userId: string, pools: readonly (readonly [string, PoolName])[]): Promise<void> {
+async function savePools(pools: readonly (readonly [string, PoolName])[]): Promise<void> {
   const rows = JSON.stringify(pools.map(([id, pool]) => ({ id, ...pool })));
-  await userDb(userId).$executeRaw`
+  await db().$executeRaw`
     INSERT INTO stake_pool (pool_id, ticker, name, fetched_at)
     SELECT p.id, p.ticker, p.name, now() FROM jsonb_to_recordset(${rows}::jsonb) AS p(id text, ticker text, name text)
     ON CONFLICT (pool_id) DO UPDATE SET ticker = excluded.ticker, name = excluded.name, fetched_at = excluded.fetched_at`;

@@ -65,13 +65,11 @@ export interface Committed {
   readonly isDue: boolean;
 }
 
-/** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
-export const rawsPart = Prisma.sql`raws AS (
-      INSERT INTO raw_transaction (hash, cbor, json, utxos)
-      SELECT r.hash, decode(r.cbor, 'hex'), r.json, r.utxos FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb, utxos jsonb)
-      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json),
-        utxos = coalesce(excluded.utxos, raw_transaction.utxos)
-    )`;
+/**
+ * Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads and no user's role may
+ * write but by this function. It is a question: the statement has to ask `raws`, or nothing is kept.
+ */
+export const rawsPart = Prisma.sql`raws AS MATERIALIZED (SELECT keep_raw_transactions(d -> 'raws') AS kept FROM job)`;
 
 /** Another wallet of the user's is being synced: what it commits at this moment this statement cannot see. */
 function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
@@ -213,7 +211,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
       watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed",
-      EXISTS (SELECT 1 FROM due) AS "isDue"
+      EXISTS (SELECT 1 FROM due) AS "isDue", (SELECT count(*) FROM raws) AS kept
     FROM job`;
   const [committed] = result;
   if (committed === undefined) return null;

@@ -140,6 +140,6 @@ async function takeBack(
       ) newest ON true
       WHERE w.id = job.wallet_id
     )
-    SELECT height, hands_on AS "handsOn" FROM job`;
+    SELECT height, hands_on AS "handsOn", (SELECT count(*) FROM raws) AS kept FROM job`;
   return part;
 }

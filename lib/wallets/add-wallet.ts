@@ -4,6 +4,7 @@ import { userDb } from "@/lib/db";
 import { limitReached } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { assertAllowance } from "@/lib/queue/allowance";
 import { create } from "@/lib/sync/job-state";
 import { dispatchFirst } from "@/lib/sync/start-sync";
 import { resolveSubject } from "@/lib/wallets/resolve-subject";
@@ -14,15 +15,20 @@ export interface AddedWallet {
   readonly created: boolean;
 }
 
-/** Adds a wallet with its first sync in one statement, then hands the first message to the queue. Throws `limit_reached`. */
+/**
+ * Adds a wallet with its first sync in one statement, then hands the first message to the queue. Of those who add at the same
+ * time one waits for the other, so that both do not find the last place free. Throws `limit_reached` or `rate_limited`.
+ */
 export async function addWallet(
   userId: string,
   entered: { address: string; label?: string | undefined },
 ): Promise<AddedWallet> {
+  await assertAllowance();
   const { kind, subject, address } = await resolveSubject(userId, entered.address);
-  const { CARDANO_NETWORK: network, MAX_WALLETS_PER_USER: most } = env();
-  const jobId = randomUUID();
-  const created = await userDb(userId).$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
+  const { CARDANO_NETWORK: network } = env();
+  const [most, jobId, own] = [await mostWallets(userId), randomUUID(), userDb(userId)];
+  const oneByOne = own.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`wallets ${userId}`}, 0))`;
+  const added = own.$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
     WITH wallet AS (
       INSERT INTO wallet (user_id, network, kind, subject, address, label)
       SELECT ${userId}::uuid, ${network}, ${kind}, ${subject}, ${address}, ${entered.label ?? null}
@@ -34,7 +40,7 @@ export async function addWallet(
       RETURNING wallet_id, watchdog_at
     )
     SELECT wallet_id AS "walletId", watchdog_at AS "watchdogAt" FROM job`;
-  const [row] = created;
+  const [, [row]] = await own.$transaction([oneByOne, added]);
   if (row === undefined) {
     const existing = await userDb(userId).wallet.findFirst({ where: { userId, network, subject } });
     if (existing === null) throw limitReached(`${most} wallets`, "Remove one that you do not need first.");
@@ -42,4 +48,11 @@ export async function addWallet(
   }
   await dispatchFirst({ id: jobId, watchdogAt: row.watchdogAt });
   return { walletId: row.walletId, created: true };
+}
+
+/** A guest costs nothing to be, so one may have fewer. */
+async function mostWallets(userId: string): Promise<number> {
+  const { MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST } = env();
+  const guests = await userDb(userId).user.count({ where: { id: userId, kind: "guest" } });
+  return guests === 0 ? MAX_WALLETS_PER_USER : Math.min(MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST);
 }

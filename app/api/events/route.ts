@@ -1,3 +1,5 @@
+import { readSession } from "@/lib/auth/cookie";
+import { sessionUser } from "@/lib/auth/session";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { env } from "@/lib/env";
 import { respondEmpty } from "@/lib/http/respond";
@@ -13,7 +15,9 @@ export const GET = withUser(async ({ user, request }) => {
   const now = new Date();
   await limitCalls("events", request.headers, now, user.id);
   const lastEventId = request.headers.get("last-event-id") ?? request.nextUrl.searchParams.get("lastEventId");
-  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now });
+  const token = readSession(request.cookies) ?? "";
+  const isAlive = async () => (await sessionUser(token, new Date()))?.id === user.id;
+  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now, isAlive });
   return new Response(stream, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

@@ -16,7 +16,12 @@ import { startTestRedis } from "@/tests/support/redis";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
-withDatabase(() => ({ ...redis.environment, MAX_WALLETS_PER_USER: "2", MAX_GUESTS_PER_DAY: "3" }));
+withDatabase(() => ({
+  ...redis.environment,
+  MAX_WALLETS_PER_USER: "3",
+  MAX_WALLETS_PER_GUEST: "2",
+  MAX_GUESTS_PER_DAY: "3",
+}));
 beforeEach(emptyTables);
 
 const unit = "ab".repeat(28);
@@ -98,6 +103,21 @@ test("wallets: the one too many is refused, one that is there already is given b
     409,
     "You have 2 wallets, and there can be no more. Remove one that you do not need first.",
   ]);
+});
+
+test("wallets: of those who add the last one at the same time one is refused, and an account may have more than a guest", async () => {
+  const { user, token: session } = await createGuest(new Date());
+  const stake = [
+    "stake1uyehkck0lajq8gr28t9uxnuvgcqrc6070x3k9r8048z8y5gh6ffgw",
+    "stake1u9ylzsgxaa6xctf4juup682ar3juj85n8tx3hthnljg47zctvm3rc",
+    "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty",
+  ];
+  const add = async (address: string) =>
+    (await callRoute(addWalletRoute, "/", { method: "POST", body: { address }, session })).status;
+  await addWallet(user.id, { subject: "stake1a" });
+  expect((await Promise.all(stake.map(add))).sort()).toEqual([201, 409, 409]);
+  await db().user.update({ where: { id: user.id }, data: { kind: "wallet" } });
+  expect((await Promise.all(stake.map(add))).sort()).toEqual([200, 201, 409]);
 });
 
 test("new guests of a day from one client address", async () => {

@@ -3,6 +3,7 @@ import { GET as list } from "@/app/api/wallets/route";
 import { DELETE as remove, GET as get, PATCH as patch } from "@/app/api/wallets/[id]/route";
 import { GET as proof } from "@/app/api/wallets/[id]/proof/route";
 import { createGuest } from "@/lib/auth/create-guest";
+import { walletsAnswer } from "@/lib/contract/wallet";
 import { db } from "@/lib/db";
 import { problem } from "@/lib/contract/problem";
 import { wallet as walletContract, type Wallet } from "@/lib/contract/wallet";
@@ -132,6 +133,8 @@ test("lists wallets with the newest job, the proof and what needs attention", as
   expect([answer.status, await answer.json()]).toEqual([
     200,
     {
+      nextCursor: null,
+      total: 2,
       wallets: [
         plain(first, {
           label: "Savings",
@@ -291,7 +294,31 @@ describe("another user", () => {
     const owner = await signIn();
     await addWallet(owner.userId);
     const { session } = await signIn();
-    expect(await (await callRoute(list, "/api/wallets", { session })).json()).toEqual({ wallets: [] });
+    expect(await (await callRoute(list, "/api/wallets", { session })).json()).toEqual({
+      wallets: [],
+      nextCursor: null,
+      total: 0,
+    });
     expect((await callRoute(list, "/api/wallets")).status).toBe(401);
+  });
+
+  test("reads the list page by page, each wallet once and none of a page is longer than asked for", async () => {
+    const { userId, session } = await signIn();
+    const addedAt = new Date("2026-01-01T00:00:00Z");
+    for (let nth = 0; nth < 7; nth += 1) await addWallet(userId, { subject: `s${nth}`, label: `${nth}`, addedAt });
+    const pages: string[][] = [];
+    for (let cursor = ""; pages.length < 9;) {
+      const answer = await callRoute(list, `/api/wallets?limit=3${cursor}`, { session });
+      const { wallets, nextCursor, total } = walletsAnswer.parse(await answer.json());
+      pages.push(wallets.map(({ label }) => label ?? ""));
+      expect(total).toBe(7);
+      if (nextCursor === null) break;
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+    expect(pages.flat().sort()).toEqual(["0", "1", "2", "3", "4", "5", "6"]);
+    const status = async (query: string) => (await callRoute(list, `/api/wallets?${query}`, { session })).status;
+    const bad = ["limit=201", "limit=0", "cursor=x", "cursor=999999999999999.------------------------------------"];
+    expect(await Promise.all(bad.map(status))).toEqual([400, 400, 400, 400]);
   });
 });
