@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { findSecret } from "@/lib/cardano/find-secret";
 import { secretValues } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
@@ -21,10 +22,11 @@ const maxCharacters = 2_000;
 const maxEntries = 50;
 const maxLine = 16_000;
 
-/** `text` without this server's own secrets, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
+/** `text` without this server's own secrets, without a person's seed phrase or private key, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
 function redactText(text: string): string {
   // Cut far behind what is shown, so that a secret which stands at the cut is struck out whole.
   const near = text.slice(0, 20 * maxCharacters);
+  if (findSecret(near) !== null) return "[redacted]";
   const known = secretValues().reduce((result, secret) => result.replaceAll(secret, "[redacted]"), near);
   const safe = secretShapes.reduce((result, shape) => result.replace(shape, "[redacted]"), known);
   return safe.length > maxCharacters ? `${safe.slice(0, maxCharacters)}… (${text.length} characters)` : safe;

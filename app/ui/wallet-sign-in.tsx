@@ -1,17 +1,21 @@
 "use client";
 import { Wallet } from "lucide-react";
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
 import { failureText } from "@/app/browser/request";
-import { signInWithWallet, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
+import { signInWithWallet, WalletCancelled, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { FoundWallets, type AskedWallet } from "./found-wallets";
 
 interface WalletSignInProps {
   /** `link` adds the wallet to the account that is signed in. */
   readonly purpose: "sign-in" | "link";
   readonly tone?: "primary" | "plain";
+  /** The page to go on to; null for the usual one. */
+  readonly next?: string | null;
 }
 
 const words = {
@@ -20,31 +24,45 @@ const words = {
 } as const;
 
 /** Lists the browser's Cardano wallets and has one sign the server's text. */
-export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
+export function WalletSignIn({ purpose, tone = "primary", next = null }: WalletSignInProps) {
   const router = useRouter();
   const opener = useRef<HTMLButtonElement>(null);
+  const asking = useRef<AbortController>(null);
   const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [asked, setAsked] = useState<AskedWallet | null>(null);
   const [working, startWork] = useTransition();
   const { button, done } = words[purpose];
 
   function open() {
-    setTrouble(null);
+    setAsked(null);
     setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
   }
 
+  function cancel() {
+    asking.current?.abort();
+    setAsked(null);
+  }
+
   function choose(wallet: FoundWallet) {
-    setTrouble(null);
+    const controller = new AbortController();
+    asking.current = controller;
+    setAsked({ id: wallet.id, trouble: null });
     startWork(async () => {
       try {
-        await signInWithWallet(wallet, purpose);
+        await signInWithWallet(wallet, purpose, controller.signal);
         setWallets(null);
-        router.push(done);
+        router.push((next ?? done) as Route);
         router.refresh();
       } catch (error) {
-        setTrouble(error instanceof WalletDeclined ? error.message : failureText(error));
+        if (error instanceof WalletCancelled) return;
+        setAsked({ id: wallet.id, trouble: error instanceof WalletDeclined ? error.message : failureText(error) });
       }
     });
+  }
+
+  function close() {
+    cancel();
+    setWallets(null);
   }
 
   return (
@@ -55,44 +73,14 @@ export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
       <Dialog
         opener={opener}
         open={wallets !== null}
-        onOpenChange={(isOpen) => !isOpen && setWallets(null)}
+        onOpenChange={(isOpen) => !isOpen && close()}
         title={button}
         description="Your wallet signs a short text, which proves that the address is yours. It is not a transaction and costs nothing. We never ask for a seed phrase."
       >
-        {wallets !== null && <FoundWallets wallets={wallets} disabled={working} onChoose={choose} />}
-        <p aria-live="polite" className="mt-3 text-sm empty:hidden">
-          {working ? "Confirm in your wallet…" : trouble !== null && <span className="text-bad">{trouble}</span>}
-        </p>
+        {wallets !== null && (
+          <FoundWallets wallets={wallets} asked={asked} working={working} onChoose={choose} onCancel={cancel} />
+        )}
       </Dialog>
     </>
-  );
-}
-
-interface FoundWalletsProps {
-  readonly wallets: readonly FoundWallet[];
-  readonly disabled: boolean;
-  readonly onChoose: (wallet: FoundWallet) => void;
-}
-
-function FoundWallets({ wallets, disabled, onChoose }: FoundWalletsProps) {
-  if (wallets.length === 0) {
-    return (
-      <p>
-        No Cardano wallet was found in this browser. Install one such as Eternl, Lace, Typhon, Vespr, Yoroi or NuFi, or
-        use your recovery key.
-      </p>
-    );
-  }
-  return (
-    <ul className="space-y-2">
-      {wallets.map((wallet) => (
-        <li key={wallet.id}>
-          <Button className="w-full justify-start" disabled={disabled} onClick={() => onChoose(wallet)}>
-            {wallet.icon !== null && <img src={wallet.icon} alt="" className="size-5" />}
-            {wallet.name}
-          </Button>
-        </li>
-      ))}
-    </ul>
   );
 }

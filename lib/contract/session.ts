@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { time, id } from "@/lib/contract/primitives";
+import { harmless, time, typedAddress, id } from "@/lib/contract/primitives";
 
 export const userKinds = ["guest", "wallet"] as const;
 export const user = z.object({ id, kind: z.enum(userKinds) });
@@ -14,13 +14,13 @@ const hex = (maxLength: number) =>
     .regex(/^([0-9a-f]{2})+$/i);
 export const challengeRequest = z.strictObject({
   /** Stake or payment address, bech32 or the hex of CIP-30. */
-  address: z.string().trim().min(1).max(300),
+  address: typedAddress,
   /** `link` adds the key to the account that is signed in, with all that its own account has. */
   purpose: z.enum(purposes).default("sign-in"),
 });
 export const challengeAnswer = z.object({ challenge: z.string(), payloadHex: z.string(), expiresAt: time });
 export const walletSignInRequest = z.strictObject({
-  address: z.string().trim().min(1).max(300),
+  address: typedAddress,
   challenge: z.string().min(1).max(100),
   signature: z.strictObject({ signature: hex(8_000), key: hex(1_000) }),
 });
@@ -34,4 +34,4 @@ const device = z.object({
 });
 export type Device = z.infer<typeof device>;
 export const devicesAnswer = z.object({ devices: z.array(device) });
-export const recoverRequest = z.strictObject({ recoveryKey: z.string().min(1).max(200) });
+export const recoverRequest = z.strictObject({ recoveryKey: harmless(z.string().min(1)).max(200) });

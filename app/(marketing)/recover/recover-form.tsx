@@ -1,24 +1,41 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import type { Route } from "next";
+import { useRef, useState, useTransition } from "react";
 import type { SubmitEvent } from "react";
+import { tellSecret } from "@/app/browser/caught-secret";
+import { emptyField } from "@/app/browser/guard-fields";
 import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
 import { TextField } from "@/app/ui/field";
+import { readEnteredKey } from "@/app/words/recovery-key-form";
 
-export function RecoverForm() {
+interface RecoverFormProps {
+  /** Where to go on to; null for the overview. */
+  readonly next: string | null;
+  /** Why the form, sent before it had a script, did nothing. */
+  readonly trouble: string | null;
+}
+
+export function RecoverForm({ next, trouble: first }: RecoverFormProps) {
   const router = useRouter();
-  const [recoveryKey, setRecoveryKey] = useState("");
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [trouble, setTrouble] = useState(first);
   const [working, startWork] = useTransition();
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    setTrouble(null);
+    const entered = readEnteredKey(field.current?.value ?? "");
+    setTrouble(entered.kind === "trouble" ? entered.message : null);
+    if (entered.kind === "secret") {
+      if (field.current !== null) emptyField(field.current);
+      tellSecret(entered.secret);
+    }
+    if (entered.kind !== "key") return;
     startWork(async () => {
       try {
-        await request("POST", "/api/session/recover", { recoveryKey: recoveryKey.trim() });
-        router.push("/overview");
+        await request("POST", "/api/session/recover", { recoveryKey: entered.key });
+        router.push((next ?? "/overview") as Route);
         router.refresh();
       } catch (error) {
         setTrouble(failureText(error));
@@ -27,25 +44,27 @@ export function RecoverForm() {
   }
 
   return (
-    <form onSubmit={submit} className="mt-6">
+    <form method="post" action="/forms/recover" onSubmit={submit} noValidate autoComplete="off" className="mt-6">
+      {next !== null && <input type="hidden" name="next" value={next} />}
       <label htmlFor="recovery-key" className="mb-1.5 block text-sm font-medium">
         Recovery key
       </label>
       <div className="flex flex-col gap-2 sm:flex-row">
         <TextField
+          ref={field}
           id="recovery-key"
+          name="recoveryKey"
           type="password"
-          autoComplete="current-password"
+          autoComplete="off"
+          autoCapitalize="none"
           spellCheck={false}
-          required
           maxLength={200}
-          value={recoveryKey}
-          onChange={(event) => setRecoveryKey(event.target.value)}
+          onChange={() => setTrouble(null)}
           aria-invalid={trouble !== null}
           aria-describedby="recovery-trouble"
           className="font-mono"
         />
-        <Button type="submit" tone="primary" disabled={working || recoveryKey.trim() === ""}>
+        <Button type="submit" tone="primary" disabled={working}>
           {working ? "Looking…" : "Recover"}
         </Button>
       </div>
