@@ -13,7 +13,9 @@ export interface ClassificationContext {
   readonly tx: RawTx;
   readonly scope: WalletScope;
   readonly delta: WalletDelta;
-  /** Change by unit without fee, deposits and withdrawals: what came from or went to others. None of them zero. */
+  /** Change by unit without fee, deposits and withdrawals. None of them zero. */
+  readonly change: ReadonlyMap<Unit, bigint>;
+  /** The same without what is told apart as minted or burned, too: what came from or went to others. None of them zero. */
   readonly transfer: ReadonlyMap<Unit, bigint>;
   /** The wallet signed, or a key with its stake credential spent. */
   readonly acted: boolean;

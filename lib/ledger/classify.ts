@@ -1,5 +1,6 @@
+import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
-import { sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { differenceOf, sumByUnit, sumOf, type Amounts } from "@/lib/ledger/amounts";
 import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
 import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
 import type { Action } from "@/lib/ledger/action";
@@ -12,8 +13,9 @@ import {
   type ContractView,
 } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
-import { ledgerEntries } from "@/lib/ledger/ledger-entries";
+import { isOthersDeposit, ledgerEntries } from "@/lib/ledger/ledger-entries";
 import { likenessOf } from "@/lib/ledger/likeness";
+import { mintEntries } from "@/lib/ledger/mint-entries";
 import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { openingEntry, settlementEntry } from "@/lib/ledger/order-entries";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
@@ -22,7 +24,8 @@ import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { failedScript } from "@/lib/ledger/rules/failed-script";
 import { foreignContract } from "@/lib/ledger/rules/foreign-contract";
 import { governance } from "@/lib/ledger/rules/governance";
-import { burn, mint } from "@/lib/ledger/rules/mint-burn";
+import { burn, mint, mintedApart } from "@/lib/ledger/rules/mint-burn";
+import { othersDeposit } from "@/lib/ledger/rules/others-deposit";
 import { airdrop } from "@/lib/ledger/rules/airdrop";
 import { contractRoles } from "@/lib/ledger/rules/contract-roles";
 import { orderExecution } from "@/lib/ledger/rules/order-execution";
@@ -64,8 +67,10 @@ export const rules: readonly Rule[] = [
   governance,
   rewardWithdrawal,
   treasuryDonation,
+  mintedApart,
   mint,
   burn,
+  othersDeposit,
   foreignContract,
   send,
   airdrop,
@@ -80,7 +85,7 @@ const besideOrders: readonly Rule[] = [contractRoles, mint, burn, send, airdrop,
 const besideCertificates: readonly Rule[] = [mint, burn, foreignContract, send, airdrop, receive];
 
 /** What came from and went to others: the wallet's change without its fee, donation, deposits and withdrawals. */
-function transferOf(tx: RawTx, delta: WalletDelta): ClassificationContext["transfer"] {
+function changeOf(tx: RawTx, delta: WalletDelta): ClassificationContext["change"] {
   const totals = totalsOf(delta.flows);
   const paid = delta.feeLovelace === null ? 0n : delta.feeLovelace + tx.donationLovelace;
   const ada = delta.netLovelace + paid + delta.depositLovelace - delta.withdrawalLovelace;
@@ -106,7 +111,7 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
     closings: context.ownClosings,
     trace: { rule: rule.id, version: rule.version, facts: [...new Set([...verdict.facts, ...also])] },
-    likeness: likenessOf(context),
+    likeness: likenessOf({ ...context, transfer: context.change }),
   };
 }
 
@@ -134,9 +139,9 @@ function refuseFlood(orders: readonly ContractOutput[]): void {
 function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
-  const whole = transferOf(tx, delta);
+  const whole = changeOf(tx, delta);
   const paid = acted ? paymentsBeside(tx, delta, whole, view) : [];
-  const transfer = sumOf([whole, ...paid.map(({ value }) => value)]);
+  const change = sumOf([whole, ...paid.map(({ value }) => value)]);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));
   const known = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
@@ -153,11 +158,14 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     const entry = settlementEntry(settlement, known, home);
     return entry === null ? [] : [{ entry, closing: closingOf(settlement, entry.legs) ?? [] }];
   });
+  const minted = acted ? mintEntries(tx, delta, change, view, home) : [];
+  const ledger = tx.valid ? [...minted, ...ledgerEntries(tx, known, delta, home)] : [];
   return {
     tx,
     scope: known,
     delta,
-    transfer,
+    change,
+    transfer: withoutEntries(change, [...minted, ...ledger.filter(isOthersDeposit)]),
     acted,
     view,
     ownSettlements,
@@ -167,8 +175,13 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     paidOutputs: paid,
     ownClosings: settled.flatMap(({ closing }) => closing),
     orderEntries: [...settled.map(({ entry }) => entry), ...opened.map(({ entry }) => entry)].sort(byRank),
-    ledgerEntries: tx.valid ? ledgerEntries(tx, known, delta, home) : [],
+    ledgerEntries: ledger,
   };
+}
+
+/** What is left of a change once some entries are told by themselves. */
+function withoutEntries(change: Amounts, entries: readonly Entry[]): Map<Unit, bigint> {
+  return entries.length === 0 ? sumOf([change]) : differenceOf(change, sumByUnit(entries.flatMap(({ legs }) => legs)));
 }
 
 /** Which order names the transaction where it did several: what was achieved before what was begun. */

@@ -19,7 +19,7 @@ export type CertificateKind = AnyCertificateKind;
 export type RawOutput = TxOutput;
 type RawWithdrawal = Withdrawal;
 export type RawCertificate = Certificate;
-type RawProposal = Proposal;
+export type RawProposal = Proposal;
 type RawRedeemer = Redeemer;
 
 /** An effective input. `resolved` is the output it spends, or null where the source does not tell (CBOR names only the reference). */

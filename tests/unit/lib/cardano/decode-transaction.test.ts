@@ -203,7 +203,11 @@ describe("certificates", () => {
   const registered = { ...own, kind: "stake_registration", depositLovelace: 2_000_000n };
   const delegated = { ...own, kind: "stake_delegation", poolId };
   const voted = { ...own, kind: "vote_delegation", drep };
-  const drepCertificate = { ...blank, drepCredential: "d0".repeat(28) as CredentialHash };
+  const drepCertificate = {
+    ...blank,
+    drepCredential: "d0".repeat(28) as CredentialHash,
+    drep: "drep1ytgdp5xs6rgdp5xs6rgdp5xs6rgdp5xs6rgdp5xs6rgdp5qy06mr6",
+  };
 
   it.each([
     [[c.int(0), key], [{ ...registered, depositLovelace: null }]],

@@ -112,7 +112,7 @@ describe("classify", () => {
     expect(classified(tx)).toEqual({
       ...stakeCertificate,
       action: "stake_deregistration",
-      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA of staking rewards",
+      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA from the reward account",
       rule: "stake_deregistration",
     });
   });
@@ -182,13 +182,13 @@ describe("classify", () => {
       rule: "reward_withdrawal",
     } as const;
     expect([classified(plain), classified(helped), classified(spent)]).toEqual([
-      { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
-      { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
+      { ...rewards, summary: "Withdrew 3 ADA from the reward account" },
+      { ...rewards, summary: "Withdrew 3 ADA from the reward account" },
       {
         action: "send",
         direction: "out",
         counterparty: foreign,
-        summary: "Sent 6 ADA to addr1v8c…6rw5; withdrew 3 ADA of staking rewards",
+        summary: "Sent 6 ADA to addr1v8c…6rw5; withdrew 3 ADA from the reward account",
         rule: "send",
       },
     ]);
