@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { challengeAnswer, sessionAnswer } from "@/lib/contract/session";
+import { limits } from "@/lib/contract/limits";
 import type { FoundWallet } from "./cardano-wallets";
 import { request } from "./request";
 
@@ -22,7 +23,18 @@ export async function signInWithWallet(wallet: FoundWallet, purpose: "sign-in" |
     address,
     challenge: asked.challenge,
     signature: { signature, key },
+    usedAddresses: await addressesOf(api),
   });
+}
+
+/** The wallet's own addresses, as many as a sign-in takes; none where it does not tell: the sign-in does not depend on it. */
+async function addressesOf(api: Awaited<ReturnType<FoundWallet["enable"]>>): Promise<string[]> {
+  try {
+    const used = (await api.getUsedAddresses?.()) ?? [];
+    return [...new Set([await api.getChangeAddress(), ...used])].slice(0, limits.signInAddresses);
+  } catch {
+    return [];
+  }
 }
 
 async function orDeclined<T>(asking: Promise<T>): Promise<T> {

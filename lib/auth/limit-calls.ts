@@ -25,6 +25,8 @@ const rules = {
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
+  // Each tells rows again and proves the wallet anew.
+  "say-of-address": { perAddress: 60, perAccount: 30, perAccountAndDay: 500, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
   // A stream ends after four minutes at the latest: an account has four times as many open at most.
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },

@@ -28,6 +28,7 @@ const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhy
 const bodies: Readonly<Record<string, object>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
+  "PATCH /api/wallets/{id}/addresses": { address: "ownersecret address", state: "foreign" },
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
   "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
@@ -277,7 +278,7 @@ const redundant = [
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
-  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name)"/, // a limit that counts too much shows nothing
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word)"/, // a limit that counts too much shows nothing
   /INSERT INTO wallet [^]*SELECT count/, // likewise
 ];
 

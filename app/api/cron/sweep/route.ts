@@ -5,6 +5,7 @@ import { route } from "@/lib/http/route";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
+import { sweepRetellings } from "@/lib/sync/run-retelling";
 import { sweep } from "@/lib/sync/watchdog";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
 import { sweepLookups } from "@/lib/tokens/token-lookup";
@@ -13,7 +14,12 @@ export const maxDuration = 60;
 
 export const GET = route(async ({ request }) => {
   assertCron(request);
-  const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
+  const revived =
+    (await sweep()) +
+    (await sweepLookups()) +
+    (await sweepRelabels()) +
+    (await sweepCorrections()) +
+    (await sweepRetellings());
   await resumeRemovals();
   await sweepRows(newSweep());
   return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
