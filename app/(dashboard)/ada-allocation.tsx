@@ -3,7 +3,6 @@ import { adaDecimals } from "@/lib/cardano/amount";
 import { cn } from "@/app/ui/cn";
 import { adaPartWords } from "@/app/words/ada-part-words";
 import { amountText } from "@/app/words/amount-text";
-import { placeWords } from "@/app/words/place-words";
 import { shares, shareText } from "@/app/words/shares";
 
 const colours = {
@@ -33,7 +32,6 @@ export function AdaAllocation({ ada }: { readonly ada: Answer }) {
     amount: amounts[index] ?? 0n,
     tenths: tenths[index] ?? 0,
   }));
-  const unverified = BigInt(ada.unverified);
   return (
     <div>
       <Bar slices={slices} />
@@ -56,15 +54,6 @@ export function AdaAllocation({ ada }: { readonly ada: Answer }) {
               share={shareText(share, amount > 0n)}
             />
           ))}
-          {unverified > 0n && (
-            <PlaceRow
-              name={`${placeWords.unverified.name}, not counted`}
-              meaning={placeWords.unverified.meaning}
-              dot="bg-part-unverified"
-              amount={unverified}
-              share=""
-            />
-          )}
         </tbody>
       </table>
     </div>

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { challengeAnswer, sessionAnswer } from "@/lib/contract/session";
 import { otherNetworkText, silentText, walletTrouble, type WalletStep } from "@/app/words/wallet-trouble";
+import { limits } from "@/lib/contract/limits";
 import type { FoundWallet } from "./cardano-wallets";
 import { request, RequestError } from "./request";
 
@@ -37,7 +38,18 @@ export async function signInWithWallet(
     address,
     challenge: asked.challenge,
     signature: { signature, key },
+    usedAddresses: await addressesOf(api),
   });
+}
+
+/** The wallet's own addresses, as many as a sign-in takes; none where it does not tell: the sign-in does not depend on it. */
+async function addressesOf(api: Awaited<ReturnType<FoundWallet["enable"]>>): Promise<string[]> {
+  try {
+    const used = (await api.getUsedAddresses?.()) ?? [];
+    return [...new Set([await api.getChangeAddress(), ...used])].slice(0, limits.signInAddresses);
+  } catch {
+    return [];
+  }
 }
 
 async function challengeFor(wallet: FoundWallet, body: { readonly address: string; readonly purpose: string }) {

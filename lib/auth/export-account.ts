@@ -60,6 +60,7 @@ function ownWords(userId: string): Record<string, ReadPage> {
     correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
+    keyWords: (page) => own.keyWord.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     relabelings: (page) => own.relabel.findMany({ where, orderBy: { id: "asc" }, include: { changes: true }, ...page }),
   };
 }

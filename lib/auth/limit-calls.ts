@@ -30,6 +30,8 @@ const rules = {
   relabel: { perAddress: 60, perAccount: 10, perAccountAndDay: 100, openWithoutRedis: true },
   correct: { perAddress: 600, perAccount: 240, openWithoutRedis: true },
   remove: { perAddress: 120, perAccount: 60, openWithoutRedis: true },
+  // Each tells rows again and proves the wallet anew.
+  "say-of-address": { perAddress: 60, perAccount: 30, perAccountAndDay: 500, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
   // A stream ends after four minutes at the latest: an account has four times as many open at most.
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },

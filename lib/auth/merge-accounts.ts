@@ -3,6 +3,8 @@ import { deleteAccount } from "@/lib/auth/delete-account";
 import { makeDue } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
 import { db } from "@/lib/db";
+import { makeAllToTell } from "@/lib/sync/due-telling";
+import { retellNow } from "@/lib/sync/run-retelling";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
@@ -70,6 +72,10 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       INSERT INTO contract_name (user_id, credential, name)
       SELECT ${into}::uuid, credential, name FROM contract_name WHERE user_id = ${from}::uuid
       ON CONFLICT (user_id, credential) DO NOTHING
+    ), said AS (
+      INSERT INTO key_word (user_id, credential, word, said_by, said_at)
+      SELECT ${into}::uuid, credential, word, said_by, said_at FROM key_word WHERE user_id = ${from}::uuid
+      ON CONFLICT (user_id, credential) DO NOTHING
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
       WHERE user_id = ${from}::uuid AND id NOT IN (SELECT id FROM staying)
@@ -79,5 +85,7 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     )
     SELECT 1`;
   await deleteAccount(from);
+  await makeAllToTell(into);
+  await retellNow(into);
   await correctNow(into);
 }

@@ -34,9 +34,9 @@ export async function loadRawTransactions(hashes: readonly TxHash[]): Promise<Ma
   return new Map([...read].flatMap(([hash, tx]) => (tx === "refused" ? [] : [[hash, tx] as const])));
 }
 
-/** The same of what the wallet's own list shows, so that no other wallet changes how its history reads; tells what was refused. */
+/** The same of what the lists of some wallets show, so that nobody else's changes how their history reads; tells what was refused. */
 export async function loadOwnTransactions(
-  walletId: string,
+  walletIds: readonly string[],
   hashes: readonly TxHash[],
 ): Promise<Map<TxHash, RawTx | "refused">> {
   if (hashes.length === 0) return new Map();
@@ -44,7 +44,7 @@ export async function loadOwnTransactions(
     await db().$queryRaw<StoredRow[]>`
       SELECT r.hash, r.cbor, r.json FROM raw_transaction r
       WHERE r.hash = ANY(${[...hashes]}::text[])
-        AND EXISTS (SELECT 1 FROM transaction t WHERE t.wallet_id = ${walletId}::uuid AND t.tx_hash = r.hash AND t.listed)`,
+        AND EXISTS (SELECT 1 FROM transaction t WHERE t.wallet_id = ANY(${[...walletIds]}::uuid[]) AND t.tx_hash = r.hash AND t.listed)`,
   );
 }
 

@@ -36,6 +36,9 @@ export const limits = {
   rules: 1_000,
   tokenMarks: 5_000,
   contractNames: 1_000,
+  /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
+  keyWords: 10_000,
+  signInAddresses: 200,
   signInKeys: 20,
   /** The one not used for longest is signed out. */
   devices: 50,
@@ -46,4 +49,6 @@ export const limits = {
   eventCorrections: 10_000,
   walletAddresses: 10_000,
   quarantinedTransactions: 1_000,
+  /** Addresses whose balances a proof keeps; of a wallet with more it keeps none. */
+  provenAddresses: 2_000,
 } as const;

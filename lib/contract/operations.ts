@@ -15,6 +15,7 @@ import {
   wallet,
   patchWalletRequest,
 } from "@/lib/contract/wallet";
+import { patchWalletAddressRequest, walletAddressesAnswer, walletAddressesQuery } from "@/lib/contract/wallet-addresses";
 import { syncQuery, jobAnswer, job, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { transactionsQuery, transactionsAnswer } from "@/lib/contract/transactions";
@@ -183,6 +184,22 @@ export const operations: readonly Operation[] = [
     query: syncQuery,
     answers: { 202: { description: "Under way", schema: jobAnswer } },
     problems: ["not_found", "queue_unavailable", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/wallets/{id}/addresses",
+    summary: "The wallet's addresses, whose each is, who signs for a shared wallet, and accounts that its keys can spend from",
+    query: walletAddressesQuery,
+    answers: ok(walletAddressesAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "patch",
+    path: "/api/wallets/{id}/addresses",
+    summary: "Say whose an address is, or take it back; what is not yours leaves totals, fees and labels",
+    body: patchWalletAddressRequest,
+    answers: ok(walletAddressesAnswer),
+    problems: ["not_found", "conflict", "limit_reached", "rate_limited"],
   },
   {
     method: "get",

@@ -57,8 +57,6 @@ export const adaAllocation = z.object({
   /** The sum of the parts. */
   total: quantity,
   parts: z.array(z.object({ part: z.enum(adaParts), quantity })),
-  /** At addresses of a key that never signed beside the wallet's: anybody may make one, so it is in no part. */
-  unverified: quantity,
 });
 export type AdaAllocation = z.infer<typeof adaAllocation>;
 

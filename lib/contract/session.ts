@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limits } from "@/lib/contract/limits";
 import { harmless, time, typedAddress, id } from "@/lib/contract/primitives";
 
 export const userKinds = ["guest", "wallet"] as const;
@@ -23,6 +24,8 @@ export const walletSignInRequest = z.strictObject({
   address: typedAddress,
   challenge: z.string().min(1).max(100),
   signature: z.strictObject({ signature: hex(8_000), key: hex(1_000) }),
+  /** What the wallet says are its addresses (CIP-30 getUsedAddresses, getChangeAddress); those of the signing stake key count as proven. */
+  usedAddresses: z.array(z.string().trim().min(1).max(300)).max(limits.signInAddresses).default([]),
 });
 const device = z.object({
   id,

@@ -16,7 +16,7 @@ export const transactionEvent = amount.extend({
   protocol: z.string().nullable(),
   protocolName: z.string().nullable(),
   role: z.enum(eventRoles),
-  /** `wallet`, `contract:<script hash>`, `unverified:<key hash>`, `order:<hash#index>`, `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`. */
+  /** `wallet`, `contract:<script hash>`, `order:<hash#index>`, `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`. */
   location: z.string(),
   /** `hash#index` of the order that it belongs to. */
   orderRef: z.string().nullable(),

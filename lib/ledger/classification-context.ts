@@ -1,4 +1,5 @@
 import type { Unit } from "@/lib/cardano/brand";
+import type { OwnSide } from "@/lib/ledger/between-wallets";
 import type { ContractView } from "@/lib/ledger/contract-view";
 import type { EventLocation } from "@/lib/ledger/event-location";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
@@ -36,4 +37,6 @@ export interface ClassificationContext {
   readonly orderEntries: readonly Entry[];
   /** What the ledger itself did for its keys. */
   readonly ledgerEntries: readonly Entry[];
+  /** Set where other wallets of the person's take part, which `scope` and `delta` then hold too: the side that is told. */
+  readonly side: OwnSide | null;
 }

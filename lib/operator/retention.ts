@@ -121,6 +121,8 @@ export const bounded: Readonly<Record<string, string>> = {
   correction_rule: "limits.rules a user",
   token_mark: "limits.tokenMarks a user, and the units of their transactions",
   contract_name: "limits.contractNames a user",
+  key_word: "limits.keyWords a user",
+  due_telling: "two a wallet, until it is done",
   quarantined_transaction: "limits.quarantinedTransactions a wallet",
   staking_reward: "epochs of the chain, one every five days",
   wallet_proof: "one a wallet",

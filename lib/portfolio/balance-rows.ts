@@ -18,7 +18,7 @@ export function readBalances(userId: string, walletId: string | null, asOf: Date
     SELECT b.unit, b.place, b.credential, b.quantity::text AS quantity,
       k.fingerprint, k.name AS "tokenName", k.ticker, k.decimals, k.kind, ${picture} AS picture, coalesce(m.own_spam, m.suspicion IS NOT NULL) AS spam
     FROM balance_then b LEFT JOIN token k ON k.unit = b.unit LEFT JOIN token_mark m ON m.unit = b.unit AND m.user_id = ${userId}::uuid
-    ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract', 'unverified'], b.place), b.credential COLLATE "C"`;
+    ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract'], b.place), b.credential COLLATE "C"`;
 }
 
 /** Whether a token has a picture, without reading it: its beginning tells. */

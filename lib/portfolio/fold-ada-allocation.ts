@@ -9,7 +9,6 @@ export interface AdaFigures {
   readonly wallet: bigint;
   /** What of it the outputs with tokens cannot do without; null while nobody has looked. */
   readonly tokenMinimum: bigint | null;
-  readonly unverified: bigint;
   /** At scripts under the own stake key, by script hash; open orders included. */
   readonly contracts: ReadonlyMap<string, bigint>;
   readonly orders: readonly { readonly credential: string; readonly ownStake: boolean; readonly lovelace: bigint }[];
@@ -44,7 +43,6 @@ export function foldAdaAllocation(figures: AdaFigures): AdaAllocation {
       const lovelace = parts.get(part) ?? 0n;
       return lovelace === 0n ? [] : [{ part, quantity: lovelace.toString() }];
     }),
-    unverified: figures.unverified.toString(),
   };
 }
 

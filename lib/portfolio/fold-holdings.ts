@@ -20,7 +20,7 @@ export interface BalanceRow extends TokenColumns {
   readonly spam: boolean;
 }
 
-/** One holding per unit over all places (which of it is unverified, `places` tells): ADA, tokens that say what they are, other tokens, NFTs, spam. */
+/** One holding per unit over all places: ADA, tokens that say what they are, other tokens, NFTs, spam. */
 export function foldHoldings(rows: readonly BalanceRow[], hasGateway = false): Holding[] {
   const byUnit = new Map<string, BalanceRow[]>();
   for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);

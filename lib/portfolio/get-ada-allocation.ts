@@ -3,12 +3,10 @@ import type { z } from "zod";
 import { derived } from "@/lib/cache/derived";
 import { lovelace } from "@/lib/cardano/unit";
 import { userDb } from "@/lib/db";
-import { Prisma } from "@/lib/generated/prisma/client";
 import { adaAllocation, type positionsQuery, type AdaAllocation } from "@/lib/contract/positions";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
 import { foldAdaAllocation } from "@/lib/portfolio/fold-ada-allocation";
 import { openOrders } from "@/lib/portfolio/order-rows";
-import { hasVerified } from "@/lib/portfolio/place-sql";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 
 /** Where all of the user's ADA is, in parts that add up to the whole. Throws `not_found` for anybody else's wallet. */
@@ -31,7 +29,6 @@ async function readAdaAllocation(userId: string, walletId: string | null): Promi
   const at = (place: string) => ada.reduce((sum, row) => sum + (row.place === place ? BigInt(row.quantity) : 0n), 0n);
   return foldAdaAllocation({
     wallet: at("wallet"),
-    unverified: at("unverified"),
     contracts: new Map(
       ada.flatMap((row) => (row.place === "contract" ? [[row.credential ?? "", BigInt(row.quantity)]] : [])),
     ),
@@ -58,8 +55,7 @@ interface BesidesRow {
 async function readBesides(userId: string, walletId: string | null): Promise<BesidesRow> {
   const [row] = await userDb(userId).$queryRaw<BesidesRow[]>`
     WITH chosen AS (
-      SELECT w.id, w.deposited, p.unspent,
-        ${hasVerified(Prisma.sql`w.id`, Prisma.sql`w.user_id`)} IS NOT NULL AS "anyVerified"
+      SELECT w.id, w.deposited, p.unspent
       FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
       WHERE w.user_id = ${userId}::uuid AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
     )
@@ -69,8 +65,6 @@ async function readBesides(userId: string, walletId: string | null): Promise<Bes
       CASE WHEN NOT EXISTS (SELECT 1 FROM chosen WHERE unspent IS NULL) THEN (
         SELECT coalesce(sum((m ->> 1)::numeric), 0)::text
         FROM chosen c CROSS JOIN jsonb_array_elements(c.unspent -> 'tokenMinima') m
-        LEFT JOIN wallet_address a ON a.wallet_id = c.id AND a.address = m ->> 0
-        WHERE NOT c."anyVerified" OR a.verified OR a.payment_kind = 'byron'
       ) END AS "tokenMinimum"`;
   if (row === undefined) throw new Error("an aggregate without a row");
   return row;

@@ -13,7 +13,7 @@ export type HoldingsQuery = Omit<z.output<typeof holdingsQuery>, "cursor">;
 
 /**
  * What the user owns, by unit and by place, now or as it was at `asOf`. A holding is the sum over all places; how much
- * of it is in contracts or unverified, the places tell. Throws `not_found` for anybody else's wallet.
+ * of it is in contracts, the places tell. Throws `not_found` for anybody else's wallet.
  */
 export async function getHoldings(userId: string, query: HoldingsQuery): Promise<AllHoldings> {
   const walletId = query.wallet ?? null;

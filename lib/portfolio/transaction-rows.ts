@@ -77,7 +77,7 @@ function readFlows(userId: string, transactionIds: readonly string[]): Promise<F
       flow.net_change::text AS "netChange", k.name AS "tokenName", k.ticker, k.decimals
     FROM flow LEFT JOIN token k ON k.unit = flow.unit
     ORDER BY flow.unit <> 'lovelace', flow.unit COLLATE "C",
-      array_position(ARRAY['wallet', 'contract', 'unverified'], flow.place), flow.credential COLLATE "C"`;
+      array_position(ARRAY['wallet', 'contract'], flow.place), flow.credential COLLATE "C"`;
 }
 
 function transactionView(

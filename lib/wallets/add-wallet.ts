@@ -5,6 +5,7 @@ import { limitReached } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { assertAllowance } from "@/lib/queue/allowance";
+import { makeTellingDue } from "@/lib/sync/due-telling";
 import { create } from "@/lib/sync/job-state";
 import { dispatchFirst } from "@/lib/sync/start-sync";
 import { resolveSubject } from "@/lib/wallets/resolve-subject";
@@ -35,6 +36,14 @@ export async function addWallet(
       WHERE (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) < ${most}
       ON CONFLICT (user_id, network, subject) DO NOTHING
       RETURNING id, user_id
+    ), accounts AS (
+      -- A pointer address that is followed by itself is not its account's too.
+      SELECT a.user_id, a.wallet_id, a.first_seen_height FROM wallet JOIN wallet_address a ON a.user_id = wallet.user_id AND a.address = ${subject}
+      WHERE ${kind} = 'address'
+    ), raised AS (
+      UPDATE wallet w SET scope_version = w.scope_version + 1 FROM accounts WHERE w.id = accounts.wallet_id
+    ), due AS (
+      ${makeTellingDue(Prisma.sql`SELECT user_id, wallet_id, 'all', first_seen_height - 1 FROM accounts`)}
     ), job AS (
       ${create({ jobId }, Prisma.sql`wallet`)}
       RETURNING wallet_id, watchdog_at

@@ -2,14 +2,13 @@ import type { UrlObject } from "node:url";
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
-import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
+import type { Holding } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
-import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
 import { ShowMore } from "@/app/ui/show-more";
 import { firstParam } from "@/app/words/activity-filters";
@@ -17,7 +16,6 @@ import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
 import { matchHoldings, placesByUnit } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
-import { placeWords } from "@/app/words/place-words";
 import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
@@ -75,7 +73,6 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit, more };
   return (
     <div className="space-y-5">
-      <UnverifiedNotice places={answer.places} />
       {q === "" && (
         <Card>
           <CardHead title="Where the ADA is" />
@@ -114,21 +111,6 @@ function AssetSection({ title, holdings, places, wallet, limit, more }: AssetSec
       </ul>
       {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}
     </Card>
-  );
-}
-
-function UnverifiedNotice({ places }: { readonly places: HoldingsAnswer["places"] }) {
-  const units = new Set(
-    places.filter(({ place, quantity }) => place === "unverified" && quantity !== "0").map(({ unit }) => unit),
-  );
-  if (units.size === 0) return null;
-  return (
-    <Notice
-      tone="warn"
-      title={`${countOf(units.size)} ${units.size === 1 ? "asset lies" : "assets lie"} at an unverified address`}
-    >
-      {placeWords.unverified.meaning}
-    </Notice>
   );
 }
 

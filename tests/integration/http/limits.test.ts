@@ -4,6 +4,7 @@ import { GET as openEvents } from "@/app/api/events/route";
 import { POST as beGuest } from "@/app/api/session/guest/route";
 import { PATCH as markToken } from "@/app/api/tokens/[unit]/route";
 import { PATCH as correct } from "@/app/api/transactions/[id]/route";
+import { PATCH as sayOfAddress } from "@/app/api/wallets/[id]/addresses/route";
 import { POST as addWalletRoute } from "@/app/api/wallets/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { startSession } from "@/lib/auth/session";
@@ -13,7 +14,7 @@ import type { Handler } from "@/lib/http/route";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
-import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
 withDatabase(() => ({
@@ -73,6 +74,21 @@ describe("what a person may write", () => {
       refused("You have marked 5000 tokens, and there can be no more. Take a mark away first."),
     );
     expect((await send(markToken, { unit }, { spam: null }, session))[0]).toBe(200);
+  });
+
+  test("whose addresses are: taking it back is always possible", async () => {
+    const { userId, session } = await signedIn();
+    const [wallet] = await db().wallet.findMany({ where: { userId } });
+    const id = wallet?.id ?? "";
+    await addAddress(userId, id, "addr1mine", false);
+    const word = (number: number) => ({ userId, credential: `c${number}`, word: "mine", saidBy: "person" });
+    await db().keyWord.createMany({ data: numbers(limits.keyWords - 1).map(word) });
+    const say = (state: string | null) => send(sayOfAddress, { id }, { address: "addr1mine", state }, session);
+    expect((await say("foreign"))[0]).toBe(200);
+    expect(await say("mine")).toEqual(
+      refused("You have said of 10000 addresses whose they are, and there can be no more. Take some of it back first."),
+    );
+    expect((await say(null))[0]).toBe(200);
   });
 
   test("names of contracts", async () => {

@@ -268,7 +268,7 @@ const redundant = [
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
-  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name)"/, // a limit that counts too much shows nothing
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word)"/, // a limit that counts too much shows nothing
   /INSERT INTO wallet [^]*SELECT count/, // likewise
 ];
 

@@ -2,9 +2,11 @@ import { History } from "lucide-react";
 import type { Metadata } from "next";
 import type { AllHoldings } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
+import { addressPageSize } from "@/lib/contract/wallet-addresses";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { getProof } from "@/lib/portfolio/get-proof";
+import { listAddresses } from "@/lib/wallets/list-addresses";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
 import { CopyButton } from "@/app/ui/copy-button";
@@ -22,6 +24,7 @@ import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
 import { AdaCard } from "../../ada-card";
 import { WalletMenu } from "../wallet-menu";
+import { AddressesCard } from "./addresses-card";
 import { ProofSummary } from "./proof-summary";
 import { RefreshButton } from "./refresh-button";
 import { SyncPanel } from "./sync-panel";
@@ -74,11 +77,12 @@ function WalletFacts({ wallet }: { readonly wallet: Wallet }) {
 
 async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const userId = await pageUserId();
-  const [holdings, ada, latest, proof] = await Promise.all([
+  const [holdings, ada, latest, proof, addresses] = await Promise.all([
     getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
     getAdaAllocation(userId, { wallet: wallet.id }),
     listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
     getProof(userId, wallet.id),
+    listAddresses(userId, wallet.id, { from: 0, limit: addressPageSize }),
   ]);
   const running = isRunning(wallet.sync.status);
   if (latest.total === 0) {
@@ -108,6 +112,7 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
           <TransactionRows transactions={latest.transactions} compact />
         </Card>
       </div>
+      <AddressesCard walletId={wallet.id} answer={addresses} />
     </div>
   );
 }

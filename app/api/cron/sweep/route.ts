@@ -7,6 +7,7 @@ import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { asked } from "@/lib/queue/asker";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
+import { sweepRetellings } from "@/lib/sync/run-retelling";
 import { sweep } from "@/lib/sync/watchdog";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
 import { sweepLookups } from "@/lib/tokens/token-lookup";
@@ -16,7 +17,12 @@ export const maxDuration = 60;
 export const GET = route(async ({ request }) => {
   assertCron(request);
   return asked(null, async () => {
-    const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
+    const revived =
+      (await sweep()) +
+      (await sweepLookups()) +
+      (await sweepRelabels()) +
+      (await sweepCorrections()) +
+      (await sweepRetellings());
     await resumeRemovals();
     await sweepRows(newSweep());
     await closeSharedTables();

@@ -1,6 +1,7 @@
 import { readSession } from "@/lib/auth/cookie";
 import { signIn } from "@/lib/auth/sign-in";
 import { limitCalls } from "@/lib/auth/limit-calls";
+import { proveAddresses } from "@/lib/auth/prove-addresses";
 import { sessionUser } from "@/lib/auth/session";
 import { signInWithWallet } from "@/lib/auth/sign-in-with-wallet";
 import { walletSignInRequest } from "@/lib/contract/session";
@@ -12,5 +13,7 @@ export const POST = route(async ({ request, body }) => {
   const signed = await body(walletSignInRequest);
   const token = readSession(request.cookies);
   const current = token === null ? null : await sessionUser(token, now);
-  return signIn(request, await signInWithWallet(signed, current, now), now);
+  const user = await signInWithWallet(signed, current, now);
+  await proveAddresses(user.id, signed.address, signed.usedAddresses);
+  return signIn(request, user, now);
 });

@@ -5,7 +5,7 @@ import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import { differenceOf, sumOf } from "@/lib/ledger/amounts";
 import { classify, classifyValue } from "@/lib/ledger/classify";
-import { accountScope, withVerifiedKeys } from "@/lib/ledger/ownership";
+import { accountScope, withKeys } from "@/lib/ledger/ownership";
 import { outRefKey, type RawTx } from "@/lib/ledger/raw-tx";
 import type { EventRole, TransactionEvent } from "@/lib/ledger/transaction-event";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
@@ -184,7 +184,7 @@ describe("Events of a simulated wallet", () => {
         for (const each of history) expectLaws(each);
         let known = start;
         for (const { tx, delta, classification } of history.toReversed()) {
-          known = withVerifiedKeys(start, keysBefore(history, tx.hash));
+          known = withKeys(start, { verified: keysBefore(history, tx.hash) });
           expect(classify(tx, known, delta).events).toEqual(classification.events);
         }
       }),
@@ -241,9 +241,7 @@ describe("All legs of one order", () => {
           expect(ofRoles(legs, "principal", "receipt")).toEqual(price);
           const fee = -(closing.batcherFeeLovelace ?? 0n);
           expect(ofRoles(legs, "batcher_fee").get(lovelace) ?? 0n).toBe(fee);
-          const returned = legs.filter(
-            ({ role, location }) => role === "deposit_return" && /^(wallet|unverified)/.test(location),
-          );
+          const returned = legs.filter(({ role, location }) => role === "deposit_return" && /^wallet/.test(location));
           if (isTrade)
             expect(ofRoles(returned, "deposit_return").get(lovelace) ?? 0n).toBe(closing.depositReturnedLovelace);
         }

@@ -10,7 +10,6 @@ const scripts = [MINSWAP_V1_ORDER, MINSWAP_V2_ORDER, UNKNOWN_VAULT, minswapFarm,
 const figures: AdaFigures = {
   wallet: 100n,
   tokenMinimum: 30n,
-  unverified: 9n,
   contracts: new Map([
     [MINSWAP_V2_ORDER, 50n],
     [UNKNOWN_VAULT, 7n],
@@ -35,7 +34,6 @@ describe("Where the ADA is", () => {
         { part: "deposits", quantity: "2" },
         { part: "rewards", quantity: "3" },
       ],
-      unverified: "9",
     });
   });
 
@@ -58,7 +56,6 @@ describe("Where the ADA is", () => {
     const arbitrary = fc.record({
       wallet: ada,
       tokenMinimum: fc.option(ada),
-      unverified: ada,
       beside: fc.uniqueArray(fc.tuple(script, ada), { selector: ([hash]) => hash }),
       orders: fc.array(order),
       deposits: ada,

@@ -68,7 +68,7 @@ test("one holding per unit over all places, exact beyond floats", () => {
   const rows = [
     row("lovelace", "45000000000000001"),
     row("lovelace", "2500000", { place: "contract", credential: "cc".repeat(28) }),
-    row("lovelace", "999", { place: "unverified", credential: "dd".repeat(28) }),
+    row("lovelace", "999", { place: "contract", credential: "dd".repeat(28) }),
     row(policy + hex("HOSKY"), "1234", {
       fingerprint: "asset1hosky",
       tokenName: "Hosky Token",
