@@ -125,7 +125,7 @@ test("deleting twice at once is no failure", async () => {
   for (const subject of ["stake1a", "stake1b", "stake1c", "stake1d"]) {
     const walletId = await addWallet(userId, { subject });
     const both = await Promise.all(
-      [1, 2].map(() => codeOf(deleteWallet(userId, walletId)).catch((error: Error) => error.message)),
+      [1, 2].map(() => codeOf(deleteWallet(userId, walletId)).catch((error: unknown) => (error as Error).message)),
     );
     expect(both.filter((told) => told !== "not_found" && !told.startsWith("It was fulfilled"))).toEqual([]);
   }
