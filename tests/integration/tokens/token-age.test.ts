@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import * as chain from "@/lib/blockfrost/chain";
 import { db } from "@/lib/db";
+import { transactionsQuery } from "@/lib/contract/transactions";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { publish } from "@/lib/queue/publish";
 import { assetSchema } from "@/lib/blockfrost/schemas";
 import { fetchTokens } from "@/lib/tokens/fetch-tokens";
@@ -35,11 +38,15 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 const day = 24;
 
 async function holding(...names: string[]): Promise<string> {
+  return (await holder(...names)).walletId;
+}
+
+async function holder(...names: string[]) {
   const userId = await addUser();
   const walletId = await addWallet(userId);
   const flows = names.map((name) => ({ unit: unitOf(name), netChange: "5" }));
   await addTransaction(userId, walletId, { txHash: "a", blockHeight: 1, flows });
-  return walletId;
+  return { userId, walletId };
 }
 
 interface Stored {
@@ -98,6 +105,20 @@ const whole = (name: string) => ({
   quantity: 10n,
   onchain_metadata: null,
   metadata: { name, ticker: "NEW", decimals: 2, description: "new", logo: null },
+});
+
+test("an amount is in raw units until its decimals are known, and told with them at once from then on", async () => {
+  const { userId, walletId } = await holder("new");
+  const shown = async () => {
+    const [transaction] = (await listTransactions(userId, transactionsQuery.parse({}))).transactions;
+    const [holding] = (await getHoldings(userId, { currency: "ADA" })).holdings;
+    const flow = transaction?.flows[0];
+    return [holding?.decimals, holding?.displayQuantity, holding?.quantity, flow?.decimals, flow?.netChange];
+  };
+  expect([await shown(), await shown()]).toEqual(Array(2).fill([null, null, "5", null, "5"]));
+  chainSays({ new: whole("New") });
+  await run(walletId);
+  expect(await shown()).toEqual([2, "0.05", "5", 2, "5"]);
 });
 
 describe("tokens that were looked up before", () => {
