@@ -208,11 +208,7 @@ const forgeries: readonly [name: string, signed: Signed, reason: SignatureRefusa
     "key",
   ],
   ["a key of 64 bytes", form({ keyMap: wallet.coseKey(stake.publicKey + "00".repeat(32)) }), "key"],
-  [
-    "a key of small order, which fits many signatures",
-    form({ keyMap: wallet.coseKey(smallOrderPoint) }),
-    "key",
-  ],
+  ["a key of small order, which fits many signatures", form({ keyMap: wallet.coseKey(smallOrderPoint) }), "key"],
   ["a flipped bit in the signature", form({ changeSignature: flipFirst }), "signature"],
   ["S past the group's order (malleable)", form({ changeSignature: addOrder }), "signature"],
   ["a short signature", form({ changeSignature: (hex) => hex.slice(2) }), "signature"],
