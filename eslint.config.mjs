@@ -22,7 +22,7 @@ const zones = [
 /** Each holds a function that is one SQL statement: cut into pieces, nobody could read or run it. */
 const oneStatement = [
   "lib/auth/merge-accounts.ts",
-  "lib/corrections/apply-corrections.ts",
+  "lib/corrections/{apply-corrections,correct-transaction}.ts",
   "lib/relabel/commit-page.ts",
   "lib/sync/{commit-step,complete-sync,rewind}.ts",
 ];
@@ -93,8 +93,8 @@ export default tseslint.config(
       "lib/blockfrost/{budget,raw-store}.ts",
       "lib/corrections/run-corrections.ts",
       "lib/operator/check-health.ts",
-      "lib/operator/{read-operations,sweep-rows}.ts",
-      "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
+      "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
+      "lib/refresh/{accept-webhook,due-wallets}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",
       "lib/tokens/{lookup-token-rows,store,token-lookup}.ts",

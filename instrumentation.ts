@@ -4,8 +4,8 @@
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { noteClientAddresses } = await import("@/lib/http/note-client-addresses");
-  noteClientAddresses();
+  const { prepareRequests } = await import("@/lib/http/prepare-requests");
+  prepareRequests();
   if (!process.env.OTEL_EXPORTER_OTLP_ENDPOINT) return;
   const { registerOTel } = await import("@vercel/otel");
   registerOTel({ serviceName: "cardano-defi-assistant" });

@@ -4,7 +4,7 @@ import { sessionUser, type SignedInUser } from "@/lib/auth/session";
 import { AppError } from "@/lib/contract/app-error";
 import { clientAddress } from "@/lib/http/client-address";
 import { route, type Call, type Handler } from "@/lib/http/route";
-import { asked } from "@/lib/queue/asker";
+import { asked } from "@/lib/asker";
 
 export interface UserCall<P extends Call["params"]> extends Call<P> {
   readonly user: SignedInUser;

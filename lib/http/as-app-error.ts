@@ -24,6 +24,14 @@ export function asAppError(error: unknown): AppError {
       cause: error,
     });
   }
+  if (isConflict(error)) {
+    return new AppError({
+      code: "conflict",
+      detail: "Something else changed the same thing at this moment. Try again.",
+      retryable: true,
+      cause: error,
+    });
+  }
   return new AppError({ code: "internal_error", detail: "Something went wrong on our side.", cause: error });
 }
 
@@ -47,6 +55,17 @@ function issuesOf(error: ZodError): { field: string; reason: string }[] {
       ? issue.keys.map((key) => ({ field: [...issue.path, key].map(String).join("."), reason: "Unknown field" }))
       : [{ field: issue.path.map(String).join("."), reason: issue.message }],
   );
+}
+
+/** PostgreSQL's and Prisma's codes for two statements that met: a key that is there by now, a deadlock, a row that is gone. */
+const conflictCodes = new Set(["23503", "23505", "40001", "40P01", "P2002", "P2003", "P2034"]);
+
+/** Prisma keeps what the driver said of a raw statement among its `meta`. */
+function isConflict(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 5) return false;
+  const { code, originalCode, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  if ([code, originalCode].some((word) => typeof word === "string" && conflictCodes.has(word))) return true;
+  return [cause, meta, driverAdapterError].some((inner) => isConflict(inner, depth + 1));
 }
 
 /** Walks the causes too: the driver adapter wraps what the socket said. */

@@ -11,7 +11,7 @@ import { assertSameOrigin } from "@/lib/http/same-origin";
 import { readRequestId } from "@/lib/http/request-id";
 import { storable } from "@/lib/http/storable";
 import { log, withRequestId } from "@/lib/log";
-import { asked } from "@/lib/queue/asker";
+import { asked } from "@/lib/asker";
 
 type Params = Readonly<Record<string, string | string[]>>;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
-import { currentAsker, type Asker } from "@/lib/queue/asker";
+import { currentAsker, type Asker } from "@/lib/asker";
 import { queue } from "@/lib/queue/queue";
 import { redisKey, withRedis } from "@/lib/redis";
 

@@ -68,7 +68,10 @@ async function pump(lots: AsyncGenerator<News[]>, stop: AbortController): Promis
 }
 
 function hear(news: News): void {
-  if (news.kind === "events") return deliver(news.userId);
+  if (news.kind === "events") {
+    deliver(news.userId);
+    return;
+  }
   for (const listener of [...reader.listeners]) {
     if (news.kind === "end") {
       if (news.streamIds.includes(listener.id)) listener.end();
@@ -95,6 +98,7 @@ async function readFor(userId: string): Promise<void> {
       if (first === undefined) return;
       const events = await readEvents(userId, first.position);
       for (const listener of listenersOf(userId)) sendTo(listener, events);
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by `deliver` meanwhile
     } while (state.again);
   } catch (error) {
     log.warn("events.broken", { userId, error });

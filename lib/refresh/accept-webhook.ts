@@ -6,7 +6,7 @@ import { limits } from "@/lib/contract/limits";
 import { isFlat } from "@/lib/http/is-flat";
 import { readBytes } from "@/lib/http/read-body";
 import { log } from "@/lib/log";
-import { asked } from "@/lib/queue/asker";
+import { asked } from "@/lib/asker";
 import { redisKey, withRedis } from "@/lib/redis";
 import { needsPerson } from "@/lib/refresh/needs-person";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";

@@ -32,7 +32,8 @@ export async function gather(step: Step): Promise<Findings> {
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
   const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : null;
   const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
-  const history = await fetchHistory(subject, known, window, reporter(job), async (listed) => {
+  const reader = { userId: job.userId, jobId: job.jobId };
+  const history = await fetchHistory(subject, { ...known, reader }, window, reporter(job), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
     const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
@@ -45,7 +46,7 @@ export async function gather(step: Step): Promise<Findings> {
     return { ...nothingFound(step, null), rewindTo: ancestor, rows };
   }
   // Where the common ancestor is not known nothing is covered, and what was fetched is kept.
-  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window)));
+  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window, reader)));
   const interpreted = understood instanceof Error ? { ...nothingUnderstood, failure: understood } : understood;
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);

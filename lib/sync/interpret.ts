@@ -3,7 +3,7 @@ import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { WindowClosed } from "@/lib/blockfrost/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
-import { loadOwnTransactions, loadUtxos } from "@/lib/blockfrost/raw-store";
+import { loadOwnTransactions, loadUtxos, othersAmong, type Reader } from "@/lib/blockfrost/raw-store";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
 import type { CredentialHash, TxHash } from "@/lib/cardano/brand";
 import type { InputResolver } from "@/lib/ledger/movement";
@@ -56,7 +56,8 @@ export const nothingUnderstood: Interpreted = {
 export async function interpret(
   wallet: LedgerWallet,
   entries: readonly HistoryEntry[],
-  window: Pick<CallWindow, "call">,
+  window: Asking,
+  reader: Reader | null = null,
 ): Promise<Interpreted> {
   const scopes = scopesOf(
     wallet,
@@ -67,10 +68,12 @@ export async function interpret(
     fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scopes, resolve, merged);
   const first = read(entries, new Map());
   if (first.lacking.length === 0) return { ...first, covered: entries.length, asked: [], failure: null };
-  const { merged, asked, missed, failure } = await fullInputs(first.lacking, window);
+  const { merged, asked, missed, failure } = await fullInputs(first.lacking, window, reader);
   const covered = Math.min(entries.length, ...missed);
   return { ...read(entries.slice(0, covered), merged), covered, asked, failure };
 }
+
+type Asking = Pick<CallWindow, "call"> & Partial<Pick<CallWindow, "asIfAsked">>;
 
 interface Lacking {
   readonly index: number;
@@ -80,16 +83,19 @@ interface Lacking {
 }
 
 /** The full inputs of transactions whose cheap data is not exact, each stored, asked for, set aside, or missed in this step. */
-async function fullInputs(lacking: readonly Lacking[], window: Pick<CallWindow, "call">) {
+async function fullInputs(lacking: readonly Lacking[], window: Asking, reader: Reader | null) {
   const merged = new Map<TxHash, RawTx | Error>();
   const asked: TransactionUtxosAnswer[] = [];
   const missed: number[] = [];
   let failure: Error | null = null;
-  const stored = await loadUtxos(lacking.flatMap(({ rawTx, isStored }) => (isStored ? [rawTx.hash] : [])));
+  const kept = lacking.flatMap(({ rawTx, isStored }) => (isStored ? [rawTx.hash] : []));
+  const stored = await loadUtxos(kept);
+  const others = reader === null ? new Set<string>() : await othersAmong(reader, kept);
   await Promise.all(
     lacking.map(async ({ index, rawTx }) => {
       try {
         const known = stored.get(rawTx.hash);
+        if (known !== undefined && others.has(rawTx.hash)) await window.asIfAsked?.(known);
         const utxos = known ?? (await window.call(() => txUtxos(rawTx.hash)));
         if (utxos === null) return;
         merged.set(rawTx.hash, mergeResolvedInputs(rawTx, utxos));

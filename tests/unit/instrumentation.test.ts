@@ -2,13 +2,13 @@ import { afterEach, expect, it, vi } from "vitest";
 import { register } from "@/instrumentation";
 
 const registerOTel = vi.hoisted(() => vi.fn());
-const noteClientAddresses = vi.hoisted(() => vi.fn());
-vi.mock("@/lib/http/note-client-addresses", () => ({ noteClientAddresses }));
+const prepareRequests = vi.hoisted(() => vi.fn());
+vi.mock("@/lib/http/prepare-requests", () => ({ prepareRequests }));
 vi.mock("@vercel/otel", () => ({ registerOTel }));
 afterEach(() => {
   vi.unstubAllEnvs();
   registerOTel.mockClear();
-  noteClientAddresses.mockClear();
+  prepareRequests.mockClear();
 });
 
 it.each([
@@ -20,5 +20,5 @@ it.each([
   vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
   await register();
   expect(registerOTel).toHaveBeenCalledTimes(calls);
-  expect(noteClientAddresses).toHaveBeenCalledTimes(runtime === "nodejs" ? 1 : 0);
+  expect(prepareRequests).toHaveBeenCalledTimes(runtime === "nodejs" ? 1 : 0);
 });

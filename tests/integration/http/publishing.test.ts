@@ -164,7 +164,7 @@ test("many accounts of one address have a part together", async () => {
 
 test("without Redis nobody can count, and what was asked for goes on", async () => {
   const { takeAllowance } = await import("@/lib/queue/allowance");
-  const { asked } = await import("@/lib/queue/asker");
+  const { asked } = await import("@/lib/asker");
   const asker = { account: { userId: owner.userId, isGuest: true }, address: "192.0.2.8" };
   await stop();
   await expect(asked(asker, () => takeAllowance(1))).resolves.toBeUndefined();

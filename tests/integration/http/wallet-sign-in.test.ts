@@ -270,6 +270,31 @@ describe("a guest who signs in", () => {
   });
 });
 
+describe("several at once", () => {
+  test("link the same account to each other, or one key to several guests: nobody is answered with a failure of ours", async () => {
+    const [one, two] = [wallet.newKey(), wallet.newKey()];
+    for (let round = 0; round < 4; round += 1) {
+      const [mine, theirs] = [wallet.newKey(), wallet.newKey()];
+      const [first, second] = [
+        await signIn(mine, wallet.rewardAddress(mine)),
+        await signIn(theirs, wallet.rewardAddress(theirs)),
+      ];
+      const guests = [await guest(), await guest()];
+      for (const { id } of guests) await addWallet(id, { subject: `stake1both${round}` });
+      const link = (key: wallet.TestKey, session: string | undefined, purpose = "link") =>
+        signIn(key, wallet.rewardAddress(key), { purpose, ...(session !== undefined && { session }) });
+      const answers = await Promise.all([
+        link(theirs, first.token),
+        link(mine, second.token),
+        link(one, first.token),
+        link(two, first.token),
+        ...guests.map(({ session }) => link(mine, session, "sign-in")),
+      ]);
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    }
+  });
+});
+
 describe("an account", () => {
   test("takes in another key, with that one's account, when it was signed to link", async () => {
     const [one, two] = [wallet.newKey(), wallet.newKey()];

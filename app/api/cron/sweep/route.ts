@@ -4,7 +4,7 @@ import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
-import { asked } from "@/lib/queue/asker";
+import { asked } from "@/lib/asker";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
 import { sweepRetellings } from "@/lib/sync/run-retelling";

@@ -42,8 +42,8 @@ it.each([
 });
 
 it("a request bears the address of its socket, whatever it says of itself", async () => {
-  const { noteClientAddresses } = await import("@/lib/http/note-client-addresses");
-  noteClientAddresses();
+  const { prepareRequests } = await import("@/lib/http/prepare-requests");
+  prepareRequests();
   const server = createServer((request, response) => response.end(String(request.headers["x-peer-address"])));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
