@@ -2,7 +2,7 @@
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useId, useRef } from "react";
 import type { ClipboardEvent, SubmitEvent } from "react";
-import { visibleText } from "@/lib/cardano/visible-text";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 import { limits } from "@/lib/contract/limits";
 import { tellSecret } from "@/app/browser/caught-secret";
 import { emptyField } from "@/app/browser/guard-fields";

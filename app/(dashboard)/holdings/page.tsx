@@ -22,6 +22,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { AdaAllocation } from "../ada-allocation";
+import { TotalNotes } from "../total-notes";
 import { HoldingRow } from "./holding-row";
 import { HoldingsSearch } from "./holdings-search";
 import { SpamSection } from "./spam-section";
@@ -49,12 +50,23 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
           )
         }
       />
-      {wallets.length === 0 ? <NoWallets /> : <Assets chosen={chosen} params={params} />}
+      {wallets.length === 0 ? (
+        <NoWallets />
+      ) : (
+        <Assets wallets={chosen === undefined ? wallets : [chosen]} chosen={chosen} params={params} />
+      )}
     </>
   );
 }
 
-async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined; readonly params: RawParams }) {
+interface AssetsProps {
+  /** Those that are shown. */
+  readonly wallets: readonly Wallet[];
+  readonly chosen: Wallet | undefined;
+  readonly params: RawParams;
+}
+
+async function Assets({ wallets, chosen, params }: AssetsProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [answer, ada] = await Promise.all([
@@ -69,6 +81,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: shownRows(params, pageSize), q };
   return (
     <div className="space-y-5">
+      <TotalNotes wallets={wallets} />
       <UnverifiedNotice places={answer.places} />
       {q === "" && (
         <Card>
