@@ -21,7 +21,9 @@ describeInBrowser("forms, in a browser", (stage) => {
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const sent: string[] = [];
-    page.on("request", (request: Request) => sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+    page.on("request", (request: Request) =>
+      sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`),
+    );
     await page.goto(path, { waitUntil: "networkidle" });
     return { page, sent };
   }
@@ -30,7 +32,12 @@ describeInBrowser("forms, in a browser", (stage) => {
     const { page, sent } = await visit(path);
     sent.length = 0;
     const field = page.locator("input[name=address], input[name=recoveryKey]");
-    for (const text of [mnemonic, mnemonic.toUpperCase(), mnemonic.replaceAll(" ", ", "), `root_xsk1${"q".repeat(60)}`]) {
+    for (const text of [
+      mnemonic,
+      mnemonic.toUpperCase(),
+      mnemonic.replaceAll(" ", ", "),
+      `root_xsk1${"q".repeat(60)}`,
+    ]) {
       await field.fill(text);
       await page.getByText(/^That looks like a (seed phrase|private key)\. It was not sent\.$/).waitFor();
       expect(await field.inputValue()).toBe("");

@@ -21,7 +21,10 @@ it("the chain's own balance is noted at the beginning of a first sync, for a day
   const known = await readChainBalances([ofAccount.walletId, ofAddress.walletId, crypto.randomUUID()]);
   expect(known).toEqual(
     new Map([
-      [ofAccount.walletId, sum(chain.utxos.ofAccount(account)) + chain.staking.withdrawable(account, chain.tip().epoch)],
+      [
+        ofAccount.walletId,
+        sum(chain.utxos.ofAccount(account)) + chain.staking.withdrawable(account, chain.tip().epoch),
+      ],
       [ofAddress.walletId, sum(chain.utxos.atAddress(address))],
     ]),
   );
