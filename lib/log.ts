@@ -1,6 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { secretValues } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 

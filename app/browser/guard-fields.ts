@@ -1,4 +1,4 @@
-import { findSecret, type SecretKind } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { tellSecret } from "./caught-secret";
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -49,7 +49,7 @@ function refuseSecret(field: TextField, text: string): boolean {
   const secret = findSecret(text);
   if (secret === null) return false;
   emptyField(field);
-  tellSecret(secret satisfies SecretKind);
+  tellSecret(secret);
   return true;
 }
 

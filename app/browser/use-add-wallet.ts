@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { RefObject } from "react";
 import { toast } from "sonner";
-import { readPasted, type Pasted } from "@/lib/cardano/read-pasted";
+import { readPasted, type Pasted } from "@/lib/cardano/pasted/read-pasted";
 import { limits } from "@/lib/contract/limits";
 import { addressTrouble, type AddressTrouble } from "@/app/words/address-trouble";
 import { addedText } from "@/app/words/pasted-words";

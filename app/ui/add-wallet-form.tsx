@@ -1,8 +1,8 @@
 "use client";
 import { ArrowRight, LoaderCircle } from "lucide-react";
 import { useId, useRef } from "react";
-import type { ClipboardEvent, SubmitEvent } from "react";
-import { visibleText } from "@/lib/cardano/visible-text";
+import type { ClipboardEvent, ComponentProps, SubmitEvent } from "react";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 import { limits } from "@/lib/contract/limits";
 import { tellSecret } from "@/app/browser/caught-secret";
 import { emptyField } from "@/app/browser/guard-fields";
@@ -53,18 +53,10 @@ export function AddWalletForm({ network, demoAddress, large = false, trouble = n
           Paste an address, stake address or $handle
         </label>
         <div className="flex flex-col gap-2 sm:flex-row">
-          <TextField
+          <AddressField
             ref={field}
             id={fieldId}
-            name="address"
             onChange={forget}
-            onPaste={keepLines}
-            placeholder="addr1…, stake1… or $handle"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            maxLength={limits.pastedCharacters}
             aria-invalid={answer !== null}
             aria-describedby={`${fieldId}-trouble`}
             className={cn("font-mono text-sm", large && "h-12")}
@@ -91,6 +83,22 @@ export function AddWalletForm({ network, demoAddress, large = false, trouble = n
         <Demo address={demoAddress} disabled={working} onAdd={(address) => add([address])} />
       )}
     </div>
+  );
+}
+
+function AddressField(props: ComponentProps<typeof TextField>) {
+  return (
+    <TextField
+      name="address"
+      onPaste={keepLines}
+      placeholder="addr1…, stake1… or $handle"
+      autoComplete="off"
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      maxLength={limits.pastedCharacters}
+      {...props}
+    />
   );
 }
 

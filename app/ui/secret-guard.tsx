@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { SecretKind } from "@/lib/cardano/find-secret";
+import type { SecretKind } from "@/lib/cardano/pasted/find-secret";
 import { onSecret } from "@/app/browser/caught-secret";
 import { guardFields } from "@/app/browser/guard-fields";
 import { Button } from "./button";

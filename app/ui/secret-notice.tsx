@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SecretKind } from "@/lib/cardano/find-secret";
+import type { SecretKind } from "@/lib/cardano/pasted/find-secret";
 import { secretWords } from "@/app/words/secret-words";
 import { Notice } from "./notice";
 

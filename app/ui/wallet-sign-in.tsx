@@ -25,45 +25,9 @@ const words = {
 
 /** Lists the browser's Cardano wallets and has one sign the server's text. */
 export function WalletSignIn({ purpose, tone = "primary", next = null }: WalletSignInProps) {
-  const router = useRouter();
   const opener = useRef<HTMLButtonElement>(null);
-  const asking = useRef<AbortController>(null);
-  const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
-  const [asked, setAsked] = useState<AskedWallet | null>(null);
-  const [working, startWork] = useTransition();
   const { button, done } = words[purpose];
-
-  function open() {
-    setAsked(null);
-    setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
-  }
-
-  function cancel() {
-    asking.current?.abort();
-    setAsked(null);
-  }
-
-  function choose(wallet: FoundWallet) {
-    const controller = new AbortController();
-    asking.current = controller;
-    setAsked({ id: wallet.id, trouble: null });
-    startWork(async () => {
-      try {
-        await signInWithWallet(wallet, purpose, controller.signal);
-        setWallets(null);
-        router.push((next ?? done) as Route);
-        router.refresh();
-      } catch (error) {
-        if (error instanceof WalletCancelled) return;
-        setAsked({ id: wallet.id, trouble: error instanceof WalletDeclined ? error.message : failureText(error) });
-      }
-    });
-  }
-
-  function close() {
-    cancel();
-    setWallets(null);
-  }
+  const { wallets, asked, working, open, choose, cancel, close } = useWalletSignIn(purpose, next ?? done);
 
   return (
     <>
@@ -83,4 +47,47 @@ export function WalletSignIn({ purpose, tone = "primary", next = null }: WalletS
       </Dialog>
     </>
   );
+}
+
+/** One wallet is asked at a time, until it answers or the person has had enough of waiting. */
+function useWalletSignIn(purpose: WalletSignInProps["purpose"], done: string) {
+  const router = useRouter();
+  const asking = useRef<AbortController>(null);
+  const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
+  const [asked, setAsked] = useState<AskedWallet | null>(null);
+  const [working, startWork] = useTransition();
+
+  function open() {
+    setAsked(null);
+    setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
+  }
+
+  function cancel() {
+    asking.current?.abort();
+    setAsked(null);
+  }
+
+  function choose(wallet: FoundWallet) {
+    const controller = new AbortController();
+    asking.current = controller;
+    setAsked({ id: wallet.id, trouble: null });
+    startWork(async () => {
+      try {
+        await signInWithWallet(wallet, purpose, controller.signal);
+        setWallets(null);
+        router.push(done as Route);
+        router.refresh();
+      } catch (error) {
+        if (error instanceof WalletCancelled) return;
+        setAsked({ id: wallet.id, trouble: error instanceof WalletDeclined ? error.message : failureText(error) });
+      }
+    });
+  }
+
+  function close() {
+    cancel();
+    setWallets(null);
+  }
+
+  return { wallets, asked, working, open, choose, cancel, close };
 }

@@ -1,4 +1,4 @@
-import { secretKinds, type SecretKind } from "@/lib/cardano/find-secret";
+import { secretKinds, type SecretKind } from "@/lib/cardano/pasted/find-secret";
 import { problemCodes, type ProblemCode } from "@/lib/contract/problem";
 import { errorWords } from "./error-words";
 import type { AddressTrouble } from "./address-trouble";

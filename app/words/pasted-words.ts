@@ -1,5 +1,5 @@
-import type { PastedThing } from "@/lib/cardano/read-pasted-piece";
-import type { Pasted } from "@/lib/cardano/read-pasted";
+import type { PastedThing } from "@/lib/cardano/pasted/read-pasted-piece";
+import type { Pasted } from "@/lib/cardano/pasted/read-pasted";
 import { limits } from "@/lib/contract/limits";
 import type { AddressTrouble } from "./address-trouble";
 

@@ -1,7 +1,7 @@
-import { findSecret, type SecretKind } from "@/lib/cardano/find-secret";
-import { isWrittenWords } from "@/lib/cardano/find-seed-phrase";
-import { isKeyOrHash } from "@/lib/cardano/find-private-key";
-import { visibleText } from "@/lib/cardano/visible-text";
+import { findSecret, type SecretKind } from "@/lib/cardano/pasted/find-secret";
+import { isWrittenWords } from "@/lib/cardano/pasted/find-seed-phrase";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 
 /** 52 digits and a check symbol (lib/auth/recovery-key.ts). */
 const length = 53;

@@ -1,4 +1,4 @@
-import type { SecretKind } from "@/lib/cardano/find-secret";
+import type { SecretKind } from "@/lib/cardano/pasted/find-secret";
 
 interface SecretWords {
   readonly title: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
 import { limits } from "@/lib/contract/limits";
 import { harmless, withheld } from "@/lib/contract/primitives";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isKeyOrHash } from "@/lib/cardano/find-private-key";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 
 /**
  * The HTTP contract: one zod schema per body, from which the OpenAPI document, the routes' checks and the pages' types all come.

@@ -1,5 +1,5 @@
 import "server-only";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import type { AppError } from "@/lib/contract/app-error";
 import type { Problem, ProblemCode } from "@/lib/contract/problem";
 import { toJson } from "@/lib/http/to-json";

@@ -21,6 +21,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { AdaAllocation } from "../ada-allocation";
+import { TotalNotes } from "../total-notes";
 import { HoldingRow } from "./holding-row";
 import { HoldingsSearch } from "./holdings-search";
 import { SpamSection } from "./spam-section";
@@ -48,12 +49,23 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
           )
         }
       />
-      {wallets.length === 0 ? <NoWallets /> : <Assets chosen={chosen} params={params} />}
+      {wallets.length === 0 ? (
+        <NoWallets />
+      ) : (
+        <Assets wallets={chosen === undefined ? wallets : [chosen]} chosen={chosen} params={params} />
+      )}
     </>
   );
 }
 
-async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined; readonly params: RawParams }) {
+interface AssetsProps {
+  /** Those that are shown. */
+  readonly wallets: readonly Wallet[];
+  readonly chosen: Wallet | undefined;
+  readonly params: RawParams;
+}
+
+async function Assets({ wallets, chosen, params }: AssetsProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [answer, ada] = await Promise.all([
@@ -73,6 +85,7 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit, more };
   return (
     <div className="space-y-5">
+      <TotalNotes wallets={wallets} />
       {q === "" && (
         <Card>
           <CardHead title="Where the ADA is" />

@@ -58,7 +58,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <div className="min-w-0 space-y-5">
-        <AdaCard title="Your ADA" ada={ada} />
+        <AdaCard title="Your ADA" ada={ada} wallets={chosen === undefined ? wallets : [chosen]} />
         <HoldingsCard answer={holdings} walletId={chosen?.id} query={query} />
       </div>
       <div className="min-w-0 space-y-5">

@@ -1,4 +1,4 @@
-import { findSecret } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { formRoute, seeOther } from "@/lib/http/form-route";
 import { filterNames, filterQuery, parseFilters } from "@/app/words/activity-filters";
 

@@ -1,6 +1,6 @@
 import { withSessionCookie } from "@/lib/auth/cookie";
 import { followAsVisitor } from "@/lib/auth/follow-as-visitor";
-import { readPasted } from "@/lib/cardano/read-pasted";
+import { readPasted } from "@/lib/cardano/pasted/read-pasted";
 import { limits } from "@/lib/contract/limits";
 import { formRoute, seeOther } from "@/lib/http/form-route";
 import type { FormTrouble } from "@/app/words/form-trouble";

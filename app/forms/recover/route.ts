@@ -1,7 +1,7 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { recover } from "@/lib/auth/recover";
 import { signIn } from "@/lib/auth/sign-in";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { formRoute, seeOther } from "@/lib/http/form-route";
 import type { FormTrouble } from "@/app/words/form-trouble";
 import { nextPath } from "@/app/words/next-path";

@@ -23,6 +23,7 @@ import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
 import { AdaCard } from "../../ada-card";
+import { TotalNotes } from "../../total-notes";
 import { WalletMenu } from "../wallet-menu";
 import { AddressesCard } from "./addresses-card";
 import { ProofSummary } from "./proof-summary";
@@ -91,17 +92,17 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
         {!running && <ProofSummary wallet={wallet} proof={proof} />}
         <Card>
           <NothingYet status={wallet.sync.status} />
+          {running && <TotalNotes wallets={[wallet]} className="mx-auto max-w-md px-4 pb-6" />}
         </Card>
       </div>
     );
   }
-  const firstSync = wallet.sync.lastSyncedAt === null && running;
   return (
     <div className="space-y-5">
       <ProofSummary wallet={wallet} proof={proof} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-5">
-          <AdaCard title={firstSync ? "ADA in this wallet so far" : "ADA in this wallet"} ada={ada} />
+          <AdaCard title="ADA in this wallet" ada={ada} wallets={[wallet]} />
           <HoldingsCard answer={holdings} walletId={wallet.id} />
         </div>
         <Card>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pastedThings } from "@/lib/cardano/read-pasted-piece";
+import { pastedThings } from "@/lib/cardano/pasted/read-pasted-piece";
 import { problemCodes } from "@/lib/contract/problem";
 import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
 import { addedText, pastedTrouble } from "@/app/words/pasted-words";

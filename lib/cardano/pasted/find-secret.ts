@@ -1,5 +1,5 @@
-import { hasPrivateKey } from "@/lib/cardano/find-private-key";
-import { hasSeedPhrase } from "@/lib/cardano/find-seed-phrase";
+import { hasPrivateKey } from "@/lib/cardano/pasted/find-private-key";
+import { hasSeedPhrase } from "@/lib/cardano/pasted/find-seed-phrase";
 
 /** What gives somebody's funds away to whoever reads it. */
 export const secretKinds = ["seed_phrase", "private_key"] as const;

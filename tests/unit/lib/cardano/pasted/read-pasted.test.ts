@@ -1,7 +1,7 @@
 import { bech32 } from "@scure/base";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPasted, type Pasted } from "@/lib/cardano/read-pasted";
+import { readPasted, type Pasted } from "@/lib/cardano/pasted/read-pasted";
 
 const stake = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
 const payment = bech32.encode("addr", bech32.toWords(new Uint8Array(29).fill(7).with(0, 0x61)), false);

@@ -1,4 +1,4 @@
-import { readPastedPiece, subjectOf, withoutEdges, type PastedPiece } from "@/lib/cardano/read-pasted-piece";
+import { readPastedPiece, subjectOf, withoutEdges, type PastedPiece } from "@/lib/cardano/pasted/read-pasted-piece";
 
 const link = /^(?:[a-z][a-z0-9+.-]*:\/\/|web\+cardano:|cardano:|[a-z0-9-]+(?:\.[a-z0-9-]+)+\/)/i;
 const between = /[/?#&=:]+/;

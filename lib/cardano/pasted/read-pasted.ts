@@ -1,10 +1,10 @@
 import type { TxHash } from "@/lib/cardano/brand";
-import { isKeyOrHash } from "@/lib/cardano/find-private-key";
-import { findSecret, type SecretKind } from "@/lib/cardano/find-secret";
-import { isWrittenWords } from "@/lib/cardano/find-seed-phrase";
-import { isLink, readPastedLink } from "@/lib/cardano/read-pasted-link";
-import { readPastedPiece, subjectOf, type PastedPiece } from "@/lib/cardano/read-pasted-piece";
-import { visibleText } from "@/lib/cardano/visible-text";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
+import { findSecret, type SecretKind } from "@/lib/cardano/pasted/find-secret";
+import { isWrittenWords } from "@/lib/cardano/pasted/find-seed-phrase";
+import { isLink, readPastedLink } from "@/lib/cardano/pasted/read-pasted-link";
+import { readPastedPiece, subjectOf, type PastedPiece } from "@/lib/cardano/pasted/read-pasted-piece";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 
 /** What somebody put into the field for an address. Nothing but `subjects` is to leave the browser. */
 export type Pasted =

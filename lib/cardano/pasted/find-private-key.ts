@@ -1,4 +1,4 @@
-import { visibleText } from "@/lib/cardano/visible-text";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 
 /** CIP-5 gives signing keys prefixes that end in `_sk` and `_xsk`; `xprv` is older, and BIP-32's own is in base58. */
 const bech32Key = /(?:_x?sk|(?<![a-z0-9])xprv)1[02-9ac-hj-np-z]{6,}/i;

@@ -3,8 +3,8 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { base58, bech32 } from "@scure/base";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isKeyOrHash } from "@/lib/cardano/find-private-key";
-import { findSecret } from "@/lib/cardano/find-secret";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });

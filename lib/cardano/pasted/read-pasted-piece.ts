@@ -1,6 +1,6 @@
 import { AddressError } from "@/lib/cardano/address-error";
 import type { TxHash } from "@/lib/cardano/brand";
-import { isKeyOrHash } from "@/lib/cardano/find-private-key";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
 import { parseAddress } from "@/lib/cardano/parse-address";
 
 /** What people paste instead of an address, by what it is. */

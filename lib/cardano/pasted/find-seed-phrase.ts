@@ -1,5 +1,5 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
-import { visibleText } from "@/lib/cardano/visible-text";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
 
 /** So many words of the list, nearly without others between them, are no sentence. */
 const fewestWords = 9;
