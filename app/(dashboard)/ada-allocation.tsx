@@ -15,6 +15,9 @@ const colours = {
   contracts: { dot: "bg-part-contract", fill: "fill-part-contract" },
   deposits: { dot: "bg-part-deposits", fill: "fill-part-deposits" },
   rewards: { dot: "bg-part-rewards", fill: "fill-part-rewards" },
+  returned_deposits: { dot: "bg-part-deposits", fill: "fill-part-deposits" },
+  treasury: { dot: "bg-part-protocols", fill: "fill-part-protocols" },
+  other_payments: { dot: "bg-part-contract", fill: "fill-part-contract" },
 } as const satisfies Record<AdaPart, { dot: string; fill: string }>;
 
 interface Slice {

@@ -1,6 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { tellWithdrawal } from "@/lib/ledger/withdrawal-words";
 import { tellAmounts } from "@/lib/ledger/wording";
+import { readWithdrawn } from "@/lib/portfolio/read-reward-accounts";
 import { toJson } from "@/lib/http/to-json";
 
 const pageSize = 500;
@@ -80,7 +82,10 @@ function ofTheChain(userId: string): Record<string, ReadPage> {
         closings: true,
       };
       const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
-      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
+      const withdrawn = await readWithdrawn(userId);
+      const told = ({ id, summary }: (typeof rows)[number]) =>
+        tellAmounts(tellWithdrawal(summary, withdrawn.get(id) ?? []));
+      return rows.map((row) => ({ ...row, summary: told(row) }));
     },
     balances: (page) =>
       own.balance.findMany({

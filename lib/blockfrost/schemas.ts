@@ -108,6 +108,22 @@ export const accountRewardsSchema = z.array(
 /** `GET /pools/{pool}/metadata`; without any of it where the pool has none. Its texts are bounded where they are used. */
 export const poolMetadataSchema = z.looseObject({ ticker: z.unknown().optional(), name: z.unknown().optional() });
 
+/** `GET /pools/{pool}`: the transactions that announced its retirement, and the stake that counts in this epoch. */
+export const poolSchema = z.looseObject({
+  retirement: incidental(z.array(txHash)),
+  active_stake: incidental(quantity),
+});
+
+/** `GET /pools/{pool}/updates`, newest first. */
+export const poolUpdatesSchema = z.array(
+  z.looseObject({ tx_hash: incidental(txHash), action: incidental(z.string()) }),
+);
+
+/** `GET /txs/{hash}/pool_retires` */
+export const transactionPoolRetiresSchema = z.array(
+  z.looseObject({ pool_id: incidental(z.string()), retiring_epoch: incidental(count) }),
+);
+
 /** `GET /txs/{hash}`, for where a transaction stands. */
 export const transactionPlaceSchema = z.looseObject({
   block: incidental(hash64),

@@ -35,7 +35,7 @@ export const holdingsAnswer = z.object({
   total: z.object({ value: z.string(), priced: z.int(), unpriced: z.int() }),
   holdings: z.array(holding),
   places: z.array(z.object({ place: z.enum(places), credential: z.string().nullable(), unit: z.string(), quantity })),
-  /** Earned and not yet withdrawn; not part of any place's UTxOs. */
+  /** What stands in reward accounts, of whatever kind; not part of any place's UTxOs. */
   rewards: z.object({ withdrawableLovelace: quantity }).nullable(),
   /** Where the next holdings begin, of more than one answer carries; null behind the last, which is spam where there is any. */
   nextCursor: z.string().nullable(),

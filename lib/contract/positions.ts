@@ -39,7 +39,10 @@ const position = z.object({
 });
 export type Position = z.infer<typeof position>;
 
-/** `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. */
+/**
+ * `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. The last four stand in
+ * reward accounts: what was earned with stake, deposits that came back, what the treasury or the reserves paid, the rest.
+ */
 export const adaParts = [
   "wallet",
   "spendable",
@@ -50,6 +53,9 @@ export const adaParts = [
   "contracts",
   "deposits",
   "rewards",
+  "returned_deposits",
+  "treasury",
+  "other_payments",
 ] as const;
 export type AdaPart = (typeof adaParts)[number];
 

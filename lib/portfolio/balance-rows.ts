@@ -48,7 +48,7 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
     ),`;
 }
 
-/** Earned rewards that were not yet withdrawn, in lovelace; null where no wallet has a reward account that was looked at. */
+/** What stands in reward accounts, in lovelace; null where no wallet has a reward account that was looked at. */
 export async function readWithdrawable(userId: string, walletId: string | null): Promise<string | null> {
   const { _sum } = await userDb(userId).wallet.aggregate({
     where: { userId, ...(walletId !== null && { id: walletId }) },

@@ -16,6 +16,8 @@ export function changesOf(rows: readonly StaleRow[], labelled: readonly LedgerRo
 }
 
 function isSame(row: StaleRow, after: LedgerRows["transaction"]): boolean {
-  const fields = ["action", "subtype", "direction", "protocol", "counterparty", "summary"] as const;
-  return fields.every((field) => row[field] === after[field]);
+  const fields = ["action", "subtype", "direction", "protocol", "counterparty"] as const;
+  // What a withdrawal took is told when it is shown, however it was written.
+  const summaryOf = ({ summary }: { readonly summary: string }) => tellWithdrawal(summary, []);
+  return fields.every((field) => row[field] === after[field]) && summaryOf(row) === summaryOf(after);
 }

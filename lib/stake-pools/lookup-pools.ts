@@ -10,8 +10,8 @@ export interface PoolName {
   readonly name: string | null;
 }
 
-const poolId = /^pool1[02-9ac-hj-np-z]{51}$/;
-const oncePerView = 20;
+export const poolIdPattern = /^pool1[02-9ac-hj-np-z]{51}$/;
+export const poolsPerView = 20;
 const keptDays = 30;
 
 /** Texts from the chain are anybody's: bounded. */
@@ -23,12 +23,12 @@ const name = z.string().trim().min(1).max(100).nullable().catch(null);
  * not be asked for now is not in the map.
  */
 export async function lookupPools(userId: string, poolIds: readonly string[]): Promise<Map<string, PoolName>> {
-  const wanted = [...new Set(poolIds)].filter((id) => poolId.test(id));
+  const wanted = [...new Set(poolIds)].filter((id) => poolIdPattern.test(id));
   if (wanted.length === 0) return new Map();
   const stored = await readPools(userId, wanted);
   const known = new Map(stored.map((row) => [row.poolId, { ticker: row.ticker, name: row.name }]));
   const kept = new Set(stored.filter(({ isFresh }) => isFresh).map((row) => row.poolId));
-  const asked = await lookUp(userId, wanted.filter((id) => !kept.has(id)).slice(0, oncePerView), (id, window) =>
+  const asked = await lookUp(userId, wanted.filter((id) => !kept.has(id)).slice(0, poolsPerView), (id, window) =>
     window.call(() => poolMetadata(id)),
   );
   const named = [...asked].map(([id, answer]): [string, PoolName] => [

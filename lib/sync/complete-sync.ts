@@ -83,6 +83,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     tip: facts.tip,
     account: facts.account && {
       withdrawable: facts.account.withdrawable_amount.toString(),
+      treasury: facts.account.treasury_sum?.toString() ?? null,
       pool: facts.account.pool_id,
       drep: facts.account.drep_id,
     },
@@ -114,7 +115,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     ),
     wallet_state AS (
       UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
-        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, treasury_paid = (d #>> '{account,treasury}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
         unread_lists = ARRAY(SELECT jsonb_array_elements_text(d -> 'unread'))
       FROM job WHERE w.id = job.wallet_id
     ),
@@ -164,6 +165,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     token_lookup_due AS (
       INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job
       WHERE EXISTS (SELECT 1 FROM asset_flow f WHERE f.wallet_id = job.wallet_id AND f.unit < 'lovelace') -- tokens' units are hex
+        OR EXISTS (SELECT 1 FROM transaction_event e WHERE e.wallet_id = job.wallet_id AND e.role = 'mint')
       ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
       RETURNING seq
     ),

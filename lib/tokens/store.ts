@@ -23,7 +23,8 @@ interface Limits {
 
 /**
  * Units of a wallet that nobody has looked up, and those whose answer is old or was read by older code, oldest first. What
- * the wallet holds comes first, and of that fungible tokens, as far as a quantity tells.
+ * the wallet holds comes first, and of that fungible tokens, as far as a quantity tells; last what it minted without ever
+ * holding it.
  */
 export function dueUnits(walletId: string, limits: Limits, skipped: readonly string[]): Promise<Due[]> {
   return db().$queryRaw<Due[]>`
@@ -31,8 +32,14 @@ export function dueUnits(walletId: string, limits: Limits, skipped: readonly str
       SELECT b.user_id, b.unit, sum(b.quantity) AS quantity FROM balance b
       WHERE b.wallet_id = ${walletId}::uuid AND b.unit <> 'lovelace' AND b.unit <> ALL(${[...skipped]}::text[])
       GROUP BY b.user_id, b.unit
+    ), minted AS (
+      SELECT DISTINCT e.user_id, e.unit, 0::numeric AS quantity FROM transaction_event e
+      WHERE e.wallet_id = ${walletId}::uuid AND e.role = 'mint' AND e.unit <> ALL(${[...skipped]}::text[])
+        AND NOT EXISTS (SELECT 1 FROM owned o WHERE o.unit = e.unit)
+    ), named AS (
+      SELECT * FROM owned UNION ALL SELECT * FROM minted
     ), unknown AS (
-      SELECT o.user_id, o.unit FROM owned o WHERE NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = o.unit)
+      SELECT o.user_id, o.unit FROM named o WHERE NOT EXISTS (SELECT 1 FROM token t WHERE t.unit = o.unit)
       ORDER BY (o.quantity > 1) DESC, (o.quantity > 0) DESC, o.unit LIMIT ${limits.unknown}
     ), aged AS (
       SELECT o.user_id, o.unit FROM owned o JOIN token t ON t.unit = o.unit

@@ -29,7 +29,8 @@ export class RecordedLedger {
     if (section === "registrations") return this.events(id, (placed) => this.stakes(placed), registrationOf);
     if (section === "delegations") return this.events(id, (placed) => this.delegations(placed), delegationOf);
     if (section === "mirs") return this.events(id, (placed) => this.mirs(placed), pickAmount);
-    return section === "rewards" || section === "history" ? [] : null;
+    if (section === "rewards") return this.files.readRows("rewards", id) ?? [];
+    return section === "history" ? [] : null;
   }
 
   /** Own outputs that no recorded transaction spent; a recorded `addresses_utxos` has the last word on its address. */
