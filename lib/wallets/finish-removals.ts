@@ -17,7 +17,13 @@ export const walletTables = {
 } as const;
 
 /** And of what belongs to a user. */
-const userTables = { key_word: 5_000, due_correction: 5_000, token_mark: 5_000, correction_rule: 5_000, contract_name: 5_000 } as const;
+const userTables = {
+  key_word: 5_000,
+  due_correction: 5_000,
+  token_mark: 5_000,
+  correction_rule: 5_000,
+  contract_name: 5_000,
+} as const;
 
 /**
  * Deletes what is left of a user's removed wallets, and of the user where they are gone themselves, one bounded statement
