@@ -15,7 +15,11 @@ import {
   wallet,
   patchWalletRequest,
 } from "@/lib/contract/wallet";
-import { patchWalletAddressRequest, walletAddressesAnswer, walletAddressesQuery } from "@/lib/contract/wallet-addresses";
+import {
+  patchWalletAddressRequest,
+  walletAddressesAnswer,
+  walletAddressesQuery,
+} from "@/lib/contract/wallet-addresses";
 import { syncQuery, jobAnswer, job, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { transactionsQuery, transactionsAnswer } from "@/lib/contract/transactions";
@@ -188,7 +192,8 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/wallets/{id}/addresses",
-    summary: "The wallet's addresses, whose each is, who signs for a shared wallet, and accounts that its keys can spend from",
+    summary:
+      "The wallet's addresses, whose each is, who signs for a shared wallet, and accounts that its keys can spend from",
     query: walletAddressesQuery,
     answers: ok(walletAddressesAnswer),
     problems: ["not_found"],

@@ -1,3 +1,4 @@
+import { tellWithdrawal } from "@/lib/ledger/withdrawal-words";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import type { StaleRow } from "@/lib/relabel/read-page";
 

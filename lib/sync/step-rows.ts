@@ -131,7 +131,8 @@ function listedAddressRows(entries: readonly HistoryEntry[], told: ReadonlySet<s
   const rows = new Map<string, AddressRow>();
   for (const { height, addresses } of entries.map(({ listed }) => listed))
     for (const address of addresses) {
-      const payment = told.has(address) || rows.has(address) ? null : parsePaymentAddress(address as PaymentAddress)?.payment;
+      const payment =
+        told.has(address) || rows.has(address) ? null : parsePaymentAddress(address as PaymentAddress)?.payment;
       if (payment?.kind !== "key") continue;
       rows.set(address, {
         address,

@@ -25,7 +25,10 @@ export const storedUnspent = z.object({
   /** By address with a payment key: the lovelace that its outputs with tokens cannot do without. */
   tokenMinima: z.array(z.tuple([z.string(), digits])),
   /** Lovelace by address with a payment key, those too that do not count; null where there are too many to keep. */
-  addresses: z.array(z.tuple([z.string(), digits])).nullable().default(null),
+  addresses: z
+    .array(z.tuple([z.string(), digits]))
+    .nullable()
+    .default(null),
 });
 
 /** What of the chain's list of unspent outputs counts: not what the person follows by itself, or said is somebody else's. */

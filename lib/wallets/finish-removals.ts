@@ -17,7 +17,13 @@ export const walletTables = {
 } as const;
 
 /** And of what belongs to a user. */
-const userTables = { key_word: 5_000, due_correction: 5_000, token_mark: 5_000, correction_rule: 5_000, contract_name: 5_000 } as const;
+const userTables = {
+  key_word: 5_000,
+  due_correction: 5_000,
+  token_mark: 5_000,
+  correction_rule: 5_000,
+  contract_name: 5_000,
+} as const;
 
 /** What we think of tokens that none of the user's wallets has any more; what a person said of one stays theirs. */
 const unused = `x.user_id = $1::uuid AND x.own_spam IS NULL

@@ -36,7 +36,10 @@ export async function listAddresses(
       paymentKind !== "script" || placeOf(address as PaymentAddress, scope)?.place === "wallet",
   );
   return {
-    addresses: listed.map(({ total: _, ...row }) => ({ ...row, lovelace: lovelace?.get(row.address) ?? zeroOf(lovelace) })),
+    addresses: listed.map(({ total: _, ...row }) => ({
+      ...row,
+      lovelace: lovelace?.get(row.address) ?? zeroOf(lovelace),
+    })),
     total: rows[0]?.total ?? 0,
     signers,
     elsewhere,

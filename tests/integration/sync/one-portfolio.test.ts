@@ -49,13 +49,18 @@ async function toldOf(userId: string) {
     include: { flows: true, events: true, wallet: { select: { subject: true } } },
   });
   const told = rows.map(({ wallet, flows, events, ...row }) => {
-    const { txHash, action, classifiedAction, direction, summary, counterparty, netLovelace, fee, deposit, shared } = row;
+    const { txHash, action, classifiedAction, direction, summary, counterparty, netLovelace, fee, deposit, shared } =
+      row;
     return {
       ...{ subject: wallet.subject, txHash, action, classifiedAction, direction, summary, counterparty, shared },
       ...{ net: netLovelace.toFixed(), fee: fee?.toFixed() ?? null, deposit: deposit.toFixed() },
-      flows: flows.map(({ unit, place, credential, netChange }) => `${unit} ${place} ${credential} ${netChange.toFixed()}`).sort(),
+      flows: flows
+        .map(({ unit, place, credential, netChange }) => `${unit} ${place} ${credential} ${netChange.toFixed()}`)
+        .sort(),
       events: events
-        .map(({ index, role, unit, quantity, location, counterparty: to }) => [index, role, unit, quantity.toFixed(), location, to].join(" "))
+        .map(({ index, role, unit, quantity, location, counterparty: to }) =>
+          [index, role, unit, quantity.toFixed(), location, to].join(" "),
+        )
         .sort(),
     };
   });

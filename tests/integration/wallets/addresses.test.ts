@@ -18,7 +18,9 @@ const recordings = await startRecordedServer();
 async function untilQuiet(userId: string): Promise<void> {
   const until = Date.now() + 30_000;
   const isBusy = async () =>
-    (await db().syncJob.count({ where: { userId, finishedAt: null } })) + (await db().dueTelling.count({ where: { userId } })) > 0;
+    (await db().syncJob.count({ where: { userId, finishedAt: null } })) +
+      (await db().dueTelling.count({ where: { userId } })) >
+    0;
   while (await isBusy()) {
     if (Date.now() > until) throw new Error("still at work");
     await new Promise((resolve) => setTimeout(resolve, 50));

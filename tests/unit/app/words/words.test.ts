@@ -28,7 +28,11 @@ describe("words", () => {
   });
 
   it("explain every place with a sentence", () => {
-    const meanings = [...Object.values(placeWords), ...Object.values(adaPartWords), ...Object.values(addressStateWords)].map(({ meaning }) => meaning);
+    const meanings = [
+      ...Object.values(placeWords),
+      ...Object.values(adaPartWords),
+      ...Object.values(addressStateWords),
+    ].map(({ meaning }) => meaning);
     expect(meanings.filter((meaning) => !sentence.test(meaning))).toEqual([]);
   });
 });

@@ -19,9 +19,15 @@ test("whose signatures satisfy a script", () => {
   expect(read(c.array(c.int(2), c.array(...all)))).toEqual(["a1,a2,a3", 1]);
   expect(read(c.array(c.int(3), c.int(2), c.array(...all)))).toEqual(["a1,a2,a3", 2]);
   // Not before a time, and then two of three.
-  expect(read(c.array(c.int(1), c.array(after, c.array(c.int(3), c.int(2), c.array(...all)))))).toEqual(["a1,a2,a3", 2]);
+  expect(read(c.array(c.int(1), c.array(after, c.array(c.int(3), c.int(2), c.array(...all)))))).toEqual([
+    "a1,a2,a3",
+    2,
+  ]);
   // Any of a key and both others: no number tells.
-  expect(read(c.array(c.int(2), c.array(all[0] ?? "", c.array(c.int(1), c.array(...all.slice(1))))))).toEqual(["a1,a2,a3", null]);
+  expect(read(c.array(c.int(2), c.array(all[0] ?? "", c.array(c.int(1), c.array(...all.slice(1))))))).toEqual([
+    "a1,a2,a3",
+    null,
+  ]);
 });
 
 test("what is no script is refused, and so is what nests without end", () => {

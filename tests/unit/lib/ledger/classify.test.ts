@@ -321,19 +321,6 @@ describe("classify", () => {
     });
   });
 
-  it("what a foreign key spends under the own stake key is said to be so", () => {
-    const tx = rawTx({ inputs: [input(franken, 5_000_000n)], outputs: [output(foreign, 4_800_000n)] });
-    const { trace, action } = classify(
-      tx,
-      account,
-      walletDelta(tx, account, () => undefined),
-    );
-    expect({ action, fact: trace.facts[0] }).toEqual({
-      action: "send",
-      fact: "a key that never signed beside this wallet spent under its stake credential",
-    });
-  });
-
   it("a script address followed by itself is the wallet", () => {
     const tx = rawTx({ inputs: [input(foreign, 5_000_000n)], outputs: [output(foreignContract, 4_800_000n)] });
     expect(classified(tx, addressScope(foreignContract)).action).toBe("receive");

@@ -10,10 +10,7 @@ import { tell, type Told } from "@/lib/ledger/tell";
 import { address, hashOf, hosky, input, output, rawTx } from "../../../support/raw-tx-fixture";
 
 const stakeKeys = [hashOf("51"), hashOf("52")];
-const homes = [
-  ...stakeKeys.map((key, i) => address("01", hashOf(`a${i}`), key)),
-  address("61", hashOf("e1")),
-];
+const homes = [...stakeKeys.map((key, i) => address("01", hashOf(`a${i}`), key)), address("61", hashOf("e1"))];
 const strangers = [address("61", hashOf("f1")), address("61", hashOf("f2"))];
 const wallets: readonly OneScope[] = [
   ...stakeKeys.map((hash) => accountScope(stakeAddressOf({ kind: "key", hash }, "mainnet"))),
@@ -47,13 +44,23 @@ function txOf({ spent, made }: typeof paid extends fc.Arbitrary<infer T> ? T : n
     ...more.map(({ at, amount: each }) => input(at, each.ada, tokensOf(each.tokens))),
   ];
   const rest = lacks < 0n ? -lacks : 0n;
-  const change = rest > 0n || tokens > 0n ? [output(strangers[0] ?? first.at, rest, tokensOf(tokens > 0n ? tokens : 0n))] : [];
+  const change =
+    rest > 0n || tokens > 0n ? [output(strangers[0] ?? first.at, rest, tokensOf(tokens > 0n ? tokens : 0n))] : [];
   return rawTx({ inputs, outputs: [...outputs, ...change], feeLovelace: fee, signers: [] });
 }
 
 function tellAll(tx: RawTx, order: readonly OneScope[]): Map<OneScope, Told> {
   return new Map(
-    wallets.map((own) => [own, tell(tx, own, order.filter((other) => other !== own), () => undefined, () => 0)]),
+    wallets.map((own) => [
+      own,
+      tell(
+        tx,
+        own,
+        order.filter((other) => other !== own),
+        () => undefined,
+        () => 0,
+      ),
+    ]),
   );
 }
 

@@ -33,7 +33,13 @@ const ada = 1_000_000n;
 function rows(tx: RawTx, ...wallets: OneScope[]) {
   return wallets.map((wallet) => {
     const others = wallets.filter((other) => other !== wallet);
-    const { delta, classification } = tell(tx, wallet, others, () => undefined, () => 0);
+    const { delta, classification } = tell(
+      tx,
+      wallet,
+      others,
+      () => undefined,
+      () => 0,
+    );
     const { action, summary } = classification;
     return { action, summary, net: delta.netLovelace, fee: delta.feeLovelace, deposit: delta.depositLovelace };
   });
@@ -102,7 +108,10 @@ describe("What one person follows is one", () => {
   });
 
   test("what strangers send to several of them each of them receives", () => {
-    const tx = rawTx({ inputs: [input(foreign, 20n * ada)], outputs: [output(own, 5n * ada), output(theirs, 7n * ada)] });
+    const tx = rawTx({
+      inputs: [input(foreign, 20n * ada)],
+      outputs: [output(own, 5n * ada), output(theirs, 7n * ada)],
+    });
     expect(rows(tx, a, b).map(({ action, net, fee }) => [action, net, fee])).toEqual([
       ["receive", 5n * ada, null],
       ["receive", 7n * ada, null],
@@ -149,7 +158,9 @@ describe("What one person follows is one", () => {
     const tx = rawTx({
       inputs: [input(own, 100n * ada)],
       outputs: [output(own, 29_800_000n), ...elsewhere.map(({ at }) => output(at, 33n * ada))],
-      certificates: elsewhere.map(({ stake }, index) => certificate("stake_registration", { stakeAddress: stake, index })),
+      certificates: elsewhere.map(({ stake }, index) =>
+        certificate("stake_registration", { stakeAddress: stake, index }),
+      ),
     });
     expect(rows(tx, a)).toEqual([
       {

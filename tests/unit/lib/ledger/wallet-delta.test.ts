@@ -285,7 +285,7 @@ describe("a single address", () => {
   it("may be a script's", () => {
     const tx = rawTx({ inputs: [input(foreign, 9_000_000n)], outputs: [output(foreignContract, 8_800_000n)] });
     expect(walletDelta(tx, addressScope(foreignContract), nothing).flows).toEqual([
-      { unit: "lovelace", place: "contract", credential: script, netChange: 8_800_000n },
+      { unit: "lovelace", place: "wallet", credential: null, netChange: 8_800_000n },
     ]);
   });
 });
@@ -322,6 +322,7 @@ describe("toRows", () => {
         deposit: 0n,
         withdrawal: 0n,
         valid: true,
+        shared: false,
         likeness: {
           actionKey: `contract|none|${script}`,
           spamKey: null,
