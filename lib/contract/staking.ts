@@ -22,7 +22,7 @@ export type RewardType = (typeof rewardTypes)[number];
 export const rewardKinds = ["rewards", "returned_deposits", "treasury", "other"] as const;
 export type RewardKind = (typeof rewardKinds)[number];
 
-export const delegationStates = ["not_yet", "earning", "retiring", "retired", "unrewarded"] as const;
+const delegationStates = ["not_yet", "earning", "retiring", "retired", "unrewarded"] as const;
 
 export const unreadLists = ["rewards", "instant_rewards", "withdrawals", "registrations", "delegations"] as const;
 /** A list of the account that the chain could not give. */

@@ -1,7 +1,7 @@
 import { rewardKinds, type RewardKind, type RewardType } from "@/lib/contract/staking";
 
 /** For what a payment into a reward account was: only rewards for stake are earned. */
-export const kindOfReward = {
+const kindOfReward = {
   member: "rewards",
   leader: "rewards",
   pool_deposit_refund: "returned_deposits",

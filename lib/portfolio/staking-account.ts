@@ -11,7 +11,7 @@ import type { AccountRow, DelegationRow, StakingRows } from "@/lib/portfolio/sta
 import type { Retirement } from "@/lib/stake-pools/lookup-retirements";
 
 /** Pool names by id, as far as they are known. */
-export type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
+type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
 
 export interface StakingContext {
   readonly names: PoolNames;
