@@ -13,6 +13,7 @@ import {
 import { job, jobAnswer, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { wallet, walletsAnswer, addWalletRequest, addWalletAnswer, patchWalletRequest } from "@/lib/contract/wallet";
+import { patchWalletAddressRequest, walletAddressesAnswer } from "@/lib/contract/wallet-addresses";
 import { transaction, transactionsAnswer } from "@/lib/contract/transactions";
 import { holdingsAnswer } from "@/lib/contract/holdings";
 import { issuesAnswer } from "@/lib/contract/issues";
@@ -58,6 +59,8 @@ const named = {
   AddWalletRequest: addWalletRequest,
   AddWalletAnswer: addWalletAnswer,
   PatchWalletRequest: patchWalletRequest,
+  WalletAddresses: walletAddressesAnswer,
+  PatchWalletAddressRequest: patchWalletAddressRequest,
   Transaction: transaction,
   Transactions: transactionsAnswer,
   TransactionDetail: transactionDetail,

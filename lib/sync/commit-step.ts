@@ -138,7 +138,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
         summary, net_lovelace, fee, deposit, withdrawal, valid, shared, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
         own_action, own_spam, note, tags, spam, edited)
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
-        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.shared, t.trace, t.listed,
+        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, coalesce(t.shared, false), t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
         e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured OR t.lures <@ ARRAY(SELECT unit FROM marks WHERE suspicion IS NOT NULL), false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'

@@ -1,6 +1,7 @@
 import "server-only";
 import type { CredentialHash, PaymentAddress, StakeAddress } from "@/lib/cardano/brand";
 import { parseAddress } from "@/lib/cardano/parse-address";
+import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { notFound } from "@/lib/contract/app-error";
 import type { StoredWord } from "@/lib/contract/stored-words";
 import { userDb } from "@/lib/db";
@@ -55,8 +56,9 @@ export function scopesOf(wallet: WalletKnowledge, listed: readonly string[] = []
   // An address that is followed by itself is not its account's too.
   const apart = followed.flatMap(({ kind, subject }) => (kind === "address" ? [subject as PaymentAddress] : []));
   const scopeOf = ({ kind, subject, address, listedAddresses }: FollowedWallet, keys: Keys): OneScope => {
-    if (kind === "address") return addressScope(subject as PaymentAddress);
-    const pasted = parseAddress(address);
+    const pasted = kind === "address" ? null : readable(subject) && readable(address);
+    // One that is being removed has no stake address any more, and holds nothing.
+    if (pasted === null) return addressScope(subject as PaymentAddress);
     return accountScope(subject as StakeAddress, {
       ...keys,
       listedAddresses: listedAddresses as PaymentAddress[],
@@ -81,6 +83,14 @@ export async function readScope(userId: string, walletId: string): Promise<OneSc
     SELECT ${knowledgeColumns} FROM wallet w WHERE w.id = ${walletId}::uuid AND w.user_id = ${userId}::uuid`;
   if (wallet === undefined) throw notFound("wallet");
   return scopesOf({ ...wallet, verifiedKeys: [], claimedKeys: [] }).own;
+}
+
+function readable(text: string): ParsedAddress | null {
+  try {
+    return parseAddress(text);
+  } catch {
+    return null;
+  }
 }
 
 interface Keys {
