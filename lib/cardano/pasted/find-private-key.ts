@@ -11,13 +11,19 @@ const hexRun = /(?<![0-9a-z])(?:0x)?([0-9a-f]{64,})(?![0-9a-z])/gi;
 const keyDigits: ReadonlySet<number> = new Set([128, 192, 256]);
 /** The same, and 32 bytes, as CBOR: cardano-cli writes them so. */
 const cborKey = /^(?:5820[0-9a-f]{64}|5840[0-9a-f]{128}|5860[0-9a-f]{192}|5880[0-9a-f]{256})$/i;
+/** A policy id, a hash, or a token's unit. */
+const ownHex = /^(?:0x)?(?:[0-9a-f]{2}){28,60}$/i;
+const hexOnly = /^[0-9a-f]+$/i;
 /** A Byron address in hex is CBOR, a list of two whose first is tagged; no other address is so long. */
 const byronAddress = /^82d818/i;
 
 /** Whether the text has a private key in it: bech32, hex, CBOR in hex, or a key's file; over lines too. */
 export function hasPrivateKey(text: string): boolean {
   const visible = visibleText(text);
-  return isKeyText(visible) || isKeyText(unwrapped(visible));
+  const pieces = visible.split(" ");
+  if (isKeyText(visible) || bech32Key.test(pieces.join(""))) return true;
+  // One key on several lines; hashes and tokens' units below each other are none.
+  return !pieces.some((piece) => ownHex.test(piece)) && isKeyHex(pieces.join("").replaceAll(/[:-]/g, ""));
 }
 
 /** 64 hex digits and nothing else: a private key and a transaction's hash look alike. */
@@ -31,11 +37,5 @@ function isKeyText(text: string): boolean {
 }
 
 function isKeyHex(digits: string): boolean {
-  return cborKey.test(digits) || (keyDigits.has(digits.length) && !byronAddress.test(digits));
-}
-
-/** Without the line ends that wrapped one key; hashes below each other are not one. */
-function unwrapped(visible: string): string {
-  const pieces = visible.split(" ");
-  return pieces.every(isKeyOrHash) ? visible : pieces.join("").replaceAll(/(?<=[0-9a-f]{2})[:-](?=[0-9a-f]{2})/gi, "");
+  return cborKey.test(digits) || (keyDigits.has(digits.length) && hexOnly.test(digits) && !byronAddress.test(digits));
 }

@@ -5,8 +5,8 @@ import { visibleText } from "@/lib/cardano/pasted/visible-text";
 const fewestWords = 9;
 /** One other word, a mistyped one for example, is forgiven for three of the list. */
 const otherCosts = 3;
-/** What stands this often between the words numbers them ("Wort 1: …"). */
-const labelRepeats = 4;
+/** A phrase seldom has a word twice, and hardly ever more of them. */
+const mostRepeats = 1;
 
 const words: ReadonlySet<string> = new Set(wordlist);
 /** BIP-39 makes the first four letters of each word its own, so that people write no more down. */
@@ -19,22 +19,44 @@ const longestWord = 8;
  */
 export function hasSeedPhrase(text: string): boolean {
   const parts = partsOf(text);
-  const repeats = new Map<string, number>();
-  for (const part of parts) repeats.set(part, (repeats.get(part) ?? 0) + 1);
-  let score = 0;
+  return hasPureRun(parts) || hasMistypedRun(parts);
+}
+
+/** Listed words, whole or shortened, with nothing but numbers, letters and labels between them. */
+function hasPureRun(parts: readonly string[]): boolean {
   let found = 0;
-  for (const part of parts) {
-    const count = listedWords(part);
-    if (count === 0 && (part.length === 1 || (repeats.get(part) ?? 0) >= labelRepeats)) continue;
-    score += count === 0 ? -otherCosts : count;
-    found += count;
-    if (found >= fewestWords && score >= 0) return true;
-    if (score < 0) {
-      score = 0;
-      found = 0;
-    }
+  for (const [at, part] of parts.entries()) {
+    const count = shortened.has(part) ? 1 : listedWords(part);
+    if (count === 0 && (part.length === 1 || isLabel(parts, at))) continue;
+    found = count === 0 ? 0 : found + count;
+    if (found >= fewestWords) return true;
   }
   return false;
+}
+
+/** Listed words with few others among them; a sentence or a statement that says the same words again and again is none. */
+function hasMistypedRun(parts: readonly string[]): boolean {
+  let score = 0;
+  let found = 0;
+  let different = new Set<string>();
+  for (const part of parts) {
+    const count = listedWords(part);
+    score += count === 0 ? -otherCosts : count;
+    found += count;
+    if (count > 0) different.add(part);
+    if (found >= fewestWords && score >= 0 && found - different.size <= mostRepeats) return true;
+    if (score >= 0) continue;
+    score = 0;
+    found = 0;
+    different = new Set();
+  }
+  return false;
+}
+
+/** The same before every second part: it numbers the words ("Wort 1: …"). */
+function isLabel(parts: readonly string[], at: number): boolean {
+  const alternates = (from: number) => [0, 2, 4].every((step) => parts[from + step] === parts[at]);
+  return alternates(at - 4) || alternates(at - 2) || alternates(at);
 }
 
 /** Letters and digits that stand together, without the number before or behind a word. */
@@ -48,7 +70,7 @@ function partsOf(text: string): string[] {
 
 /** How many words of the list the part is made of; zero unless it is made of them wholly. */
 function listedWords(part: string): number {
-  if (words.has(part) || shortened.has(part)) return 1;
+  if (words.has(part)) return 1;
   const pieces = part.split(/\p{N}+/u).map(runTogether);
   return pieces.includes(0) ? 0 : pieces.reduce((sum, count) => sum + count, 0);
 }
