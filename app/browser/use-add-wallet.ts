@@ -47,7 +47,10 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
     setAnswer(null);
     startWork(async () => {
       const done = await addAll(subjects);
-      if (done.trouble !== null) return say({ kind: "trouble", trouble: done.trouble });
+      if (done.trouble !== null) {
+        say({ kind: "trouble", trouble: done.trouble });
+        return;
+      }
       if (subjects.length > 1 || leftOut > 0) toast.info(addedText(done.added, leftOut));
       else if (done.added === 0) toast.info("You follow this wallet already. Here it is.");
       // A transition of its own keeps the button busy until the wallet's page is there.
