@@ -61,10 +61,7 @@ export function AddWalletForm({ network, demoAddress, large = false, trouble = n
             aria-describedby={`${fieldId}-trouble`}
             className={cn("font-mono text-sm", large && "h-12")}
           />
-          <Button type="submit" tone="primary" size={large ? "large" : "normal"} disabled={working}>
-            {working ? <LoaderCircle aria-hidden className="animate-spin" /> : <ArrowRight aria-hidden />}
-            {working ? "Adding…" : "Show me"}
-          </Button>
+          <Submit working={working} large={large} />
         </div>
         <div id={`${fieldId}-trouble`} aria-live="polite">
           {answer !== null && (
@@ -83,6 +80,15 @@ export function AddWalletForm({ network, demoAddress, large = false, trouble = n
         <Demo address={demoAddress} disabled={working} onAdd={(address) => add([address])} />
       )}
     </div>
+  );
+}
+
+function Submit({ working, large }: { readonly working: boolean; readonly large: boolean }) {
+  return (
+    <Button type="submit" tone="primary" size={large ? "large" : "normal"} disabled={working}>
+      {working ? <LoaderCircle aria-hidden className="animate-spin" /> : <ArrowRight aria-hidden />}
+      {working ? "Adding…" : "Show me"}
+    </Button>
   );
 }
 

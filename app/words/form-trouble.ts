@@ -30,6 +30,14 @@ export function isSecretTrouble(trouble: FormTrouble): trouble is SecretKind {
 
 /** The sentence for it; what was entered is not known any more. */
 export function formTroubleWords(trouble: Exclude<FormTrouble, SecretKind>): AddressTrouble {
+  if (isPastedTrouble(trouble)) return pastedWords(trouble);
+  return { message: `${errorWords[trouble].title}.`, next: errorWords[trouble].next };
+}
+
+const isPastedTrouble = (trouble: FormTrouble): trouble is PastedTrouble =>
+  (pastedKinds as readonly string[]).includes(trouble);
+
+function pastedWords(trouble: PastedTrouble): AddressTrouble {
   switch (trouble) {
     case "thing":
     case "word":
@@ -51,7 +59,5 @@ export function formTroubleWords(trouble: Exclude<FormTrouble, SecretKind>): Add
     case "nothing":
     case "recovery_key":
       return pastedTrouble({ kind: trouble });
-    default:
-      return { message: `${errorWords[trouble].title}.`, next: errorWords[trouble].next };
   }
 }
