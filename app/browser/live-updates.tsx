@@ -27,7 +27,7 @@ interface LiveUpdatesProps {
 }
 
 /**
- * One stream of events for the whole page, open only while somebody watches a sync: an idle page costs the server nothing.
+ * One stream of events for the whole page, open only while somebody watches: a page that nobody looks at costs the server nothing.
  * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling.
  */
 export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
@@ -52,8 +52,12 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     };
     for (const name of jobEvents) source.addEventListener(name, onJob);
     source.addEventListener("wallet.updated", onWallet);
+    source.addEventListener("account.changed", () => router.refresh());
     source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) setRefused(true);
+      if (source.readyState !== EventSource.CLOSED) return;
+      setRefused(true);
+      // Whose session is over is shown out.
+      router.refresh();
     });
     return () => source.close();
   }, [open, mutate, router]);

@@ -2,8 +2,11 @@
 import { Wallet } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
+import type { RefObject } from "react";
+import type { FreshProof } from "@/lib/contract/session";
 import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
-import { failureText } from "@/app/browser/request";
+import { forgetRecoveryKey, heldRecoveryKey } from "@/app/browser/recovery-key";
+import { failureText, RequestError } from "@/app/browser/request";
 import { signInWithWallet, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
@@ -12,6 +15,11 @@ interface WalletSignInProps {
   /** `link` adds the wallet to the account that is signed in. */
   readonly purpose: "sign-in" | "link";
   readonly tone?: "primary" | "plain";
+  /** Who is signed in: a recovery key that this tab holds of theirs goes along as a proof. */
+  readonly userId?: string;
+  /** Asks for the proof that adding a wallet takes, then goes on. */
+  readonly askProof?: (goOn: (proof: FreshProof) => void) => void;
+  readonly ref?: RefObject<HTMLButtonElement | null>;
 }
 
 const words = {
@@ -20,16 +28,19 @@ const words = {
 } as const;
 
 /** Lists the browser's Cardano wallets and has one sign the server's text. */
-export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
+export function WalletSignIn({ purpose, tone = "primary", userId, askProof, ref }: WalletSignInProps) {
   const router = useRouter();
-  const opener = useRef<HTMLButtonElement>(null);
+  const ownRef = useRef<HTMLButtonElement>(null);
+  const opener = ref ?? ownRef;
+  const [proof, setProof] = useState<FreshProof | undefined>(undefined);
   const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [working, startWork] = useTransition();
   const { button, done } = words[purpose];
 
-  function open() {
+  function open(given?: FreshProof) {
     setTrouble(null);
+    setProof(given ?? heldProof(userId));
     setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
   }
 
@@ -37,11 +48,13 @@ export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
     setTrouble(null);
     startWork(async () => {
       try {
-        await signInWithWallet(wallet, purpose);
+        await signInWithWallet(wallet, purpose, proof);
         setWallets(null);
         router.push(done);
         router.refresh();
       } catch (error) {
+        // What is held is an old one.
+        if (error instanceof RequestError && error.code === "invalid_recovery_key") forgetRecoveryKey();
         setTrouble(error instanceof WalletDeclined ? error.message : failureText(error));
       }
     });
@@ -49,7 +62,7 @@ export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
 
   return (
     <>
-      <Button ref={opener} tone={tone} onClick={open}>
+      <Button ref={opener} tone={tone} onClick={() => (askProof === undefined ? open() : askProof(open))}>
         <Wallet aria-hidden /> {button}
       </Button>
       <Dialog
@@ -68,13 +81,18 @@ export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
   );
 }
 
+function heldProof(userId: string | undefined): FreshProof | undefined {
+  const recoveryKey = userId === undefined ? null : heldRecoveryKey(userId);
+  return recoveryKey === null ? undefined : { recoveryKey };
+}
+
 interface FoundWalletsProps {
   readonly wallets: readonly FoundWallet[];
   readonly disabled: boolean;
   readonly onChoose: (wallet: FoundWallet) => void;
 }
 
-function FoundWallets({ wallets, disabled, onChoose }: FoundWalletsProps) {
+export function FoundWallets({ wallets, disabled, onChoose }: FoundWalletsProps) {
   if (wallets.length === 0) {
     return (
       <p>

@@ -1,6 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db";
 import { forgetEvents } from "@/lib/realtime/forget-events";
+import { tellSessionsChanged } from "@/lib/realtime/open-streams";
 import { cancel } from "@/lib/sync/job-state";
 import { removeRows } from "@/lib/wallets/remove-rows";
 
@@ -22,6 +23,7 @@ export async function deleteAccount(userId: string): Promise<void> {
       UPDATE wallet w SET subject = 'removed ' || w.id FROM gone WHERE w.user_id = gone.id RETURNING w.id, w.user_id
     )
     INSERT INTO removed_wallet (user_id, wallet_id, removed_at) SELECT user_id, id, now() FROM removed ON CONFLICT DO NOTHING`;
+  await tellSessionsChanged(userId);
   await removeRows(userId);
   await forgetEvents(userId);
 }

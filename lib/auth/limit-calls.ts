@@ -23,6 +23,7 @@ const rules = {
   recover: { perAddress: 10, openWithoutRedis: false },
   challenge: { perAddress: 20, openWithoutRedis: false },
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
+  "change-sign-in": { perAddress: 10, perAccount: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },

@@ -27,6 +27,8 @@ export const limits = {
   signInKeys: 20,
   /** The one not used for longest is signed out. */
   devices: 50,
+  /** The oldest is forgotten. */
+  securityEvents: 100,
 
   /** Rows of a wallet. */
   eventCorrections: 10_000,

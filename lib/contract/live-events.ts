@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { job } from "@/lib/contract/job";
 import { id } from "@/lib/contract/primitives";
+import { securityEvent } from "@/lib/contract/session";
 
 /** Server-sent events: `event` is the name, `data` the JSON below, `id` a cursor for `Last-Event-ID`. */
 export const events = {
@@ -8,5 +9,9 @@ export const events = {
   "sync.completed": job,
   "sync.failed": job,
   "wallet.updated": z.object({ walletId: id }),
+  /** A new way into the account, or one that is gone. */
+  "account.changed": securityEvent,
+  /** A session of the account is over; its own streams end instead. */
+  "session.ended": z.object({}),
 } as const;
 export type EventName = keyof typeof events;

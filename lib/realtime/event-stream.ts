@@ -12,6 +12,8 @@ export interface EventStreamOptions {
   readonly heartbeatMs?: number;
   /** An open stream costs function time, so it ends by itself and the browser comes back with its last id. */
   readonly lifetimeMs?: number;
+  /** Whether the session that opened it still is one; asked when one of the user's has ended. */
+  readonly isAlive?: () => Promise<boolean>;
 }
 
 const reconnectMs = 1_000;
@@ -51,7 +53,7 @@ export async function openEventStream(
       };
       if (ended.signal.aborted) stop();
       else ended.signal.addEventListener("abort", stop, { once: true });
-      void forward(userId, start, announcements, ended, send);
+      void forward(userId, { start, announcements, ended, send, isAlive: options.isAlive });
     },
     cancel() {
       cancelled = true;
@@ -60,18 +62,23 @@ export async function openEventStream(
   });
 }
 
+interface Forwarding {
+  readonly start: string;
+  readonly announcements: AsyncGenerator<void>;
+  readonly ended: AbortController;
+  readonly send: (text: string) => void;
+  readonly isAlive: EventStreamOptions["isAlive"];
+}
+
 /** Sends until the stream ends; a Redis that ends or fails ends the stream too, and the browser comes back. */
-async function forward(
-  userId: string,
-  start: string,
-  announcements: AsyncGenerator<void>,
-  ended: AbortController,
-  send: (text: string) => void,
-): Promise<void> {
+async function forward(userId: string, { start, announcements, ended, send, isAlive }: Forwarding): Promise<void> {
   let position = start;
   try {
     for await (const _news of announcements) {
       const events = await readEvents(userId, position);
+      // Of an account that is gone there is nothing to read any more.
+      const mayBeOver = events.length === 0 || events.some(({ event }) => event === "session.ended");
+      if (mayBeOver && isAlive !== undefined && !(await isAlive())) return;
       if (ended.signal.aborted) return;
       for (const event of events) send(format(event));
       position = events.at(-1)?.id ?? position;

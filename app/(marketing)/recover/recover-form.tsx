@@ -1,57 +1,50 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import type { SubmitEvent } from "react";
-import { failureText, request } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
-import { TextField } from "@/app/ui/field";
+import { RecoveryKeyField } from "@/app/ui/recovery-key-field";
+import { useRecovery } from "./use-recovery";
+import { WalletsHere, type Here } from "./wallets-here";
 
-export function RecoverForm() {
-  const router = useRouter();
+/** `here`: who is signed in already; their wallets are asked about before another account's key is entered over them. */
+export function RecoverForm({ here }: { readonly here: Here | null }) {
   const [recoveryKey, setRecoveryKey] = useState("");
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [working, startWork] = useTransition();
+  const { trouble, asking, working, recover, cancel } = useRecovery();
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    setTrouble(null);
-    startWork(async () => {
-      try {
-        await request("POST", "/api/session/recover", { recoveryKey: recoveryKey.trim() });
-        router.push("/overview");
-        router.refresh();
-      } catch (error) {
-        setTrouble(failureText(error));
-      }
-    });
+    cancel();
+    recover(recoveryKey, "ask");
   }
 
   return (
-    <form onSubmit={submit} className="mt-6">
-      <label htmlFor="recovery-key" className="mb-1.5 block text-sm font-medium">
-        Recovery key
-      </label>
-      <div className="flex flex-col gap-2 sm:flex-row">
-        <TextField
-          id="recovery-key"
-          type="password"
-          autoComplete="current-password"
-          spellCheck={false}
-          required
-          maxLength={200}
-          value={recoveryKey}
-          onChange={(event) => setRecoveryKey(event.target.value)}
-          aria-invalid={trouble !== null}
-          aria-describedby="recovery-trouble"
-          className="font-mono"
+    <>
+      <form method="post" onSubmit={submit} className="mt-6">
+        <div className="flex flex-col gap-2 sm:flex-row sm:items-end">
+          <RecoveryKeyField
+            id="recovery-key"
+            label="Recovery key"
+            value={recoveryKey}
+            onChange={setRecoveryKey}
+            invalid={trouble !== null}
+            describedBy="recovery-trouble"
+          />
+          <Button type="submit" tone="primary" disabled={working || recoveryKey.trim() === ""}>
+            {working ? "Looking…" : "Recover"}
+          </Button>
+        </div>
+        <p id="recovery-trouble" aria-live="polite" className="mt-2 text-sm text-bad">
+          {trouble}
+        </p>
+      </form>
+      {asking && here !== null && (
+        <WalletsHere
+          here={here}
+          working={working}
+          onChoose={(wallets) => recover(recoveryKey, wallets)}
+          onCancel={cancel}
         />
-        <Button type="submit" tone="primary" disabled={working || recoveryKey.trim() === ""}>
-          {working ? "Looking…" : "Recover"}
-        </Button>
-      </div>
-      <p id="recovery-trouble" aria-live="polite" className="mt-2 text-sm text-bad">
-        {trouble}
-      </p>
-    </form>
+      )}
+    </>
   );
 }

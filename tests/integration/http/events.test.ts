@@ -1,12 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/events/route";
+import { DELETE as deleteAccount } from "@/app/api/account/route";
+import { DELETE as signOutEverywhere } from "@/app/api/devices/route";
+import { DELETE as signOut } from "@/app/api/session/route";
 import { createGuest } from "@/lib/auth/create-guest";
+import { startSession } from "@/lib/auth/session";
 import { openEventStream } from "@/lib/realtime/event-stream";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import * as client from "@/tests/support/sign-in-client";
 
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
@@ -102,6 +107,53 @@ describe("GET /api/events", () => {
   test("is for those who are signed in", async () => {
     expect((await callRoute(GET, "/api/events")).status).toBe(401);
   });
+});
+
+describe("a stream ends with its session", () => {
+  const open = async (session: string) =>
+    follow((await callRoute(GET, "/api/events", { session, signal: AbortSignal.timeout(20_000) })).body);
+  const device = (userId: string) => startSession(userId, { device: "Edge", now: new Date(), replaces: null });
+
+  test.each([
+    ["signing out everywhere", signOutEverywhere],
+    ["deleting the account", deleteAccount],
+  ] as const)("%s ends all of them", async (_name, route) => {
+    const { userId, session } = await guest();
+    const streams = [await open(session), await open(await device(userId))];
+    const other = await open((await guest()).session);
+    await callRoute(route, "/", { method: "DELETE", session });
+    await until(() => streams.every(({ state }) => state.ended));
+    await publishEvent(userId, "wallet.updated", { walletId: walletId(1) });
+    expect(streams.flatMap(({ events }) => events())).toEqual([]);
+    expect(other.state.ended).toBe(false);
+  });
+
+  test("signing out here, or coming in anew, ends this one only", async () => {
+    const { userId, session } = await guest();
+    const second = await device(userId);
+    const [stays, ends, ended] = [await open(session), await open(second), await open(await device(userId))];
+    await startSession(userId, { device: "Edge", now: new Date(), replaces: second });
+    await until(() => ends.state.ended);
+    expect([stays.state.ended, ended.state.ended]).toEqual([false, false]);
+    await callRoute(signOut, "/", { method: "DELETE", session });
+    await until(() => stays.state.ended);
+    await publishEvent(userId, "wallet.updated", { walletId: walletId(1) });
+    await until(() => ended.events().some(({ event }) => event === "wallet.updated"));
+  });
+});
+
+test("open pages are told of a new device", async () => {
+  const { session } = await guest();
+  const { recoveryKey, session: theirs } = await client.newGuest();
+  const [mine, other] = [theirs, session].map((one) =>
+    callRoute(GET, "/api/events", { session: one, signal: AbortSignal.timeout(20_000) }),
+  );
+  const [told, untold] = [follow((await mine)?.body ?? null), follow((await other)?.body ?? null)];
+  await client.recoverWith(recoveryKey);
+  await until(() => told.events().length > 0);
+  const data = { kind: "signed_in", device: "Unknown device", address: null };
+  expect(told.events()).toMatchObject([{ event: "account.changed", data }]);
+  expect(untold.events()).toEqual([]);
 });
 
 test("a stream shows that it lives, ends by itself, and stops when its reader leaves", async () => {

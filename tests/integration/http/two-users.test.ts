@@ -33,6 +33,8 @@ const bodies: Readonly<Record<string, object>> = {
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
+  "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },
+  "POST /api/account/recovery-key": { proof: { recoveryKey: "0".repeat(53) } },
 };
 
 interface Case {
@@ -151,6 +153,8 @@ async function makeScene(syncing: boolean) {
   await emptyTables();
   const owner = await makeOwner("ownersecret", sharedAddress, syncing);
   const stranger = await makeOwner("bystander", "stake1bystander");
+  // So that whether the owner has one would show.
+  await db().user.update({ where: { id: stranger.userId }, data: { recoveryKeyHash: null } });
   return { scene: { owner, stranger }, rows: await keepRows() };
 }
 
