@@ -108,7 +108,7 @@ export default tseslint.config(
   },
   {
     // A wallet extension gives its icon as a data URL: there is nothing to optimise.
-    files: ["app/ui/wallet-sign-in.tsx"],
+    files: ["app/ui/found-wallets.tsx"],
     rules: { "@next/next/no-img-element": "off" },
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { findSecret } from "@/lib/cardano/find-secret";
 import { secretValues } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
@@ -16,8 +17,9 @@ const secretShapes = [
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
 ];
 
-/** `text` without this server's own secrets, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
+/** `text` without this server's own secrets, without a person's seed phrase or private key, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
 function redactText(text: string): string {
+  if (findSecret(text) !== null) return "[redacted]";
   const known = secretValues().reduce((result, secret) => result.replaceAll(secret, "[redacted]"), text);
   return secretShapes.reduce((result, shape) => result.replace(shape, "[redacted]"), known);
 }

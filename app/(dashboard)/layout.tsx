@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { isOperator } from "@/lib/operator/is-operator";
 import { LiveUpdates } from "@/app/browser/live-updates";
 import { Brand } from "@/app/ui/brand";
+import { ConnectionBanner } from "@/app/ui/connection-banner";
 import { ThemeToggle } from "@/app/ui/theme-toggle";
 import { walletName } from "@/app/words/wallet-name";
 import { AccountMenu } from "./account-menu";
@@ -41,6 +42,7 @@ export default async function DashboardLayout({ children }: { readonly children:
           </div>
         </div>
       </header>
+      <ConnectionBanner />
       <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16">
         <SecurityNotices userId={userId} news={news} />
         <RecoveryKeyCard userId={userId} guest={isGuest} />

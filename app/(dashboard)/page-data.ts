@@ -1,4 +1,6 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import type { Route } from "next";
 import { cache } from "react";
 import { currentSession, currentUser } from "@/lib/auth/current-user";
 import { listNews } from "@/lib/auth/list-security-events";
@@ -13,12 +15,14 @@ import { getWallet } from "@/lib/wallets/get-wallet";
 import { listWallets } from "@/lib/wallets/list-wallets";
 import { firstParam } from "@/app/words/activity-filters";
 import type { RawParams } from "@/app/words/activity-filters";
+import { nextPath, withNext } from "@/app/words/next-path";
 
-/** The signed-in user's id; a visitor is sent to the front page. */
+/** The signed-in user's id; a visitor is sent to sign in, and from there back to the page that was wanted. */
 export async function pageUserId(): Promise<string> {
   const user = await currentUser();
-  if (user === null) redirect("/");
-  return user.id;
+  if (user !== null) return user.id;
+  const wanted = nextPath((await headers()).get("x-path") ?? undefined);
+  redirect(withNext("/sign-in", wanted) as Route);
 }
 
 /** The user's wallets, read once for the frame and the page inside it. */

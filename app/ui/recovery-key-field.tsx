@@ -1,17 +1,14 @@
+import type { ComponentProps } from "react";
 import { recoveryKeyUser } from "@/app/browser/save-recovery-key";
 import { TextField } from "./field";
 
-interface RecoveryKeyFieldProps {
+interface RecoveryKeyFieldProps extends ComponentProps<"input"> {
   readonly id: string;
   readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly invalid?: boolean;
-  readonly describedBy?: string;
 }
 
 /** Where a recovery key is entered; password managers find it by the name that it was saved under. */
-export function RecoveryKeyField({ id, label, value, onChange, invalid = false, describedBy }: RecoveryKeyFieldProps) {
+export function RecoveryKeyField({ id, label, ...rest }: RecoveryKeyFieldProps) {
   return (
     <div className="min-w-0 flex-1">
       <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
@@ -24,14 +21,11 @@ export function RecoveryKeyField({ id, label, value, onChange, invalid = false, 
         id={id}
         type="password"
         autoComplete="current-password"
+        autoCapitalize="none"
         spellCheck={false}
-        required
         maxLength={200}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-invalid={invalid}
-        aria-describedby={describedBy}
         className="font-mono"
+        {...rest}
       />
     </div>
   );

@@ -13,6 +13,10 @@ export const limits = {
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */
   transactionEvents: 300,
 
+  /** What is read of one paste, and how many addresses of it are followed at once. */
+  pastedCharacters: 5_000,
+  pastedAddresses: 20,
+
   /** Words of a person on a transaction, a contract or a wallet. */
   noteCharacters: 2_000,
   tagCharacters: 40,

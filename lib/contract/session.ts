@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { time, id } from "@/lib/contract/primitives";
+import { harmless, time, typedAddress, id } from "@/lib/contract/primitives";
 
 export const userKinds = ["guest", "wallet"] as const;
 export const user = z.object({ id, kind: z.enum(userKinds) });
@@ -17,17 +17,17 @@ const hex = (maxLength: number) =>
     .regex(/^([0-9a-f]{2})+$/i);
 export const challengeRequest = z.strictObject({
   /** Stake or payment address, bech32 or the hex of CIP-30. */
-  address: z.string().trim().min(1).max(300),
+  address: typedAddress,
   /** `link` adds the key to the account that is signed in; `prove` is for a `proof`. Both are good in this session only. */
   purpose: z.enum(purposes).default("sign-in"),
 });
 export const challengeAnswer = z.object({ challenge: z.string(), payloadHex: z.string(), expiresAt: time });
 const signedChallenge = {
-  address: z.string().trim().min(1).max(300),
+  address: typedAddress,
   challenge: z.string().min(1).max(100),
   signature: z.strictObject({ signature: hex(8_000), key: hex(1_000) }),
 };
-const recoveryKey = z.string().min(1).max(200);
+const recoveryKey = harmless(z.string().min(1)).max(200);
 /** A fresh proof of who asks: the recovery key, or a challenge to `prove`, signed with a key of the account. */
 export const freshProof = z.union([z.strictObject({ recoveryKey }), z.strictObject(signedChallenge)], {
   error:

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount } from "@/lib/contract/amounts";
 import { limits } from "@/lib/contract/limits";
+import { harmless } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 import { eventRoles } from "@/lib/ledger/transaction-event";
 
@@ -34,7 +35,7 @@ export const patchEventRequest = z
     /** Null takes the person's own action back. */
     action: z.enum(actions).nullable().optional(),
     /** Null or nothing but spaces takes it away. */
-    note: z.string().trim().max(limits.noteCharacters).nullable().optional(),
+    note: harmless(z.string().trim().max(limits.noteCharacters)).nullable().optional(),
   })
   .refine(({ action, note }) => action !== undefined || note !== undefined, {
     message: "Give at least one of action and note",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { networkNames } from "@/lib/cardano/network";
 import { jobStatuses, jobError, job } from "@/lib/contract/job";
 import { limits } from "@/lib/contract/limits";
-import { time, id } from "@/lib/contract/primitives";
+import { harmless, time, typedAddress, id } from "@/lib/contract/primitives";
 import { proofSummary } from "@/lib/contract/proof";
 
 /** Every address with one stake credential, or one address without one. */
@@ -30,10 +30,10 @@ export const wallet = z.object({
 export type Wallet = z.infer<typeof wallet>;
 export const walletsAnswer = z.object({ wallets: z.array(wallet) });
 export const addWalletRequest = z.strictObject({
-  address: z.string().trim().min(1).max(300),
-  label: z.string().trim().max(limits.walletLabelCharacters).optional(),
+  address: typedAddress,
+  label: harmless(z.string().trim().max(limits.walletLabelCharacters)).optional(),
 });
 export const addWalletAnswer = z.object({ wallet, job: job.nullable() });
 export const patchWalletRequest = z.strictObject({
-  label: z.string().trim().max(limits.walletLabelCharacters).nullable(),
+  label: harmless(z.string().trim().max(limits.walletLabelCharacters)).nullable(),
 });

@@ -20,8 +20,8 @@ function parse(text: string): unknown {
     return JSON.parse(text, storable);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const reason =
-      text === "" ? "A JSON body is needed" : `Not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`;
+    // The parser's own words repeat a piece of the body, which may be a secret.
+    const reason = text === "" ? "A JSON body is needed" : "Not JSON";
     throw invalidRequest([{ field: "body", reason }]);
   }
 }

@@ -1,15 +1,18 @@
 "use client";
 import { useState, useTransition } from "react";
-import type { ReactNode, RefObject, SubmitEvent } from "react";
+import type { ComponentProps, RefObject, SubmitEvent } from "react";
 import type { FreshProof } from "@/lib/contract/session";
+import { tellSecret } from "@/app/browser/caught-secret";
 import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
 import { heldRecoveryKey } from "@/app/browser/recovery-key";
 import { failureText } from "@/app/browser/request";
-import { proveWithWallet, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
+import { proveWithWallet } from "@/app/browser/sign-in-with-wallet";
 import { Button } from "@/app/ui/button";
 import { Dialog } from "@/app/ui/dialog";
-import { FoundWallets } from "@/app/ui/wallet-sign-in";
+import { FoundWallets } from "@/app/ui/found-wallets";
 import { RecoveryKeyField } from "@/app/ui/recovery-key-field";
+import { useAskedWallet } from "@/app/ui/use-asked-wallet";
+import { readEnteredKey } from "@/app/words/recovery-key-form";
 
 /** What this account can be proven with. */
 export interface ProofWays {
@@ -32,32 +35,40 @@ interface ProveDialogProps {
 }
 
 /** Asks who is there before the ways into the account change: for the recovery key, or a wallet's signature. */
-export function ProveDialog({ onProven, ways, action, ...dialog }: ProveDialogProps) {
+export function ProveDialog({ onProven, ways, action, onOpenChange, ...dialog }: ProveDialogProps) {
   const [trouble, setTrouble] = useState<string | null>(null);
-  const [working, startWork] = useTransition();
+  const [entering, startEntering] = useTransition();
+  const { asked, working: signing, ask, cancel } = useAskedWallet();
+  const working = entering || signing;
 
-  function prove(proof: () => Promise<FreshProof>) {
-    setTrouble(null);
-    startWork(async () => {
-      try {
-        await onProven(await proof());
-        dialog.onOpenChange(false);
-      } catch (error) {
-        setTrouble(error instanceof WalletDeclined ? error.message : failureText(error));
-      }
-    });
+  function turn(open: boolean) {
+    if (!open) {
+      cancel();
+      setTrouble(null);
+    }
+    onOpenChange(open);
   }
 
+  async function use(proof: FreshProof) {
+    await onProven(proof);
+    turn(false);
+  }
+
+  function enter(recoveryKey: string) {
+    setTrouble(null);
+    startEntering(() => use({ recoveryKey }).catch((error: unknown) => setTrouble(failureText(error))));
+  }
+
+  const choose = (wallet: FoundWallet) =>
+    ask(wallet, async (signal) => use(await proveWithWallet(wallet, signal)));
+
   return (
-    <Dialog {...dialog}>
+    <Dialog {...dialog} onOpenChange={turn}>
       <div className="space-y-5">
         {ways.recoveryKey && (
-          <RecoveryKeyForm userId={ways.userId} action={action} working={working} onEntered={prove} />
+          <RecoveryKeyForm {...{ action, working, trouble }} userId={ways.userId} onEntered={enter} />
         )}
-        {ways.keys && <WalletProof working={working} onChosen={(wallet) => prove(() => proveWithWallet(wallet))} />}
-        <p aria-live="polite" className="text-sm text-bad empty:hidden">
-          {trouble}
-        </p>
+        {ways.keys && <WalletProof {...{ asked, working }} onChoose={choose} onCancel={cancel} />}
       </div>
     </Dialog>
   );
@@ -67,41 +78,57 @@ interface RecoveryKeyFormProps {
   readonly userId: string;
   readonly action: string;
   readonly working: boolean;
-  readonly onEntered: (proof: () => Promise<FreshProof>) => void;
+  readonly trouble: string | null;
+  readonly onEntered: (recoveryKey: string) => void;
 }
 
-function RecoveryKeyForm({ userId, action, working, onEntered }: RecoveryKeyFormProps) {
+function RecoveryKeyForm({ userId, action, working, trouble, onEntered }: RecoveryKeyFormProps) {
   const [recoveryKey, setRecoveryKey] = useState(() => heldRecoveryKey(userId) ?? "");
+  const [unread, setUnread] = useState<string | null>(null);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    onEntered(() => Promise.resolve({ recoveryKey: recoveryKey.trim() }));
+    const entered = readEnteredKey(recoveryKey);
+    setUnread(entered.kind === "trouble" ? entered.message : null);
+    if (entered.kind === "secret") {
+      setRecoveryKey("");
+      tellSecret(entered.secret);
+    }
+    if (entered.kind === "key") onEntered(entered.key);
   }
 
   return (
-    <form method="post" onSubmit={submit} className="space-y-2">
-      <RecoveryKeyField id="proof-key" label="Your recovery key" value={recoveryKey} onChange={setRecoveryKey} />
-      <Button type="submit" tone="primary" disabled={working || recoveryKey.trim() === ""}>
-        {working ? "Checking…" : action}
+    <form method="post" onSubmit={submit} noValidate className="space-y-2">
+      <RecoveryKeyField
+        id="proof-key"
+        label="Your recovery key"
+        value={recoveryKey}
+        onChange={(event) => setRecoveryKey(event.target.value)}
+        aria-invalid={(unread ?? trouble) !== null}
+        aria-describedby="proof-trouble"
+      />
+      <p id="proof-trouble" aria-live="polite" className="text-sm text-bad empty:hidden">
+        {unread ?? trouble}
+      </p>
+      <Button type="submit" tone="primary" disabled={working}>
+        {action}
       </Button>
     </form>
   );
 }
 
-function WalletProof({
-  working,
-  onChosen,
-}: {
-  readonly working: boolean;
-  readonly onChosen: (w: FoundWallet) => void;
-}) {
+type WalletProofProps = Omit<ComponentProps<typeof FoundWallets>, "wallets">;
+
+function WalletProof(props: WalletProofProps) {
   const [wallets] = useState(() => foundWallets((window as { readonly cardano?: unknown }).cardano));
-  let list: ReactNode = <FoundWallets wallets={wallets} disabled={working} onChoose={onChosen} />;
-  if (wallets.length === 0) list = <p className="text-sm text-muted">No Cardano wallet was found in this browser.</p>;
   return (
     <div className="space-y-2">
       <p className="text-sm font-medium">Sign with a wallet that you sign in with</p>
-      {list}
+      {wallets.length === 0 ? (
+        <p className="text-sm text-muted">No Cardano wallet was found in this browser.</p>
+      ) : (
+        <FoundWallets wallets={wallets} {...props} />
+      )}
     </div>
   );
 }

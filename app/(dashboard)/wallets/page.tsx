@@ -32,7 +32,10 @@ export default async function WalletsPage() {
         <Card>
           <CardHead title="Add another wallet" />
           <div className="max-w-2xl p-4 sm:p-5">
-            <AddWalletForm demoAddress={wallets.some(isDemo) ? undefined : env().DEMO_ADDRESS} />
+            <AddWalletForm
+              network={env().CARDANO_NETWORK}
+              demoAddress={wallets.some(isDemo) ? undefined : env().DEMO_ADDRESS}
+            />
           </div>
         </Card>
       </div>

@@ -43,3 +43,32 @@ export function WalletsHere({ here, working, onChoose, onCancel }: WalletsHerePr
     </section>
   );
 }
+
+/** The same question where no script asks it: said before the key is sent. */
+export function WalletsHereWithoutScript({ here }: { readonly here: Here }) {
+  const { add, leave, text } = walletsHereWords(here);
+  return (
+    <noscript>
+      <fieldset className="mt-4 space-y-2 text-sm">
+        <legend className="font-medium">If the key opens another list</legend>
+        <p className="text-muted">{text}</p>
+        {add !== null && <Choice value="add" label={add} />}
+        <Choice value="leave" label={leave} checked />
+      </fieldset>
+    </noscript>
+  );
+}
+
+interface ChoiceProps {
+  readonly value: "add" | "leave";
+  readonly label: string;
+  readonly checked?: boolean;
+}
+
+function Choice({ value, label, checked = false }: ChoiceProps) {
+  return (
+    <label className="flex items-center gap-2">
+      <input type="radio" name="wallets" value={value} defaultChecked={checked} /> {label}
+    </label>
+  );
+}
