@@ -142,6 +142,8 @@ async function makeScene(syncing: boolean) {
   await emptyTables();
   const owner = await makeOwner("ownersecret", sharedAddress, syncing);
   const stranger = await makeOwner("bystander", "stake1bystander");
+  // So that whether the owner has one would show.
+  await db().user.update({ where: { id: stranger.userId }, data: { recoveryKeyHash: null } });
   return { scene: { owner, stranger }, rows: await keepRows() };
 }
 
