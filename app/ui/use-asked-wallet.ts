@@ -16,7 +16,11 @@ export function useAskedWallet() {
   }
 
   /** `onFailure` hears of what went wrong, besides the row. */
-  function ask(wallet: FoundWallet, work: (signal: AbortSignal) => Promise<void>, onFailure?: (error: unknown) => void) {
+  function ask(
+    wallet: FoundWallet,
+    work: (signal: AbortSignal) => Promise<void>,
+    onFailure?: (error: unknown) => void,
+  ) {
     const controller = new AbortController();
     asking.current = controller;
     setAsked({ id: wallet.id, trouble: null });

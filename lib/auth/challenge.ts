@@ -56,12 +56,16 @@ export async function takeChallenge(nonce: string, address: ParsedAddress, sessi
   const [row] = await db().$queryRaw<Taken[]>`
     DELETE FROM auth_challenge WHERE nonce_hash = ${hashSecret(nonce)}
     RETURNING address, purpose, issued_at AS "issuedAt", expires_at AS "expiresAt", session_id AS "sessionId"`;
-  // Only a visitor's request to sign in is anybody's; the version before kept no session of any.
-  const isOurs = row?.sessionId === sessionId || (row?.sessionId === null && row.purpose === "sign-in");
-  if (row?.address !== address.text || row.expiresAt <= now || !isOurs) {
+  if (row?.address !== address.text || row.expiresAt <= now || !isOf(row, sessionId)) {
     throw new AppError({ code: "challenge_expired", detail: "This request to sign is used or too old. Start again." });
   }
   return { purpose: row.purpose, message: Buffer.from(challengeText(bind({ ...row, nonce }))) };
+}
+
+/** Only a visitor's request to sign in is anybody's; the version before kept no session of any. */
+function isOf(row: Taken, sessionId: string | null): boolean {
+  if (row.sessionId === null) return row.purpose === "sign-in";
+  return row.sessionId === sessionId;
 }
 
 /** Domain and network are this deployment's own: a text that was signed for another one is another text. */

@@ -59,8 +59,7 @@ export function ProveDialog({ onProven, ways, action, onOpenChange, ...dialog }:
     startEntering(() => use({ recoveryKey }).catch((error: unknown) => setTrouble(failureText(error))));
   }
 
-  const choose = (wallet: FoundWallet) =>
-    ask(wallet, async (signal) => use(await proveWithWallet(wallet, signal)));
+  const choose = (wallet: FoundWallet) => ask(wallet, async (signal) => use(await proveWithWallet(wallet, signal)));
 
   return (
     <Dialog {...dialog} onOpenChange={turn}>
