@@ -23,6 +23,7 @@ const zones = [
 const oneStatement = [
   "lib/auth/merge-accounts.ts",
   "lib/corrections/{apply-corrections,correct-transaction}.ts",
+  "lib/sync/told-again.ts",
   "lib/relabel/commit-page.ts",
   "lib/sync/{commit-step,complete-sync,rewind}.ts",
 ];
@@ -92,6 +93,7 @@ export default tseslint.config(
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
       "lib/corrections/run-corrections.ts",
+      "lib/sync/run-retelling.ts",
       "lib/operator/check-health.ts",
       "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,due-wallets}.ts",

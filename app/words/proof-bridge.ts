@@ -19,15 +19,13 @@ const inOutputs: readonly AdaPart[] = [
 
 /**
  * The lines that lead from the proven sum of outputs to the wallet's total: they add up to it to the last lovelace. What
- * is in the total and in no output of the wallet is added, what is in an output and not counted is taken off.
+ * is in the total and in no output of the wallet is added.
  */
 export function proofBridge(proven: bigint, ada: AdaAllocation): BridgeLine[] {
   const of = new Map(ada.parts.map(({ part, quantity }) => [part, BigInt(quantity)]));
-  const beside = adaParts
+  const explained = adaParts
     .filter((part) => !inOutputs.includes(part))
     .map((part) => ({ name: adaPartWords[part].name, lovelace: of.get(part) ?? 0n }));
-  const unverified = BigInt(ada.unverified);
-  const explained = [...beside, { name: "At unverified addresses, not counted", lovelace: -unverified }];
   const total = BigInt(ada.total);
   const rest = total - proven - explained.reduce((sum, { lovelace }) => sum + lovelace, 0n);
   // An order may lie at an exchange's own address: then it is in the total, and in no output of this wallet.

@@ -1,10 +1,9 @@
-import type { CredentialHash } from "@/lib/cardano/brand";
 import { isOrder, type ContractOutput, type ContractView } from "@/lib/ledger/contract-view";
 import { isUnderOwnStake, ownsKey, placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import { receiverOf, type Settlement } from "@/lib/ledger/settle-orders";
 
 function isOwner({ terms }: ContractOutput, scope: WalletScope): boolean {
-  return terms?.owners.some((owner) => ownsKey(owner as CredentialHash, scope)) ?? false;
+  return terms?.owners.some((owner) => ownsKey(owner, scope)) ?? false;
 }
 
 function hasOwnStake({ output }: ContractOutput, scope: WalletScope): boolean {

@@ -33,8 +33,10 @@ async function followed(name: string) {
   const { user, token: session } = await createGuest(new Date());
   const { walletId } = await addWallet(user.id, { address: found?.addresses[0] ?? "" });
   await untilQuiet(user.id);
-  const ask = async (handler: typeof GET, options: Partial<Parameters<typeof callRoute>[2]> = {}) => {
-    const answer = await callRoute(handler, "/", { params: { id: walletId }, session, ...options });
+  const ask = async (handler: typeof GET, options: { method?: string; body?: unknown } = {}) => {
+    const answer = await callRoute(handler, "/", { params: { id: walletId }, session, ...options } as Parameters<
+      typeof callRoute
+    >[2]);
     return { status: answer.status, body: (await answer.json()) as WalletAddressesAnswer };
   };
   const say = async (address: string, state: "mine" | "foreign" | null) => {

@@ -43,8 +43,7 @@ export function AddressList({ walletId, initial }: AddressListProps) {
     const before: Said = saidBy === null ? null : state === "foreign" ? "foreign" : "mine";
     startWork(async () => {
       if (working || !(await say(address, said))) return;
-      const words = said === "foreign" ? "is not yours: it counts nowhere any more" : "counts as yours";
-      toast.success(`${shortAddress(address)} ${words}`, {
+      toast.success(`${shortAddress(address)} ${said === "foreign" ? "counts nowhere any more" : "counts as yours"}`, {
         action: { label: "Undo", onClick: () => void say(address, before) },
       });
     });
@@ -68,14 +67,18 @@ export function AddressList({ walletId, initial }: AddressListProps) {
           <AddressRow key={each.address} own={each} working={working} tell={(said) => tell(each, said)} />
         ))}
       </ul>
-      {initial.total > shown.length && (
-        <div className="border-t border-line p-3 text-center">
-          <Button onClick={showMore} aria-disabled={working}>
-            Show more addresses
-          </Button>
-        </div>
-      )}
+      {initial.total > shown.length && <MoreAddresses working={working} show={showMore} />}
     </>
+  );
+}
+
+function MoreAddresses({ working, show }: { readonly working: boolean; readonly show: () => void }) {
+  return (
+    <div className="border-t border-line p-3 text-center">
+      <Button onClick={show} aria-disabled={working}>
+        Show more addresses
+      </Button>
+    </div>
   );
 }
 

@@ -9,7 +9,6 @@ import {
   certificate,
   foreign,
   foreignContract,
-  franken,
   hashOf,
   hosky,
   input,
