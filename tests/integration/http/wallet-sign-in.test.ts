@@ -276,15 +276,18 @@ describe("several at once", () => {
       ];
       const guests = [await guest(), await guest()];
       for (const { id } of guests) await addWallet(id, { subject: `stake1both${round}` });
-      const link = (key: wallet.TestKey, session: string | undefined, purpose = "link") =>
-        signIn(key, wallet.rewardAddress(key), { purpose, ...(session !== undefined && { session }) });
-      const answers = await Promise.all([
-        link(theirs, first.token),
-        link(mine, second.token),
-        link(one, first.token),
-        link(two, first.token),
-        ...guests.map(({ session }) => link(mine, session, "sign-in")),
-      ]);
+      const link = async (key: wallet.TestKey, owner: wallet.TestKey, session = "") => {
+        const proof = await client.signed(owner, "prove", session);
+        return { body: { ...(await client.signed(key, "link", session)), proof }, session };
+      };
+      const calls = [
+        await link(theirs, mine, first.token),
+        await link(mine, theirs, second.token),
+        await link(one, mine, first.token),
+        await link(two, mine, first.token),
+      ];
+      for (const { session } of guests) calls.push({ body: await client.signed(mine, "sign-in", session), session });
+      const answers = await Promise.all(calls.map(({ body, session }) => client.sendSigned(body, session)));
       expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
     }
   });
