@@ -139,6 +139,7 @@ describe("the export", () => {
       correctionRules: 0,
       tokenMarks: 0,
       contractNames: 0,
+      keyWords: 0,
       relabelings: 0,
       rewards: 0,
       proofs: 0,
