@@ -8,6 +8,7 @@ import { makeAllToTell } from "@/lib/sync/due-telling";
 import { retellNow } from "@/lib/sync/run-retelling";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { mostWallets } from "@/lib/wallets/most-wallets";
 
 /**
  * Hands everything of an account without keys to another in one statement, then ends the first, with its sessions and its
@@ -99,7 +100,8 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
 }
 
 async function refuseUnlessMovable(from: string, into: string): Promise<void> {
-  const { CARDANO_NETWORK: network, MAX_WALLETS_PER_USER: most } = env();
+  const { CARDANO_NETWORK: network } = env();
+  const most = await mostWallets(into);
   const [row] = await db().$queryRaw<{ keys: number; wallets: number }[]>`
     SELECT (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
       (SELECT count(DISTINCT w.subject)::int FROM wallet w WHERE w.user_id IN (${from}::uuid, ${into}::uuid) AND w.network = ${network}

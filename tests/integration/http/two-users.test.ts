@@ -272,6 +272,7 @@ const redundant = [
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
   /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word)"/, // a limit that counts too much shows nothing
   /INSERT INTO wallet [^]*SELECT count/, // likewise
+  /SELECT COUNT.*"user"\."kind"/, // likewise
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {

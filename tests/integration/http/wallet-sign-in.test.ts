@@ -280,7 +280,7 @@ describe("several at once", () => {
         const proof = await client.signed(owner, "prove", session);
         return { body: { ...(await client.signed(key, "link", session)), proof }, session };
       };
-      const calls = [
+      const calls: { readonly body: object; readonly session: string }[] = [
         await link(theirs, mine, first.token),
         await link(mine, theirs, second.token),
         await link(one, mine, first.token),
