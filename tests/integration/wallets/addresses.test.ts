@@ -34,9 +34,7 @@ async function followed(name: string) {
   const { walletId } = await addWallet(user.id, { address: found?.addresses[0] ?? "" });
   await untilQuiet(user.id);
   const ask = async (handler: typeof GET, options: { readonly method?: string; readonly body?: unknown } = {}) => {
-    const answer = await callRoute(handler, "/", { params: { id: walletId }, session, ...options } as Parameters<
-      typeof callRoute
-    >[2]);
+    const answer = await callRoute(handler, "/", { params: { id: walletId }, session, ...options });
     return { status: answer.status, body: (await answer.json()) as WalletAddressesAnswer };
   };
   const say = async (address: string, state: "mine" | "foreign" | null) => {
