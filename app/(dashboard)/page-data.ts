@@ -2,9 +2,11 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { Route } from "next";
 import { cache } from "react";
-import { currentUser } from "@/lib/auth/current-user";
+import { currentSession, currentUser } from "@/lib/auth/current-user";
+import { listNews } from "@/lib/auth/list-security-events";
 import { AppError } from "@/lib/contract/app-error";
 import type { IssuesAnswer } from "@/lib/contract/issues";
+import type { SecurityEvent } from "@/lib/contract/session";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { listIssues } from "@/lib/issues/list-issues";
@@ -30,6 +32,12 @@ export const pageWallets = cache(
 
 /** What the user should know of, read once for the navigation and the page inside it. */
 export const pageIssues = cache(async (): Promise<IssuesAnswer> => listIssues(await pageUserId()));
+
+/** What other devices did lately to the ways into the account. */
+export async function pageSecurityNews(): Promise<SecurityEvent[]> {
+  const session = await currentSession();
+  return session === null ? [] : listNews(session, new Date());
+}
 
 /** One of the user's wallets, read once for the page and its title; the not-found page for anybody else's. */
 export const pageWallet = cache(async (id: string): Promise<Wallet> => orNotFound(getWallet(await pageUserId(), id)));

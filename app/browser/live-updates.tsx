@@ -38,7 +38,7 @@ interface LiveUpdatesProps {
 const askAgainMs = 60_000;
 
 /**
- * One stream of events for the whole page, open only while somebody watches a sync: an idle page costs the server nothing.
+ * One stream of events for the whole page, open only while somebody watches: a page that nobody looks at costs the server nothing.
  * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling for a while.
  */
 export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
@@ -57,7 +57,11 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     const endWatch = watchStream(source, {
       onLost: setLost,
       onBack: () => router.refresh(),
-      onRefused: () => setRefused(true),
+      onRefused: () => {
+        setRefused(true);
+        // Whose session is over is shown out.
+        router.refresh();
+      },
     });
     const onJob = (event: MessageEvent<string>) => {
       const job = JSON.parse(event.data) as Job;
@@ -70,6 +74,7 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     };
     for (const name of jobEvents) source.addEventListener(name, onJob);
     source.addEventListener("wallet.updated", onWallet);
+    source.addEventListener("account.changed", () => router.refresh());
     return () => {
       endWatch();
       source.close();

@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import type { challengeAnswer, sessionAnswer } from "@/lib/contract/session";
+import type { challengeAnswer, FreshProof, sessionAnswer } from "@/lib/contract/session";
 import { otherNetworkText, silentText, walletTrouble, type WalletStep } from "@/app/words/wallet-trouble";
 import { limits } from "@/lib/contract/limits";
 import type { FoundWallet } from "./cardano-wallets";
+import { forgetRecoveryKey } from "./recovery-key";
 import { request, RequestError } from "./request";
 
 /** Why the wallet did not do its part; `message` can be shown. */
@@ -20,34 +21,48 @@ const patienceMinutes = 2;
 
 /**
  * Has the wallet sign the server's text and hands that back; from then on this browser is signed in. `link` adds the
- * wallet to the account that is signed in. Throws `WalletDeclined`, `WalletCancelled` once `signal` says so, or
- * `RequestError`.
+ * wallet to the account that is signed in, which takes a proof. Throws `WalletDeclined`, `WalletCancelled` once `signal`
+ * says so, or `RequestError`.
  */
 export async function signInWithWallet(
   wallet: FoundWallet,
   purpose: "sign-in" | "link",
   signal: AbortSignal,
+  proof?: FreshProof,
 ): Promise<void> {
+  const { api, signed } = await signWith(wallet, purpose, signal);
+  const usedAddresses = await addressesOf(wallet.name, api, signal);
+  const body = { ...signed, usedAddresses, ...(proof && { proof }) };
+  await request<z.infer<typeof sessionAnswer>>("POST", "/api/session/wallet", body);
+  forgetRecoveryKey();
+}
+
+/** Has the wallet prove that its holder is there. Throws as `signInWithWallet`. */
+export async function proveWithWallet(wallet: FoundWallet, signal: AbortSignal): Promise<FreshProof> {
+  return (await signWith(wallet, "prove", signal)).signed;
+}
+
+async function signWith(wallet: FoundWallet, purpose: "sign-in" | "link" | "prove", signal: AbortSignal) {
   const ask = <T>(step: WalletStep, asking: () => Promise<T>) => askWallet(wallet.name, step, asking, signal);
   const api = await ask("connect", () => wallet.enable());
   const [reward] = await ask("address", () => api.getRewardAddresses());
   const address = reward ?? (await ask("address", () => api.getChangeAddress()));
   const asked = await challengeFor(wallet, { address, purpose });
   const { signature, key } = await ask("sign", () => api.signData(address, asked.payloadHex));
-  await request<z.infer<typeof sessionAnswer>>("POST", "/api/session/wallet", {
-    address,
-    challenge: asked.challenge,
-    signature: { signature, key },
-    usedAddresses: await addressesOf(api),
-  });
+  return { api, signed: { address, challenge: asked.challenge, signature: { signature, key } } };
 }
 
 /** The wallet's own addresses, as many as a sign-in takes; none where it does not tell: the sign-in does not depend on it. */
-async function addressesOf(api: Awaited<ReturnType<FoundWallet["enable"]>>): Promise<string[]> {
+async function addressesOf(
+  name: string,
+  api: Awaited<ReturnType<FoundWallet["enable"]>>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const asking = async () => [await api.getChangeAddress(), ...((await api.getUsedAddresses?.()) ?? [])];
   try {
-    const used = (await api.getUsedAddresses?.()) ?? [];
-    return [...new Set([await api.getChangeAddress(), ...used])].slice(0, limits.signInAddresses);
-  } catch {
+    return [...new Set(await askWallet(name, "address", asking, signal))].slice(0, limits.signInAddresses);
+  } catch (error) {
+    if (error instanceof WalletCancelled) throw error;
     return [];
   }
 }

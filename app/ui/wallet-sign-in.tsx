@@ -2,18 +2,27 @@
 import { Wallet } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { useRef, useState } from "react";
+import type { RefObject } from "react";
+import type { FreshProof } from "@/lib/contract/session";
 import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
-import { failureText } from "@/app/browser/request";
-import { signInWithWallet, WalletCancelled, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
+import { forgetRecoveryKey, heldRecoveryKey } from "@/app/browser/recovery-key";
+import { RequestError } from "@/app/browser/request";
+import { signInWithWallet } from "@/app/browser/sign-in-with-wallet";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
-import { FoundWallets, type AskedWallet } from "./found-wallets";
+import { FoundWallets } from "./found-wallets";
+import { useAskedWallet } from "./use-asked-wallet";
 
 interface WalletSignInProps {
   /** `link` adds the wallet to the account that is signed in. */
   readonly purpose: "sign-in" | "link";
   readonly tone?: "primary" | "plain";
+  /** Who is signed in: a recovery key that this tab holds of theirs goes along as a proof. */
+  readonly userId?: string;
+  /** Asks for the proof that adding a wallet takes, then goes on. */
+  readonly askProof?: (goOn: (proof: FreshProof) => void) => void;
+  readonly ref?: RefObject<HTMLButtonElement | null>;
   /** The page to go on to; null for the usual one. */
   readonly next?: string | null;
 }
@@ -24,14 +33,39 @@ const words = {
 } as const;
 
 /** Lists the browser's Cardano wallets and has one sign the server's text. */
-export function WalletSignIn({ purpose, tone = "primary", next = null }: WalletSignInProps) {
-  const opener = useRef<HTMLButtonElement>(null);
+export function WalletSignIn({ purpose, tone = "primary", next = null, userId, askProof, ref }: WalletSignInProps) {
+  const router = useRouter();
+  const ownRef = useRef<HTMLButtonElement>(null);
+  const opener = ref ?? ownRef;
+  const [proof, setProof] = useState<FreshProof | undefined>(undefined);
+  const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
+  const { asked, working, ask, cancel } = useAskedWallet();
   const { button, done } = words[purpose];
-  const { wallets, asked, working, open, choose, cancel, close } = useWalletSignIn(purpose, next ?? done);
+
+  function open(given?: FreshProof) {
+    cancel();
+    setProof(given ?? heldProof(userId));
+    setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
+  }
+
+  function choose(wallet: FoundWallet) {
+    const signIn = async (signal: AbortSignal) => {
+      await signInWithWallet(wallet, purpose, signal, proof);
+      setWallets(null);
+      router.push((next ?? done) as Route);
+      router.refresh();
+    };
+    ask(wallet, signIn, forgetOldKey);
+  }
+
+  function close() {
+    cancel();
+    setWallets(null);
+  }
 
   return (
     <>
-      <Button ref={opener} tone={tone} onClick={open}>
+      <Button ref={opener} tone={tone} onClick={() => (askProof === undefined ? open() : askProof(open))}>
         <Wallet aria-hidden /> {button}
       </Button>
       <Dialog
@@ -49,45 +83,12 @@ export function WalletSignIn({ purpose, tone = "primary", next = null }: WalletS
   );
 }
 
-/** One wallet is asked at a time, until it answers or the person has had enough of waiting. */
-function useWalletSignIn(purpose: WalletSignInProps["purpose"], done: string) {
-  const router = useRouter();
-  const asking = useRef<AbortController>(null);
-  const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
-  const [asked, setAsked] = useState<AskedWallet | null>(null);
-  const [working, startWork] = useTransition();
+/** What is held was made worthless elsewhere. */
+function forgetOldKey(error: unknown): void {
+  if (error instanceof RequestError && error.code === "invalid_recovery_key") forgetRecoveryKey();
+}
 
-  function open() {
-    setAsked(null);
-    setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
-  }
-
-  function cancel() {
-    asking.current?.abort();
-    setAsked(null);
-  }
-
-  function choose(wallet: FoundWallet) {
-    const controller = new AbortController();
-    asking.current = controller;
-    setAsked({ id: wallet.id, trouble: null });
-    startWork(async () => {
-      try {
-        await signInWithWallet(wallet, purpose, controller.signal);
-        setWallets(null);
-        router.push(done as Route);
-        router.refresh();
-      } catch (error) {
-        if (error instanceof WalletCancelled) return;
-        setAsked({ id: wallet.id, trouble: error instanceof WalletDeclined ? error.message : failureText(error) });
-      }
-    });
-  }
-
-  function close() {
-    cancel();
-    setWallets(null);
-  }
-
-  return { wallets, asked, working, open, choose, cancel, close };
+function heldProof(userId: string | undefined): FreshProof | undefined {
+  const recoveryKey = userId === undefined ? null : heldRecoveryKey(userId);
+  return recoveryKey === null ? undefined : { recoveryKey };
 }

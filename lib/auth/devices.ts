@@ -31,7 +31,7 @@ export async function signOutDevice(userId: string, id: string): Promise<void> {
   await tellSessionsChanged(userId);
 }
 
-/** Signs out everywhere, here too. */
+/** Signs out everywhere, here too; streams that are open end. */
 export async function signOutEverywhere(userId: string): Promise<void> {
   await userDb(userId).session.deleteMany({ where: { userId } });
   await tellSessionsChanged(userId);

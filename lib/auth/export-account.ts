@@ -40,6 +40,7 @@ function ownWords(userId: string): Record<string, ReadPage> {
     user: (page) => own.user.findMany({ where: { id: userId }, orderBy: { id: "asc" }, ...page }),
     signInKeys: (page) => own.signInKey.findMany({ where, orderBy: { addedAt: "asc" }, ...page }),
     devices: (page) => own.session.findMany({ where, orderBy: { id: "asc" }, ...page }),
+    securityEvents: (page) => own.securityEvent.findMany({ where, orderBy: [{ at: "asc" }, { id: "asc" }], ...page }),
     wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),

@@ -24,6 +24,7 @@ const rules = {
   recover: { perAddress: 10, openWithoutRedis: false },
   challenge: { perAddress: 20, openWithoutRedis: false },
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
+  "change-sign-in": { perAddress: 10, perAccount: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
   // What they begin is counted besides (lib/queue/allowance.ts); the checks themselves cost the database.

@@ -44,6 +44,8 @@ export const limits = {
   devices: 50,
   /** Live updates of one user that are open at once; the oldest ends. */
   streams: 6,
+  /** The oldest is forgotten. */
+  securityEvents: 100,
 
   /** Rows of a wallet. */
   eventCorrections: 10_000,

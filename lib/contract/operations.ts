@@ -1,12 +1,4 @@
-import {
-  guestAnswer,
-  recoverRequest,
-  sessionAnswer,
-  challengeRequest,
-  challengeAnswer,
-  walletSignInRequest,
-  devicesAnswer,
-} from "@/lib/contract/session";
+import { sessionOperations } from "@/lib/contract/session-operations";
 import {
   walletsAnswer,
   walletsQuery,
@@ -48,84 +40,7 @@ const addProblems = [
 
 /** Every call that the app answers, in the order of the contract's table. */
 export const operations: readonly Operation[] = [
-  {
-    method: "post",
-    path: "/api/session/guest",
-    summary: "Begin as a guest; the recovery key is shown once",
-    answers: { 201: { description: "Signed in; sets the session cookie", schema: guestAnswer } },
-    problems: ["conflict", "rate_limited"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/recover",
-    summary: "Sign in with a recovery key",
-    body: recoverRequest,
-    answers: ok(sessionAnswer, "Signed in; sets the session cookie"),
-    problems: ["invalid_recovery_key", "rate_limited", "cache_unavailable"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/challenge",
-    summary: "A text for a wallet to sign; good once, for five minutes, for this address, network and domain",
-    body: challengeRequest,
-    answers: ok(challengeAnswer),
-    problems: ["invalid_address", "wrong_network", "rate_limited", "cache_unavailable"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/wallet",
-    summary: "Sign in with what the wallet signed (CIP-30 signData); a guest's data comes along",
-    body: walletSignInRequest,
-    answers: ok(sessionAnswer, "Signed in; sets the session cookie"),
-    problems: [
-      "invalid_address",
-      "wrong_network",
-      "invalid_signature",
-      "challenge_expired",
-      "limit_reached",
-      "rate_limited",
-      "cache_unavailable",
-    ],
-    access: "anybody",
-  },
-  {
-    method: "get",
-    path: "/api/session",
-    summary: "Who is signed in",
-    answers: ok(sessionAnswer),
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/session",
-    summary: "Sign out; the session ends on the server",
-    answers: empty,
-    problems: [],
-  },
-  {
-    method: "get",
-    path: "/api/devices",
-    summary: "Where the user is signed in, last seen first",
-    answers: ok(devicesAnswer),
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/devices",
-    summary: "Sign out everywhere, here too",
-    answers: empty,
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/devices/{id}",
-    summary: "Sign one device out",
-    answers: empty,
-    problems: ["not_found"],
-  },
+  ...sessionOperations,
   {
     method: "get",
     path: "/api/account/export",

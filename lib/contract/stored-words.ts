@@ -4,7 +4,7 @@ import { jobStages, jobStatuses, waits } from "@/lib/contract/job";
 import { problemCodes } from "@/lib/contract/problem";
 import { proofStatuses } from "@/lib/contract/proof";
 import { relabelStatuses } from "@/lib/contract/relabel";
-import { purposes, userKinds } from "@/lib/contract/session";
+import { purposes, securityEventKinds, userKinds } from "@/lib/contract/session";
 import { unreadLists } from "@/lib/contract/staking";
 import { walletKinds } from "@/lib/contract/wallet";
 import { actions } from "@/lib/ledger/action";
@@ -22,6 +22,7 @@ export const storedWords = {
   "sign_in_key.network": networkNames,
   "sign_in_key.kind": ["stake", "payment"],
   "auth_challenge.purpose": purposes,
+  "security_event.kind": securityEventKinds,
   "wallet.network": networkNames,
   "wallet.kind": walletKinds,
   "wallet.unread_lists": unreadLists,

@@ -1,15 +1,6 @@
 import { z } from "zod";
 import { problem } from "@/lib/contract/problem";
-import {
-  user,
-  sessionAnswer,
-  guestAnswer,
-  recoverRequest,
-  challengeRequest,
-  challengeAnswer,
-  walletSignInRequest,
-  devicesAnswer,
-} from "@/lib/contract/session";
+import * as session from "@/lib/contract/session";
 import { job, jobAnswer, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { wallet, walletsAnswer, addWalletRequest, addWalletAnswer, patchWalletRequest } from "@/lib/contract/wallet";
@@ -43,14 +34,20 @@ type Json = Readonly<Record<string, unknown>>;
 /** Schemas that the document names; all others stand where they are used. */
 const named = {
   Problem: problem,
-  User: user,
-  Session: sessionAnswer,
-  Guest: guestAnswer,
-  RecoverRequest: recoverRequest,
-  ChallengeRequest: challengeRequest,
-  Challenge: challengeAnswer,
-  WalletSignInRequest: walletSignInRequest,
-  Devices: devicesAnswer,
+  User: session.user,
+  Session: session.sessionAnswer,
+  Guest: session.guestAnswer,
+  RecoverRequest: session.recoverRequest,
+  ChallengeRequest: session.challengeRequest,
+  Challenge: session.challengeAnswer,
+  WalletSignInRequest: session.walletSignInRequest,
+  FreshProof: session.freshProof,
+  ProvenRequest: session.provenRequest,
+  RecoveryKey: session.recoveryKeyAnswer,
+  SignInKeys: session.signInKeysAnswer,
+  SecurityEvent: session.securityEvent,
+  SecurityEvents: session.securityEventsAnswer,
+  Devices: session.devicesAnswer,
   Job: job,
   JobAnswer: jobAnswer,
   Proof: proof,

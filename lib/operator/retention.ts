@@ -28,6 +28,13 @@ export const retentions: readonly Retention[] = [
     due: (before) => `x.expires_at < ${before}`,
   },
   {
+    table: "security_event",
+    what: "what happened to the ways into an account",
+    keepDays: 365,
+    batch: 5_000,
+    due: (before) => `x.at < ${before}`,
+  },
+  {
     table: "outbox_message",
     what: "messages of syncs that ended",
     keepDays: 1,

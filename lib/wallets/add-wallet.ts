@@ -9,6 +9,7 @@ import { makeTellingDue } from "@/lib/sync/due-telling";
 import { create } from "@/lib/sync/job-state";
 import { dispatchFirst } from "@/lib/sync/start-sync";
 import { resolveSubject } from "@/lib/wallets/resolve-subject";
+import { mostWallets } from "@/lib/wallets/most-wallets";
 
 export interface AddedWallet {
   readonly walletId: string;
@@ -57,11 +58,4 @@ export async function addWallet(
   }
   await dispatchFirst({ id: jobId, watchdogAt: row.watchdogAt });
   return { walletId: row.walletId, created: true };
-}
-
-/** A guest costs nothing to be, so one may have fewer. */
-async function mostWallets(userId: string): Promise<number> {
-  const { MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST } = env();
-  const guests = await userDb(userId).user.count({ where: { id: userId, kind: "guest" } });
-  return guests === 0 ? MAX_WALLETS_PER_USER : Math.min(MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST);
 }

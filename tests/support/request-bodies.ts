@@ -9,4 +9,6 @@ export const requestBodies: Readonly<Record<string, object>> = {
   "PATCH /api/tokens/{unit}": { spam: false },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
+  "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },
+  "POST /api/account/recovery-key": { proof: { recoveryKey: "0".repeat(53) } },
 };

@@ -1,3 +1,5 @@
+import { currentUser } from "@/lib/auth/current-user";
+import { countWallets } from "@/lib/wallets/count-wallets";
 import { SecretNotice } from "@/app/ui/secret-notice";
 import { firstParam, type RawParams } from "@/app/words/activity-filters";
 import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
@@ -14,6 +16,8 @@ export default async function RecoverPage({ searchParams }: RecoverProps) {
   const params = await searchParams;
   const trouble = readFormTrouble(firstParam(params, "trouble"));
   const secret = trouble !== null && isSecretTrouble(trouble) ? trouble : null;
+  const user = await currentUser();
+  const here = user === null ? null : { wallets: await countWallets(user.id), guest: user.kind === "guest" };
   const words = trouble === null || isSecretTrouble(trouble) ? null : formTroubleWords(trouble);
   return (
     <section className="mx-auto max-w-lg py-12">
@@ -24,6 +28,7 @@ export default async function RecoverPage({ searchParams }: RecoverProps) {
       </p>
       {secret !== null && <SecretNotice kind={secret} sent className="mt-6" />}
       <RecoverForm
+        here={here}
         next={nextPath(firstParam(params, "next"))}
         trouble={words === null ? null : `${words.message} ${words.next}`}
       />

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { currentUser } from "@/lib/auth/current-user";
 import { Notice } from "@/app/ui/notice";
 import { WalletSignIn } from "@/app/ui/wallet-sign-in";
 import { firstParam, type RawParams } from "@/app/words/activity-filters";
@@ -12,6 +13,7 @@ interface SignInProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInProps) {
+  const user = await currentUser();
   const next = nextPath(firstParam(await searchParams, "next"));
   return (
     <section className="mx-auto max-w-lg py-12">
@@ -29,7 +31,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
         Prove with your wallet that an address is yours, and find your list of wallets again on every device. What you
         followed as a guest in this browser comes along. We never ask for a seed phrase; nobody should.
       </p>
-      <WalletSignIn purpose="sign-in" next={next} />
+      <WalletSignIn purpose="sign-in" next={next} {...(user !== null && { userId: user.id })} />
       <p className="mt-6 text-sm text-muted">
         No wallet here?{" "}
         <Link href={withNext("/recover", next) as Route} className="font-medium text-accent hover:underline">

@@ -1,6 +1,7 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { recover } from "@/lib/auth/recover";
-import { signIn } from "@/lib/auth/sign-in";
+import { settleWallets } from "@/lib/auth/settle-wallets";
+import { arrivalOf, signIn } from "@/lib/auth/sign-in";
 import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { formRoute, seeOther } from "@/lib/http/form-route";
 import type { FormTrouble } from "@/app/words/form-trouble";
@@ -17,7 +18,10 @@ export const POST = formRoute(back, async ({ request, field }) => {
   if (secret !== null) return seeOther(back(secret));
   if (entered.trim() === "" || entered.length > longestKey) return seeOther(back("invalid_recovery_key"));
   await limitCalls("recover", request.headers, now);
-  const signedIn = await signIn(request, await recover(entered.trim()), now);
+  const user = await recover(entered.trim());
+  const arrival = await arrivalOf(request, now);
+  await settleWallets(arrival.current, user.id, field("wallets") === "add" ? "add" : "leave");
+  const signedIn = await signIn(user, arrival);
   const answer = seeOther(nextPath(field("next")) ?? "/overview");
   for (const cookie of signedIn.headers.getSetCookie()) answer.headers.append("set-cookie", cookie);
   return answer;

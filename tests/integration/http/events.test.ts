@@ -14,6 +14,7 @@ import { publishEvent } from "@/lib/realtime/publish-event";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import * as client from "@/tests/support/sign-in-client";
 
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
@@ -210,6 +211,36 @@ describe("streams that are open at once", () => {
     alive = false;
     await until(() => state.ended);
   });
+});
+
+test("a session that is signed out, or that another takes the place of, ends its own stream only", async () => {
+  const open = async (session: string) =>
+    follow((await callRoute(GET, "/api/events", { session, signal: AbortSignal.timeout(20_000) })).body);
+  const device = (userId: string) => startSession(userId, { device: "Edge", now: new Date(), replaces: null });
+  const { userId, session } = await guest();
+  const second = await device(userId);
+  const [first, replaced, stays] = [await open(session), await open(second), await open(await device(userId))];
+  await startSession(userId, { device: "Edge", now: new Date(), replaces: second });
+  await until(() => replaced.state.ended);
+  expect([first.state.ended, stays.state.ended]).toEqual([false, false]);
+  await callRoute(signOut, "/", { method: "DELETE", session });
+  await until(() => first.state.ended);
+  await publishEvent(userId, "wallet.updated", { walletId: walletId(1) });
+  await until(() => stays.events().some(({ event }) => event === "wallet.updated"));
+});
+
+test("open pages are told of a new device", async () => {
+  const { session } = await guest();
+  const { recoveryKey, session: theirs } = await client.newGuest();
+  const [mine, other] = [theirs, session].map((one) =>
+    callRoute(GET, "/api/events", { session: one, signal: AbortSignal.timeout(20_000) }),
+  );
+  const [told, untold] = [follow((await mine)?.body ?? null), follow((await other)?.body ?? null)];
+  await client.recoverWith(recoveryKey);
+  await until(() => told.events().length > 0);
+  const data = { kind: "signed_in", device: "Unknown device", address: null };
+  expect(told.events()).toMatchObject([{ event: "account.changed", data }]);
+  expect(untold.events()).toEqual([]);
 });
 
 test("a stream shows that it lives, ends by itself, and stops when its reader leaves", async () => {

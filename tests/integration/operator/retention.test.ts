@@ -91,6 +91,12 @@ const scenes: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = 
     await db().authChallenge.createMany({ data: [challenge("goes", 0.01), challenge("stays", -0.01)] });
     return async () => (await db().authChallenge.findMany()).map(({ address }) => address);
   },
+  security_event: async () => {
+    const userId = await addUser();
+    const event = (device: string, days: number) => ({ userId, kind: "signed_in", device, at: daysAgo(days) });
+    await db().securityEvent.createMany({ data: [event("goes", 366), event("stays", 364)] });
+    return async () => (await db().securityEvent.findMany()).map(({ device }) => device);
+  },
   outbox_message: async () => {
     const owned = await ownedWallet();
     const ended = await job(owned, 2);

@@ -33,7 +33,7 @@ async function followed(name: string) {
   const { user, token: session } = await createGuest(new Date());
   const { walletId } = await addWallet(user.id, { address: found?.addresses[0] ?? "" });
   await untilQuiet(user.id);
-  const ask = async (handler: typeof GET, options: { method?: string; body?: unknown } = {}) => {
+  const ask = async (handler: typeof GET, options: { readonly method?: string; readonly body?: unknown } = {}) => {
     const answer = await callRoute(handler, "/", { params: { id: walletId }, session, ...options });
     return { status: answer.status, body: (await answer.json()) as WalletAddressesAnswer };
   };
