@@ -52,7 +52,7 @@ const device = z.object({
 export type Device = z.infer<typeof device>;
 export const devicesAnswer = z.object({ devices: z.array(device) });
 /** What becomes of the wallets of the session that enters another account's key; `ask` refuses where there are some. */
-export const walletChoices = ["leave", "add", "ask"] as const;
+const walletChoices = ["leave", "add", "ask"] as const;
 export type WalletChoice = (typeof walletChoices)[number];
 export const recoverRequest = z.strictObject({ recoveryKey, wallets: z.enum(walletChoices).default("leave") });
 export const recoveryKeyAnswer = z.object({ recoveryKey: z.string() });
