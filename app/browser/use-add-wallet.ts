@@ -47,7 +47,10 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
     setAnswer(null);
     startWork(async () => {
       const done = await addAll(subjects);
-      if (done.trouble !== null) return say({ kind: "trouble", trouble: done.trouble });
+      if (done.trouble !== null) {
+        say({ kind: "trouble", trouble: done.trouble });
+        return;
+      }
       if (subjects.length > 1 || leftOut > 0) toast.info(addedText(done.added, leftOut));
       else if (done.added === 0) toast.info("You follow this wallet already. Here it is.");
       // A transition of its own keeps the button busy until the wallet's page is there.
@@ -67,7 +70,14 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
     });
   }
 
-  return { working, answer, enter, add, openTransaction, forget: () => setAnswer(null) };
+  /** The person said which of the two it is. */
+  function refuseKey() {
+    if (field.current !== null) emptyField(field.current);
+    setAnswer(null);
+    tellSecret("private_key");
+  }
+
+  return { working, answer, enter, add, openTransaction, refuseKey, forget: () => setAnswer(null) };
 }
 
 /** One after the other; stops at the first that is refused, saying which and how many were added before it. */

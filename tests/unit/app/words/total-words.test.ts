@@ -7,7 +7,14 @@ function wallet(id: string, sync: Partial<Wallet["sync"]> = {}, proof: Partial<W
   return {
     id,
     sync: { ...synced, lastSyncedAt: "2026-01-01T00:00:00Z", tipHeight: 1, error: null, ...sync },
-    proof: { status: "proven", height: 1, checkedAt: null, assetCount: 1, quarantined: 0, ...proof } as Wallet["proof"],
+    proof: {
+      status: "proven",
+      height: 1,
+      checkedAt: null,
+      assetCount: 1,
+      quarantined: 0,
+      ...proof,
+    } satisfies Wallet["proof"],
   };
 }
 
