@@ -70,7 +70,14 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
     });
   }
 
-  return { working, answer, enter, add, openTransaction, forget: () => setAnswer(null) };
+  /** The person said which of the two it is. */
+  function refuseKey() {
+    if (field.current !== null) emptyField(field.current);
+    setAnswer(null);
+    tellSecret("private_key");
+  }
+
+  return { working, answer, enter, add, openTransaction, refuseKey, forget: () => setAnswer(null) };
 }
 
 /** One after the other; stops at the first that is refused, saying which and how many were added before it. */

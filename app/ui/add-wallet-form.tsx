@@ -4,8 +4,6 @@ import { useId, useRef } from "react";
 import type { ClipboardEvent, ComponentProps, SubmitEvent } from "react";
 import { visibleText } from "@/lib/cardano/pasted/visible-text";
 import { limits } from "@/lib/contract/limits";
-import { tellSecret } from "@/app/browser/caught-secret";
-import { emptyField } from "@/app/browser/guard-fields";
 import { useAddWallet } from "@/app/browser/use-add-wallet";
 import type { AddressTrouble } from "@/app/words/address-trouble";
 import type { Network } from "@/app/words/explorer";
@@ -30,7 +28,7 @@ const action = "/forms/add-wallet";
 export function AddWalletForm({ network, demoAddress, large = false, trouble = null }: AddWalletFormProps) {
   const fieldId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const { working, answer, enter, add, openTransaction, forget } = useAddWallet(
+  const { working, answer, enter, add, openTransaction, refuseKey, forget } = useAddWallet(
     field,
     trouble && { kind: "trouble", trouble },
   );
@@ -38,12 +36,6 @@ export function AddWalletForm({ network, demoAddress, large = false, trouble = n
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     enter(field.current?.value ?? "");
-  }
-
-  function refuseKey() {
-    if (field.current !== null) emptyField(field.current);
-    forget();
-    tellSecret("private_key");
   }
 
   return (

@@ -30,9 +30,9 @@ const signIn = (of: FoundWallet, signal = new AbortController().signal) => signI
 
 describe("signing in with a wallet that does not do its part", () => {
   it("says what the wallet said", async () => {
-    const declining = wallet({ signData: () => Promise.reject({ code: 3, info: "" } as unknown as Error) });
+    const declining = wallet({ signData: () => Promise.reject(Object.assign(new Error(), { code: 3 })) });
     await expect(signIn(declining)).rejects.toThrow(/^You declined to sign in Lace/);
-    const refusing = { ...wallet({}), enable: () => Promise.reject({ code: -3 } as unknown as Error) };
+    const refusing = { ...wallet({}), enable: () => Promise.reject(Object.assign(new Error(), { code: -3 })) };
     await expect(signIn(refusing)).rejects.toThrow(/^You declined in Lace/);
   });
 
