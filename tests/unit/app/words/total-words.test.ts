@@ -6,7 +6,7 @@ function wallet(id: string, sync: Partial<Wallet["sync"]> = {}, proof: Partial<W
   const synced = { jobId: id, status: "completed", processed: 5, total: 5, percent: 100, etaSeconds: null } as const;
   return {
     id,
-    sync: { ...synced, lastSyncedAt: "2026-01-01T00:00:00Z", tipHeight: 1, error: null, ...sync },
+    sync: { ...synced, lastSyncedAt: "2026-01-01T00:00:00Z", tipHeight: 1, error: null, namesDue: false, ...sync },
     proof: {
       status: "proven",
       height: 1,
