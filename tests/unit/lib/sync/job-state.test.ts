@@ -27,8 +27,8 @@ test("a job's state is written in one file", () => {
   expect(writers.map(({ file }) => file)).toEqual(["sync/job-state.ts"]);
 });
 
-test("every other statement on a job takes its transition from there, or notes that a person has seen it", () => {
-  const setting = /UPDATE sync_job(?: j\s+SET \$\{|\s+SET dismissed_at = )/g;
+test("every other statement on a job takes its transition from there, or notes what a person did", () => {
+  const setting = /UPDATE sync_job(?: j\s+SET \$\{|\s+SET (?:dismissed_at|rules_changed) = )/g;
   const all = /UPDATE sync_job\b(?! \()/g;
   const others = files.filter(({ text }) => (text.match(all) ?? []).length !== (text.match(setting) ?? []).length);
   expect(others.map(({ file }) => file)).toEqual([]);
