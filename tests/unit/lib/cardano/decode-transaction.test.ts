@@ -61,7 +61,7 @@ describe("the whole transaction", () => {
         totalCollateralLovelace: null,
         referenceInputs: [],
       },
-      witnesses: { signers: [], hasScriptWitness: false, redeemers: [], datums: new Map() },
+      witnesses: { signers: [], hasScriptWitness: false, nativeScripts: [], redeemers: [], datums: new Map() },
       metadata: new Map(),
       unreadable: [],
     });
@@ -291,6 +291,7 @@ describe("witnesses", () => {
     expect(witnessesOf([c.int(0), c.set(signature)])).toEqual({
       signers: [blake2b224(hexToBytes(vkey))],
       hasScriptWitness: false,
+      nativeScripts: [],
       redeemers: [],
       datums: new Map(),
     });
@@ -306,6 +307,7 @@ describe("witnesses", () => {
       {
         signers: [],
         hasScriptWitness: true,
+        nativeScripts: [],
         redeemers: [{ purpose: "spend", index: 2, dataCborHex: datum }],
         datums: new Map([
           [blake2b256(hexToBytes(datum)), datum],
@@ -315,6 +317,7 @@ describe("witnesses", () => {
       {
         signers: [],
         hasScriptWitness: true,
+        nativeScripts: [],
         redeemers: [{ purpose: "mint", index: 0, dataCborHex: datum }],
         datums: new Map(),
       },
