@@ -65,10 +65,13 @@ export interface OthersDeposit {
 /** Told only where the wallet paid for all of the transaction: else nobody knows whose these were. */
 export function depositsForOthers(tx: RawTx, scope: WalletScope, feeLovelace: bigint | null): OthersDeposit[] {
   if (feeLovelace === null) return [];
+  // Of a portfolio each wallet's own row tells of its key.
+  const followed = scope.kind === "portfolio" ? scope.wallets : [scope];
   return tx.certificates.flatMap((certificate) => {
     const { stakeAddress } = certificate;
     const depositLovelace = certificateDeposit(certificate);
-    if (stakeAddress === null || depositLovelace === 0n || isOwnStakeAddress(stakeAddress, scope)) return [];
+    if (stakeAddress === null || depositLovelace === 0n) return [];
+    if (followed.some((wallet) => isOwnStakeAddress(stakeAddress, wallet))) return [];
     return [{ stakeAddress, depositLovelace }];
   });
 }
