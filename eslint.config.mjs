@@ -89,7 +89,7 @@ export default tseslint.config(
     files: ["lib/**/*.ts"],
     ignores: [
       "lib/db.ts",
-      "lib/stake-pools/lookup-pools.ts",
+      "lib/stake-pools/{lookup-pools,lookup-retirements}.ts",
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
       "lib/corrections/run-corrections.ts",

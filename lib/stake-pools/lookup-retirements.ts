@@ -3,7 +3,7 @@ import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { lastPoolUpdate, pool, txPoolRetires } from "@/lib/blockfrost/chain";
 import { lookUp } from "@/lib/blockfrost/look-up";
 import { epochAt } from "@/lib/cardano/epoch";
-import { userDb } from "@/lib/db";
+import { db, userDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { poolIdPattern, poolsPerView } from "@/lib/stake-pools/lookup-pools";
 
@@ -76,7 +76,7 @@ const readStates = (userId: string, poolIds: readonly string[]) => userDb(userId
 
 /** Of a pool whose name nobody asked for yet it becomes the first that is known. */
 async function saveStates(userId: string, states: readonly State[]): Promise<void> {
-  await userDb(userId).$executeRaw`
+  await db().$executeRaw`
     INSERT INTO stake_pool (pool_id, fetched_at, retired, retiring_epoch, state_at)
     SELECT s."poolId", 'epoch'::timestamptz, s.retired, s."retiringEpoch", now()
     FROM jsonb_to_recordset(${JSON.stringify(states)}::jsonb) AS s("poolId" text, retired bool, "retiringEpoch" int)
