@@ -36,7 +36,7 @@ export async function lookupRetirements(
     retired: answer === null ? false : answer.epoch === null ? answer.hasNoStake : null,
     retiringEpoch: answer?.epoch ?? null,
   }));
-  if (said.length > 0) await saveStates(userId, said);
+  if (said.length > 0) await saveStates(said);
   const epoch = epochAt(env().CARDANO_NETWORK, now);
   const known = new Map([...stored, ...said].map((state) => [state.poolId, state]));
   return new Map([...known].flatMap(([id, state]) => retirementOf(id, state, epoch)));
@@ -75,7 +75,7 @@ const readStates = (userId: string, poolIds: readonly string[]) => userDb(userId
   FROM stake_pool WHERE pool_id = ANY(${poolIds})`;
 
 /** Of a pool whose name nobody asked for yet it becomes the first that is known. */
-async function saveStates(userId: string, states: readonly State[]): Promise<void> {
+async function saveStates(states: readonly State[]): Promise<void> {
   await db().$executeRaw`
     INSERT INTO stake_pool (pool_id, fetched_at, retired, retiring_epoch, state_at)
     SELECT s."poolId", 'epoch'::timestamptz, s.retired, s."retiringEpoch", now()
