@@ -19,7 +19,8 @@ async function isReachable(): Promise<boolean> {
 }
 
 async function startOnServer(): Promise<LocalPostgres> {
-  const database = `local_stack_${process.pid}`;
+  // Files of one process run side by side.
+  const database = `local_stack_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await onServer(`CREATE DATABASE ${database}`);
   const url = new URL(server);
   url.pathname = `/${database}`;
