@@ -6,12 +6,11 @@ import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { deleteRule, listRules } from "@/lib/corrections/rules";
 import { patchTransactionRequest } from "@/lib/contract/corrections";
 import { db } from "@/lib/db";
-import { noUsage } from "@/lib/meter";
-
-import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
+import { commitStep, noRows } from "@/lib/sync/commit-step";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob } from "@/lib/sync/sync-job-store";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import { goingOn } from "@/tests/support/going-on";
 import { startTestRedis } from "@/tests/support/redis";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
@@ -21,23 +20,6 @@ beforeEach(emptyTables);
 
 const alike = { actionKey: "contract|in|x", spamKey: "tokens|in|x" } as const;
 const hash = (letter: string) => letter.repeat(64);
-
-const goingOn: NextState = {
-  status: "running",
-  stage: "transactions",
-  processed: 0,
-  total: null,
-  proofChecks: 0,
-  attempts: 0,
-  cursor: null,
-  callLatencyMs: 200,
-  tip: null,
-  waitMs: null,
-  waitingFor: null,
-  error: null,
-  usage: noUsage(),
-  handsOn: false,
-};
 
 /** A row as a step commits it. */
 const arriving = {

@@ -9,12 +9,13 @@ import { db } from "@/lib/db";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import { noUsage } from "@/lib/meter";
-import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
+import { commitStep, noRows } from "@/lib/sync/commit-step";
 import { luredColumns, lureRows } from "@/lib/sync/lure-rows";
 import { rewind } from "@/lib/sync/rewind";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob, type ClaimedJob } from "@/lib/sync/sync-job-store";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import { goingOn } from "@/tests/support/going-on";
 import { labelDifferences } from "@/tests/support/label-differences";
 import { codeOf } from "@/tests/support/problem";
 import { startTestRedis } from "@/tests/support/redis";
@@ -65,23 +66,6 @@ describe("a rule for more transactions than one statement looks at", () => {
   });
 });
 
-const nothing: NextState = {
-  status: "running",
-  stage: "transactions",
-  processed: 0,
-  total: null,
-  proofChecks: 0,
-  attempts: 0,
-  cursor: null,
-  callLatencyMs: 200,
-  tip: null,
-  waitMs: null,
-  waitingFor: null,
-  error: null,
-  usage: noUsage(),
-  handsOn: false,
-};
-
 async function claim(jobId: string, seq: number): Promise<ClaimedJob> {
   const job = await claimJob({ jobId, seq, epoch: 0 });
   if (job === null) throw new Error("a step that is due can be claimed");
@@ -131,7 +115,7 @@ function flowRows(height: number, changes: Readonly<Record<string, number>>) {
 /** One step that brings one transaction. */
 async function commit(job: ClaimedJob, height: number, changes: Readonly<Record<string, number>>, given: object = {}) {
   const transaction = transactionRow(height, { net_lovelace: String(changes["lovelace"] ?? 0), ...given });
-  return commitStep(job, { ...noRows, transactions: [transaction], flows: flowRows(height, changes) }, nothing);
+  return commitStep(job, { ...noRows, transactions: [transaction], flows: flowRows(height, changes) }, goingOn);
 }
 
 describe("what a step brings", () => {
@@ -173,7 +157,7 @@ describe("what a step brings", () => {
           flowRows(index + 1, { lovelace: index === 0 ? 1_200_000 : 9_000_000, [lure]: 1 }),
         ),
       },
-      nothing,
+      goingOn,
     );
     expect(committed).toMatchObject({ isDue: false });
     expect(await labelDifferences()).toEqual([]);

@@ -1,13 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { noUsage } from "@/lib/meter";
-import { commitStep, noRows, type NextState } from "@/lib/sync/commit-step";
+import { commitStep, noRows } from "@/lib/sync/commit-step";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import { rewind } from "@/lib/sync/rewind";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob, type ClaimedJob } from "@/lib/sync/sync-job-store";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import { goingOn } from "@/tests/support/going-on";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 import { codeOf } from "@/tests/support/problem";
 
@@ -38,23 +39,6 @@ async function claimedWallet(): Promise<{ job: ClaimedJob; userId: string; walle
   if (job === null) throw new Error("a new job can be claimed");
   return { job, userId, walletId };
 }
-
-const nothing: NextState = {
-  status: "running",
-  stage: "transactions",
-  processed: 0,
-  total: null,
-  proofChecks: 0,
-  attempts: 0,
-  cursor: null,
-  callLatencyMs: 200,
-  tip: null,
-  waitMs: null,
-  waitingFor: null,
-  error: null,
-  usage: noUsage(),
-  handsOn: false,
-};
 
 async function storedHashes(walletId: string): Promise<string[]> {
   const rows = await db().transaction.findMany({ where: { walletId }, orderBy: { blockHeight: "asc" } });
@@ -182,7 +166,7 @@ test("what a person wrote waits for the transaction's return in another block", 
     bait: false,
     labelled_with: "rules",
   };
-  await commitStep(again, { ...noRows, transactions: [row] }, nothing);
+  await commitStep(again, { ...noRows, transactions: [row] }, goingOn);
   const stored = await db().transaction.findFirstOrThrow({ where: { walletId, txHash: hash(3) } });
   const { note, action, classifiedAction, ownAction, edited } = stored;
   const said = { note, action, classifiedAction, ownAction, edited };
