@@ -13,7 +13,6 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       tabIndex={-1}
       className="mx-auto grid min-h-[70dvh] max-w-2xl place-items-center px-4 outline-none"
     >
-      <title>This page could not be shown</title>
       <Failure error={error} reset={reset} />
     </main>
   );

@@ -7,10 +7,5 @@ interface ErrorPageProps {
 }
 
 export default function DashboardError({ error, reset }: ErrorPageProps) {
-  return (
-    <>
-      <title>This page could not be shown</title>
-      <Failure error={error} reset={reset} />
-    </>
-  );
+  return <Failure error={error} reset={reset} />;
 }

@@ -10,6 +10,8 @@ interface FailureProps {
   readonly reset: () => void;
 }
 
+const title = "This page could not be shown";
+
 /** What an error boundary shows: it says nothing of the cause, only how to go on. */
 export function Failure({ error, reset }: FailureProps) {
   const router = useRouter();
@@ -23,16 +25,19 @@ export function Failure({ error, reset }: FailureProps) {
   }
 
   return (
-    <EmptyState
-      heading="h1"
-      icon={CloudOff}
-      title="This page could not be shown"
-      text="Something did not answer in time. Your wallets and their history are safe; try again in a moment."
-    >
-      <Button tone="primary" onClick={retry}>
-        Try again
-      </Button>
-      {error.digest !== undefined && <p className="mt-4 text-sm text-muted">Error id: {error.digest}</p>}
-    </EmptyState>
+    <>
+      <title>{title}</title>
+      <EmptyState
+        heading="h1"
+        icon={CloudOff}
+        title={title}
+        text="Something did not answer in time. Your wallets and their history are safe; try again in a moment."
+      >
+        <Button tone="primary" onClick={retry}>
+          Try again
+        </Button>
+        {error.digest !== undefined && <p className="mt-4 text-sm text-muted">Error id: {error.digest}</p>}
+      </EmptyState>
+    </>
   );
 }
