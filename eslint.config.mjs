@@ -22,7 +22,8 @@ const zones = [
 /** Each holds a function that is one SQL statement: cut into pieces, nobody could read or run it. */
 const oneStatement = [
   "lib/auth/merge-accounts.ts",
-  "lib/corrections/apply-corrections.ts",
+  "lib/corrections/{apply-corrections,correct-transaction}.ts",
+  "lib/sync/told-again.ts",
   "lib/relabel/commit-page.ts",
   "lib/sync/{commit-step,complete-sync,rewind}.ts",
 ];
@@ -88,12 +89,14 @@ export default tseslint.config(
     files: ["lib/**/*.ts"],
     ignores: [
       "lib/db.ts",
+      "lib/stake-pools/{lookup-pools,lookup-retirements}.ts",
       "lib/auth/**",
       "lib/blockfrost/{budget,raw-store}.ts",
       "lib/corrections/run-corrections.ts",
+      "lib/sync/run-retelling.ts",
       "lib/operator/check-health.ts",
-      "lib/operator/{read-operations,sweep-rows}.ts",
-      "lib/refresh/{accept-webhook,least-recently-refreshed}.ts",
+      "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
+      "lib/refresh/{accept-webhook,due-wallets}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",
       "lib/tokens/{lookup-token-rows,store,token-lookup}.ts",
@@ -108,7 +111,7 @@ export default tseslint.config(
   },
   {
     // A wallet extension gives its icon as a data URL: there is nothing to optimise.
-    files: ["app/ui/wallet-sign-in.tsx"],
+    files: ["app/ui/found-wallets.tsx"],
     rules: { "@next/next/no-img-element": "off" },
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },

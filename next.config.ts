@@ -20,9 +20,12 @@ const config: NextConfig = {
   headers: () =>
     Promise.resolve([
       { source: "/:path*", headers: listed(everywhere) },
-      { source: "/api/:path*", headers: listed(api) },
+      // A picture's own policy, which is a sandbox, comes from its route.
+      { source: "/api/:path((?!tokens/[^/]+/picture).*)", headers: listed(api) },
     ]),
   reactStrictMode: true,
+  // Nothing uses Next's own way of making pictures smaller, and nobody else is to have them made.
+  images: { unoptimized: true },
   poweredByHeader: false,
   // `npm run typecheck` checks the whole tree, tests and tools included; the build need not do it twice.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG ?? "tsconfig.json" },

@@ -11,6 +11,11 @@ export function proxy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // A page that sends somebody to sign in first leads back to where they wanted to go.
+  const { pathname } = request.nextUrl;
+  const searchParams = new URLSearchParams(request.nextUrl.searchParams);
+  searchParams.delete("_rsc");
+  headers.set("x-path", searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { SecretGuard } from "./ui/secret-guard";
 import { ThemeProvider } from "./ui/theme-provider";
 import { Toasts } from "./ui/toasts";
 import { product } from "./words/product";
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
             Skip to the content
           </a>
           {children}
+          <SecretGuard />
           <Toasts />
         </ThemeProvider>
       </body>

@@ -53,7 +53,7 @@ export async function measureSync(transactions: number, wallets: number): Promis
     const endedAt = Math.max(...jobs.map(({ finishedAt }) => Date.parse(finishedAt ?? "")));
     const stats = await chainStats(app.chainUrl);
     const proofs = await Promise.all(added.map(({ walletId }) => client.proof(walletId)));
-    const calls = jobs.reduce((sum, { usage }) => sum + usage.blockfrostCalls, 0);
+    const calls = jobs.reduce((sum, { usage }) => sum + (usage?.blockfrostCalls ?? 0), 0);
     return {
       transactions: jobs.reduce((sum, { processed }) => sum + processed, 0),
       wallets,
@@ -63,9 +63,9 @@ export async function measureSync(transactions: number, wallets: number): Promis
       calls,
       refusedCalls: (stats.byStatus["429"] ?? 0) + (stats.byStatus["418"] ?? 0),
       mostAhead: mostAheadOf(chain.rps, stats.timestamps),
-      messages: jobs.reduce((sum, { usage }) => sum + usage.messages, 0),
-      redisCommands: jobs.reduce((sum, { usage }) => sum + usage.redisCommands, 0),
-      dbStatements: jobs.reduce((sum, { usage }) => sum + usage.dbStatements, 0),
+      messages: jobs.reduce((sum, { usage }) => sum + (usage?.messages ?? 0), 0),
+      redisCommands: jobs.reduce((sum, { usage }) => sum + (usage?.redisCommands ?? 0), 0),
+      dbStatements: jobs.reduce((sum, { usage }) => sum + (usage?.dbStatements ?? 0), 0),
       longestFunctionMs: Math.max(...app.functionMs.slice(handledBefore)),
       proven: proofs.every(({ status }) => status === "proven"),
     };

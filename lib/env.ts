@@ -10,6 +10,7 @@ const count = (fallback: number) => z.coerce.number().int().positive().default(f
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   APP_URL: z.url().optional(),
+  VERCEL: text.optional(),
   VERCEL_URL: text.optional(),
   VERCEL_ENV: text.optional(),
   VERCEL_GIT_COMMIT_SHA: text.optional(),
@@ -37,8 +38,10 @@ const variables = z.object({
   SYNC_CONCURRENCY: count(10),
 
   MAX_WALLET_TRANSACTIONS: count(100_000),
-  MAX_WALLETS_PER_USER: count(100),
+  MAX_WALLETS_PER_USER: count(200),
+  MAX_WALLETS_PER_GUEST: count(50),
   MAX_GUESTS_PER_DAY: count(100),
+  TRUSTED_PROXY: z.enum(["off", "on", "1", "true"]).default("off"),
 
   BLOCKFROST_WEBHOOK_SECRET: text.optional(),
   QSTASH_DAILY_MESSAGES: count(1_000),
@@ -70,6 +73,9 @@ export type Env = z.infer<typeof schema> & {
   /** Keeps the Redis keys of two deployments apart: the environment and the identity of its database. */
   readonly keyPrefix: string;
   readonly version: string;
+  readonly isOnVercel: boolean;
+  /** Beside the embedded or local services of `npm run dev`, where nobody is a stranger. */
+  readonly isLocalStack: boolean;
 };
 
 let parsed: Env | undefined;
@@ -110,6 +116,8 @@ function read(): Env {
     appUrl: appUrl.replace(/\/+$/, ""),
     keyPrefix: `${value.VERCEL_ENV ?? "local"}:${databaseIdentity(value.DATABASE_URL)}`,
     version: value.VERCEL_GIT_COMMIT_SHA?.slice(0, 12) ?? "0.1.0",
+    isOnVercel: value.VERCEL === "1" || value.VERCEL_ENV === "production" || value.VERCEL_ENV === "preview",
+    isLocalStack: value.DATABASE_WS_PROXY !== undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { secretValues } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
@@ -16,10 +17,19 @@ const secretShapes = [
   /\beyJ[\w-]+\.[\w-]+\.[\w-]+/g,
 ];
 
-/** `text` without this server's own secrets, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
+/** A line is for people and for who pays for them: what was sent to us must not make it as long as it likes. */
+const maxCharacters = 2_000;
+const maxEntries = 50;
+const maxLine = 16_000;
+
+/** `text` without this server's own secrets, without a person's seed phrase or private key, and without whatever looks like a project id, a connection string, a bearer token or a JWT. */
 function redactText(text: string): string {
-  const known = secretValues().reduce((result, secret) => result.replaceAll(secret, "[redacted]"), text);
-  return secretShapes.reduce((result, shape) => result.replace(shape, "[redacted]"), known);
+  // Cut far behind what is shown, so that a secret which stands at the cut is struck out whole.
+  const near = text.slice(0, 20 * maxCharacters);
+  if (findSecret(near) !== null) return "[redacted]";
+  const known = secretValues().reduce((result, secret) => result.replaceAll(secret, "[redacted]"), near);
+  const safe = secretShapes.reduce((result, shape) => result.replace(shape, "[redacted]"), known);
+  return safe.length > maxCharacters ? `${safe.slice(0, maxCharacters)}… (${text.length} characters)` : safe;
 }
 
 function redact(value: unknown, depth = 0): unknown {
@@ -35,9 +45,14 @@ function redact(value: unknown, depth = 0): unknown {
   }
   if (value instanceof Date || value === null || typeof value !== "object") return value;
   if (depth > 5) return "[deep]";
-  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (Array.isArray(value)) {
+    const shown: unknown[] = value.slice(0, maxEntries).map((item) => redact(item, depth + 1));
+    return value.length > maxEntries ? [...shown, `… (${value.length} entries)`] : shown;
+  }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, secretKeys.test(key) ? "[redacted]" : redact(item, depth + 1)]),
+    Object.entries(value)
+      .slice(0, maxEntries)
+      .map(([key, item]) => [key.slice(0, 100), secretKeys.test(key) ? "[redacted]" : redact(item, depth + 1)]),
   );
 }
 
@@ -55,7 +70,8 @@ export function currentRequestId(): string | undefined {
 
 function write(level: Level, event: string, fields: Fields): void {
   const head = { at: new Date().toISOString(), level, event, requestId: currentRequestId() };
-  const line = JSON.stringify({ ...head, ...(redact(fields) as Fields) });
+  const whole = JSON.stringify({ ...head, ...(redact(fields) as Fields) });
+  const line = whole.length <= maxLine ? whole : JSON.stringify({ ...head, cut: whole.slice(0, maxLine / 2) });
   if (level === "error" || level === "warn") console.error(line);
   else console.log(line);
 }

@@ -3,7 +3,6 @@ import { adaDecimals } from "@/lib/cardano/amount";
 import { cn } from "@/app/ui/cn";
 import { adaPartWords } from "@/app/words/ada-part-words";
 import { amountText } from "@/app/words/amount-text";
-import { placeWords } from "@/app/words/place-words";
 import { shares, shareText } from "@/app/words/shares";
 
 const colours = {
@@ -16,6 +15,9 @@ const colours = {
   contracts: { dot: "bg-part-contract", fill: "fill-part-contract" },
   deposits: { dot: "bg-part-deposits", fill: "fill-part-deposits" },
   rewards: { dot: "bg-part-rewards", fill: "fill-part-rewards" },
+  returned_deposits: { dot: "bg-part-deposits", fill: "fill-part-deposits" },
+  treasury: { dot: "bg-part-protocols", fill: "fill-part-protocols" },
+  other_payments: { dot: "bg-part-contract", fill: "fill-part-contract" },
 } as const satisfies Record<AdaPart, { dot: string; fill: string }>;
 
 interface Slice {
@@ -33,7 +35,6 @@ export function AdaAllocation({ ada }: { readonly ada: Answer }) {
     amount: amounts[index] ?? 0n,
     tenths: tenths[index] ?? 0,
   }));
-  const unverified = BigInt(ada.unverified);
   return (
     <div>
       <Bar slices={slices} />
@@ -56,15 +57,6 @@ export function AdaAllocation({ ada }: { readonly ada: Answer }) {
               share={shareText(share, amount > 0n)}
             />
           ))}
-          {unverified > 0n && (
-            <PlaceRow
-              name={`${placeWords.unverified.name}, not counted`}
-              meaning={placeWords.unverified.meaning}
-              dot="bg-part-unverified"
-              amount={unverified}
-              share=""
-            />
-          )}
         </tbody>
       </table>
     </div>

@@ -4,21 +4,31 @@ import { currentUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/operator/is-operator";
 import { LiveUpdates } from "@/app/browser/live-updates";
+import { NamesRefresh } from "@/app/browser/names-refresh";
 import { Brand } from "@/app/ui/brand";
+import { ConnectionBanner } from "@/app/ui/connection-banner";
 import { ThemeToggle } from "@/app/ui/theme-toggle";
 import { walletName } from "@/app/words/wallet-name";
 import { AccountMenu } from "./account-menu";
 import { Navigation } from "./navigation";
-import { pageIssues, pageUserId, pageWallets } from "./page-data";
+import { pageIssues, pageSecurityNews, pageUserId, pageWallets } from "./page-data";
 import { RecoveryKeyCard } from "./recovery-key-card";
+import { SecurityNotices } from "./security-notices";
 import { WalletSwitcher } from "./wallet-switcher";
 
 export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
   const userId = await pageUserId();
-  const [user, wallets, { attention }] = await Promise.all([currentUser(), pageWallets(), pageIssues()]);
+  const [user, wallets, { attention }, news] = await Promise.all([
+    currentUser(),
+    pageWallets(),
+    pageIssues(),
+    pageSecurityNews(),
+  ]);
+  const isGuest = user?.kind === "guest";
   const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
   return (
     <LiveUpdates mode={env().LIVE_UPDATES}>
+      <NamesRefresh due={wallets.some(({ sync }) => sync.namesDue)} />
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
           <Brand href="/overview" compact />
@@ -30,12 +40,14 @@ export default async function DashboardLayout({ children }: { readonly children:
               <WalletSwitcher wallets={choices} />
             </Suspense>
             <ThemeToggle />
-            <AccountMenu guest={user?.kind === "guest"} operator={isOperator(userId)} />
+            <AccountMenu guest={isGuest} operator={isOperator(userId)} />
           </div>
         </div>
       </header>
+      <ConnectionBanner />
       <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16">
-        <RecoveryKeyCard />
+        <SecurityNotices userId={userId} news={news} />
+        <RecoveryKeyCard userId={userId} guest={isGuest} />
         {children}
       </main>
       <Suspense>

@@ -13,7 +13,7 @@ export function NoWallets() {
         title="Add your first wallet"
         text="Everything here is read from the public chain. Nothing can be spent, and no seed phrase is ever asked for."
       >
-        <AddWalletForm demoAddress={env().DEMO_ADDRESS} />
+        <AddWalletForm network={env().CARDANO_NETWORK} demoAddress={env().DEMO_ADDRESS} />
       </EmptyState>
     </Card>
   );

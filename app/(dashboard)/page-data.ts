@@ -1,8 +1,12 @@
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import type { Route } from "next";
 import { cache } from "react";
-import { currentUser } from "@/lib/auth/current-user";
+import { currentSession, currentUser } from "@/lib/auth/current-user";
+import { listNews } from "@/lib/auth/list-security-events";
 import { AppError } from "@/lib/contract/app-error";
 import type { IssuesAnswer } from "@/lib/contract/issues";
+import type { SecurityEvent } from "@/lib/contract/session";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { listIssues } from "@/lib/issues/list-issues";
@@ -11,19 +15,29 @@ import { getWallet } from "@/lib/wallets/get-wallet";
 import { listWallets } from "@/lib/wallets/list-wallets";
 import { firstParam } from "@/app/words/activity-filters";
 import type { RawParams } from "@/app/words/activity-filters";
+import { nextPath, withNext } from "@/app/words/next-path";
 
-/** The signed-in user's id; a visitor is sent to the front page. */
+/** The signed-in user's id; a visitor is sent to sign in, and from there back to the page that was wanted. */
 export async function pageUserId(): Promise<string> {
   const user = await currentUser();
-  if (user === null) redirect("/");
-  return user.id;
+  if (user !== null) return user.id;
+  const wanted = nextPath((await headers()).get("x-path") ?? undefined);
+  redirect(withNext("/sign-in", wanted) as Route);
 }
 
-/** The user's wallets, read once for the frame and the page inside it. */
-export const pageWallets = cache(async (): Promise<Wallet[]> => listWallets(await pageUserId()));
+/** The user's wallets, as many as an account may have, read once for the frame and the page inside it. */
+export const pageWallets = cache(
+  async (): Promise<readonly Wallet[]> => (await listWallets(await pageUserId())).wallets,
+);
 
 /** What the user should know of, read once for the navigation and the page inside it. */
 export const pageIssues = cache(async (): Promise<IssuesAnswer> => listIssues(await pageUserId()));
+
+/** What other devices did lately to the ways into the account. */
+export async function pageSecurityNews(): Promise<SecurityEvent[]> {
+  const session = await currentSession();
+  return session === null ? [] : listNews(session, new Date());
+}
 
 /** One of the user's wallets, read once for the page and its title; the not-found page for anybody else's. */
 export const pageWallet = cache(async (id: string): Promise<Wallet> => orNotFound(getWallet(await pageUserId(), id)));

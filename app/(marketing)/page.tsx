@@ -3,14 +3,24 @@ import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { currentUser } from "@/lib/auth/current-user";
 import { env } from "@/lib/env";
-import { listWallets } from "@/lib/wallets/list-wallets";
+import { countWallets } from "@/lib/wallets/wallet-rows";
 import { AddWalletForm } from "@/app/ui/add-wallet-form";
+import { SecretNotice } from "@/app/ui/secret-notice";
+import { firstParam, type RawParams } from "@/app/words/activity-filters";
+import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
 import { product } from "@/app/words/product";
 import { ProofIllustration } from "./proof-illustration";
 
-export default async function LandingPage() {
+interface LandingProps {
+  readonly searchParams: Promise<RawParams>;
+}
+
+export default async function LandingPage({ searchParams }: LandingProps) {
+  const trouble = readFormTrouble(firstParam(await searchParams, "trouble"));
+  const secret = trouble !== null && isSecretTrouble(trouble) ? trouble : null;
+  const words = trouble === null || isSecretTrouble(trouble) ? null : formTroubleWords(trouble);
   const user = await currentUser();
-  const walletCount = user === null ? 0 : (await listWallets(user.id)).length;
+  const walletCount = user === null ? 0 : await countWallets(user.id);
   return (
     <>
       <section className="grid items-center gap-x-12 gap-y-10 py-10 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] lg:py-20">
@@ -23,7 +33,8 @@ export default async function LandingPage() {
             connection to your wallet.
           </p>
           <div className="mt-7 max-w-xl">
-            <AddWalletForm large demoAddress={env().DEMO_ADDRESS} />
+            {secret !== null && <SecretNotice kind={secret} sent className="mb-4" />}
+            <AddWalletForm large network={env().CARDANO_NETWORK} demoAddress={env().DEMO_ADDRESS} trouble={words} />
           </div>
           <p className="mt-4 flex items-center gap-2 text-sm text-muted">
             <EyeOff aria-hidden className="size-4 shrink-0" />

@@ -20,8 +20,8 @@ export async function addWallet(address: string): Promise<AddedWallet> {
   } catch (error) {
     if (!(error instanceof RequestError) || error.code !== "unauthenticated") throw error;
   }
-  const { recoveryKey } = await request<GuestAnswer>("POST", "/api/session/guest");
-  holdRecoveryKey(recoveryKey);
+  const { user, recoveryKey } = await request<GuestAnswer>("POST", "/api/session/guest");
+  holdRecoveryKey(user.id, recoveryKey);
   return add(address);
 }
 

@@ -8,6 +8,7 @@ interface InjectedWallet {
 interface WalletApi {
   readonly getRewardAddresses: () => Promise<string[]>;
   readonly getChangeAddress: () => Promise<string>;
+  readonly getUsedAddresses?: () => Promise<string[]>;
   readonly signData: (addressHex: string, payloadHex: string) => Promise<{ signature: string; key: string }>;
 }
 

@@ -5,17 +5,25 @@ import type { ReactNode } from "react";
 import { useSWRConfig } from "swr";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
+import { tellOtherTabs } from "./other-tabs";
+import { watchStream } from "./watch-stream";
 
 const jobEvents = ["sync.progress", "sync.completed", "sync.failed"] as const satisfies readonly EventName[];
 
 interface LiveUpdatesValue {
   /** False where the server's events do not reach us, so that jobs must be asked for. */
   readonly streaming: boolean;
+  /** The stream broke off and is not back yet. */
+  readonly lost: boolean;
   /** Keeps the stream of events open until the function it gives back is called. */
   readonly watch: () => () => void;
 }
 
-const LiveUpdatesContext = createContext<LiveUpdatesValue>({ streaming: false, watch: () => () => undefined });
+const LiveUpdatesContext = createContext<LiveUpdatesValue>({
+  streaming: false,
+  lost: false,
+  watch: () => () => undefined,
+});
 
 export function useLiveUpdates(): LiveUpdatesValue {
   return useContext(LiveUpdatesContext);
@@ -26,15 +34,19 @@ interface LiveUpdatesProps {
   readonly children: ReactNode;
 }
 
+/** A stream that was refused, for there were too many for example, is asked for again. */
+const askAgainMs = 60_000;
+
 /**
- * One stream of events for the whole page, open only while somebody watches a sync: an idle page costs the server nothing.
- * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling.
+ * One stream of events for the whole page, open only while somebody watches: a page that nobody looks at costs the server nothing.
+ * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling for a while.
  */
 export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
   const { mutate } = useSWRConfig();
   const router = useRouter();
   const [watchers, setWatchers] = useState(0);
   const [refused, setRefused] = useState(false);
+  const [lost, setLost] = useState(false);
   const refreshTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const streaming = mode === "sse" && !refused;
   const open = streaming && watchers > 0;
@@ -42,6 +54,15 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
   useEffect(() => {
     if (!open) return;
     const source = new EventSource("/api/events");
+    const endWatch = watchStream(source, {
+      onLost: setLost,
+      onBack: () => router.refresh(),
+      onRefused: () => {
+        setRefused(true);
+        // Whose session is over is shown out.
+        router.refresh();
+      },
+    });
     const onJob = (event: MessageEvent<string>) => {
       const job = JSON.parse(event.data) as Job;
       void mutate(jobPath(job.id), job, { revalidate: false });
@@ -49,20 +70,28 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     const onWallet = () => {
       clearTimeout(refreshTimer.current);
       refreshTimer.current = setTimeout(() => router.refresh(), 1000);
+      tellOtherTabs();
     };
     for (const name of jobEvents) source.addEventListener(name, onJob);
     source.addEventListener("wallet.updated", onWallet);
-    source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) setRefused(true);
-    });
-    return () => source.close();
+    source.addEventListener("account.changed", () => router.refresh());
+    return () => {
+      endWatch();
+      source.close();
+    };
   }, [open, mutate, router]);
+
+  useEffect(() => {
+    if (!refused) return;
+    const timer = setTimeout(() => setRefused(false), askAgainMs);
+    return () => clearTimeout(timer);
+  }, [refused]);
 
   const watch = useCallback(() => {
     setWatchers((count) => count + 1);
     return () => setWatchers((count) => count - 1);
   }, []);
-  const value = useMemo(() => ({ streaming, watch }), [streaming, watch]);
+  const value = useMemo(() => ({ streaming, lost, watch }), [streaming, lost, watch]);
   return <LiveUpdatesContext value={value}>{children}</LiveUpdatesContext>;
 }
 

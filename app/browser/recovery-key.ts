@@ -1,13 +1,19 @@
 const storageKey = "recovery-key";
 const changed = new Set<() => void>();
 
+interface Held {
+  /** Whose key it is: it is never shown in another account. */
+  readonly userId: string;
+  readonly recoveryKey: string;
+}
+
 function announce(): void {
   for (const listener of changed) listener();
 }
 
-/** Keeps a new guest's key for this tab only, until the person says that it is saved. */
-export function holdRecoveryKey(recoveryKey: string): void {
-  sessionStorage.setItem(storageKey, recoveryKey);
+/** Keeps a new key for this tab only, until the person says that it is saved. */
+export function holdRecoveryKey(userId: string, recoveryKey: string): void {
+  sessionStorage.setItem(storageKey, JSON.stringify({ userId, recoveryKey } satisfies Held));
   announce();
 }
 
@@ -16,11 +22,25 @@ export function forgetRecoveryKey(): void {
   announce();
 }
 
-export function heldRecoveryKey(): string | null {
-  return sessionStorage.getItem(storageKey);
+/** The key that this tab holds of an account; null where it holds none, or another one's. */
+export function heldRecoveryKey(userId: string): string | null {
+  const held = readHeld(sessionStorage.getItem(storageKey));
+  return held?.userId === userId ? held.recoveryKey : null;
 }
 
 export function onRecoveryKeyChange(listener: () => void): () => void {
   changed.add(listener);
   return () => changed.delete(listener);
+}
+
+/** A key that the version before left here says not whose it is, and is none. */
+function readHeld(text: string | null): Held | null {
+  try {
+    const held: unknown = JSON.parse(text ?? "null");
+    return typeof held === "object" && held !== null && "userId" in held && "recoveryKey" in held
+      ? (held as Held)
+      : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from "@/lib/contract/problem";
 import { errorWords } from "@/app/words/error-words";
+import { tellOtherTabs } from "./other-tabs";
 
 /** An answer of the API that is not a success; `message` is the sentence to show. */
 export class RequestError extends Error {
@@ -37,6 +38,7 @@ export async function send(method: Method, path: string, body?: unknown): Promis
     throw new RequestError("The server cannot be reached.", "offline");
   });
   if (!response.ok) throw await problemOf(response);
+  if (method !== "GET") tellOtherTabs();
   return response;
 }
 

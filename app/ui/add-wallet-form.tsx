@@ -1,126 +1,137 @@
 "use client";
 import { ArrowRight, LoaderCircle } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useId, useRef, useState, useTransition } from "react";
-import type { RefObject, SubmitEvent } from "react";
-import { toast } from "sonner";
-import { addWallet } from "@/app/browser/add-wallet";
-import { RequestError } from "@/app/browser/request";
-import { addressTrouble, emptyAddress } from "@/app/words/address-trouble";
+import { useId, useRef } from "react";
+import type { ClipboardEvent, ComponentProps, SubmitEvent } from "react";
+import { visibleText } from "@/lib/cardano/pasted/visible-text";
+import { limits } from "@/lib/contract/limits";
+import { useAddWallet } from "@/app/browser/use-add-wallet";
 import type { AddressTrouble } from "@/app/words/address-trouble";
+import type { Network } from "@/app/words/explorer";
 import { Button } from "./button";
 import { cn } from "./cn";
 import { TextField } from "./field";
+import { FieldAnswerLine } from "./field-answer";
 
 interface AddWalletFormProps {
+  readonly network: Network;
   /** Offered as "the demo wallet" where the server has one. */
   readonly demoAddress?: string | undefined;
   readonly large?: boolean;
+  /** Why the form, sent before it had a script, did nothing. */
+  readonly trouble?: AddressTrouble | null;
 }
 
+/** Where the form goes without script. */
+const action = "/forms/add-wallet";
+
 /** One field for any kind of address; leads to the wallet's page, where its progress is seen. */
-export function AddWalletForm({ demoAddress, large = false }: AddWalletFormProps) {
+export function AddWalletForm({ network, demoAddress, large = false, trouble = null }: AddWalletFormProps) {
   const fieldId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [address, setAddress] = useState("");
-  const { adding, trouble, add, setTrouble } = useAddWallet(field);
+  const { working, answer, enter, add, openTransaction, refuseKey, forget } = useAddWallet(
+    field,
+    trouble && { kind: "trouble", trouble },
+  );
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    add(address.trim());
+    enter(field.current?.value ?? "");
   }
 
   return (
-    <form onSubmit={submit} noValidate className="w-full text-left">
-      <label htmlFor={fieldId} className="mb-1.5 block text-sm font-medium">
-        Paste an address, stake address or $handle
-      </label>
-      <div className="flex flex-col gap-2 sm:flex-row">
-        <TextField
-          ref={field}
-          id={fieldId}
-          name="address"
-          value={address}
-          onChange={(event) => {
-            setAddress(event.target.value);
-            setTrouble(null);
-          }}
-          placeholder="addr1…, stake1… or $handle"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={300}
-          aria-invalid={trouble !== null}
-          aria-describedby={`${fieldId}-trouble`}
-          className={cn("font-mono text-sm", large && "h-12")}
-        />
-        <Button type="submit" tone="primary" size={large ? "large" : "normal"} disabled={adding}>
-          {adding ? <LoaderCircle aria-hidden className="animate-spin" /> : <ArrowRight aria-hidden />}
-          {adding ? "Adding…" : "Show me"}
-        </Button>
-      </div>
-      <Trouble id={`${fieldId}-trouble`} trouble={trouble} />
-      {demoAddress !== undefined && <Demo disabled={adding} onClick={() => add(demoAddress)} />}
-    </form>
-  );
-}
-
-/** Adds a wallet and goes to its page; what is wrong with the address leads back to its field. */
-function useAddWallet(field: RefObject<HTMLInputElement | null>) {
-  const router = useRouter();
-  const [trouble, setTrouble] = useState<AddressTrouble | null>(null);
-  const [adding, startAdding] = useTransition();
-
-  function refuse(why: AddressTrouble) {
-    setTrouble(why);
-    field.current?.focus();
-  }
-
-  function add(wanted: string) {
-    if (wanted === "") {
-      refuse(emptyAddress);
-      return;
-    }
-    setTrouble(null);
-    startAdding(async () => {
-      try {
-        const { id, created } = await addWallet(wanted);
-        if (!created) toast.info("You follow this wallet already. Here it is.");
-        // A transition of its own keeps the button busy until the wallet's page is there.
-        startAdding(() => router.push(`/wallets/${id}`));
-      } catch (error) {
-        refuse(troubleOf(error));
-      }
-    });
-  }
-
-  return { adding, trouble, add, setTrouble };
-}
-
-function Trouble({ id, trouble }: { readonly id: string; readonly trouble: AddressTrouble | null }) {
-  return (
-    <div id={id} aria-live="polite">
-      {trouble !== null && (
-        <p className="mt-2 text-sm wrap-anywhere">
-          <span className="font-medium text-bad">{trouble.message}</span> {trouble.next}
-        </p>
+    <div className="w-full text-left">
+      <form method="post" action={action} onSubmit={submit} noValidate autoComplete="off">
+        <label htmlFor={fieldId} className="mb-1.5 block text-sm font-medium">
+          Paste an address, stake address or $handle
+        </label>
+        <div className="flex flex-col gap-2 sm:flex-row">
+          <AddressField
+            ref={field}
+            id={fieldId}
+            onChange={forget}
+            aria-invalid={answer !== null}
+            aria-describedby={`${fieldId}-trouble`}
+            className={cn("font-mono text-sm", large && "h-12")}
+          />
+          <Submit working={working} large={large} />
+        </div>
+        <div id={`${fieldId}-trouble`} aria-live="polite">
+          {answer !== null && (
+            <FieldAnswerLine
+              answer={answer}
+              network={network}
+              disabled={working}
+              onAdd={(handle) => add([handle])}
+              onTransaction={openTransaction}
+              onPrivateKey={refuseKey}
+            />
+          )}
+        </div>
+      </form>
+      {demoAddress !== undefined && (
+        <Demo address={demoAddress} disabled={working} onAdd={(address) => add([address])} />
       )}
     </div>
   );
 }
 
-function Demo({ disabled, onClick }: { readonly disabled: boolean; readonly onClick: () => void }) {
+function Submit({ working, large }: { readonly working: boolean; readonly large: boolean }) {
   return (
-    <p className="mt-3 flex flex-wrap items-center gap-x-2 text-sm text-muted">
-      No address at hand?
-      <Button size="small" disabled={disabled} onClick={onClick}>
-        Try the demo wallet
-      </Button>
-    </p>
+    <Button type="submit" tone="primary" size={large ? "large" : "normal"} disabled={working}>
+      {working ? <LoaderCircle aria-hidden className="animate-spin" /> : <ArrowRight aria-hidden />}
+      {working ? "Adding…" : "Show me"}
+    </Button>
   );
 }
 
-function troubleOf(error: unknown): AddressTrouble {
-  if (error instanceof RequestError) return addressTrouble(error);
-  return { message: "Something went wrong.", next: "Try again." };
+function AddressField(props: ComponentProps<typeof TextField>) {
+  return (
+    <TextField
+      name="address"
+      onPaste={keepLines}
+      placeholder="addr1…, stake1… or $handle"
+      autoComplete="off"
+      autoCapitalize="none"
+      autoCorrect="off"
+      spellCheck={false}
+      maxLength={limits.pastedCharacters}
+      {...props}
+    />
+  );
+}
+
+/** A field of one line would put what stood on several together. */
+function keepLines(event: ClipboardEvent<HTMLInputElement>): void {
+  const text = event.clipboardData.getData("text/plain");
+  const field = event.currentTarget;
+  if (!/[\r\n]/.test(text)) return;
+  event.preventDefault();
+  field.setRangeText(visibleText(text), field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+interface DemoProps {
+  readonly address: string;
+  readonly disabled: boolean;
+  readonly onAdd: (address: string) => void;
+}
+
+function Demo({ address, disabled, onAdd }: DemoProps) {
+  return (
+    <form
+      method="post"
+      action={action}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAdd(address);
+      }}
+      className="mt-3 flex flex-wrap items-center gap-x-2 text-sm text-muted"
+    >
+      <input type="hidden" name="address" value={address} />
+      No address at hand?
+      <Button type="submit" size="small" disabled={disabled}>
+        Try the demo wallet
+      </Button>
+    </form>
+  );
 }

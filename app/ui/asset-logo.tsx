@@ -1,12 +1,12 @@
 import Image from "next/image";
 import { assetHue, monogram } from "@/app/words/asset-label";
 
-const ownPicture = /^(data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+|\/api\/tokens\/[0-9a-f]+\/picture)$/;
+const ownPicture = /^\/api\/tokens\/[0-9a-f]+\/picture$/;
 
 interface AssetLogoProps {
   readonly unit: string;
   readonly label: string;
-  /** Shown only where it carries the picture in itself or comes through our own server: no stranger's is ever asked. */
+  /** Shown only where it comes through our own server: no stranger's is ever asked. */
   readonly logo: string | null;
 }
 
@@ -27,13 +27,8 @@ export function AssetLogo({ unit, label, logo }: AssetLogoProps) {
       {monogram(label)}
       {/* Without a text of its own it leaves the letters in sight for as long as it is not there. */}
       {logo !== null && ownPicture.test(logo) && (
-        <Image src={logo} alt="" fill sizes="36px" unoptimized className={pictureLook(logo)} />
+        <Image src={logo} alt="" fill sizes="36px" unoptimized className="bg-white object-cover" />
       )}
     </span>
   );
-}
-
-/** Logos stand whole on white, pictures fill the circle. */
-function pictureLook(logo: string): string {
-  return logo.startsWith("data:") ? "bg-white object-contain" : "object-cover";
 }

@@ -1,17 +1,30 @@
 "use client";
 import { Wallet } from "lucide-react";
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { useRef, useState } from "react";
+import type { RefObject } from "react";
+import type { FreshProof } from "@/lib/contract/session";
 import { foundWallets, type FoundWallet } from "@/app/browser/cardano-wallets";
-import { failureText } from "@/app/browser/request";
-import { signInWithWallet, WalletDeclined } from "@/app/browser/sign-in-with-wallet";
+import { forgetRecoveryKey, heldRecoveryKey } from "@/app/browser/recovery-key";
+import { RequestError } from "@/app/browser/request";
+import { signInWithWallet } from "@/app/browser/sign-in-with-wallet";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { FoundWallets } from "./found-wallets";
+import { useAskedWallet } from "./use-asked-wallet";
 
 interface WalletSignInProps {
   /** `link` adds the wallet to the account that is signed in. */
   readonly purpose: "sign-in" | "link";
   readonly tone?: "primary" | "plain";
+  /** Who is signed in: a recovery key that this tab holds of theirs goes along as a proof. */
+  readonly userId?: string;
+  /** Asks for the proof that adding a wallet takes, then goes on. */
+  readonly askProof?: (goOn: (proof: FreshProof) => void) => void;
+  readonly ref?: RefObject<HTMLButtonElement | null>;
+  /** The page to go on to; null for the usual one. */
+  readonly next?: string | null;
 }
 
 const words = {
@@ -20,79 +33,62 @@ const words = {
 } as const;
 
 /** Lists the browser's Cardano wallets and has one sign the server's text. */
-export function WalletSignIn({ purpose, tone = "primary" }: WalletSignInProps) {
+export function WalletSignIn({ purpose, tone = "primary", next = null, userId, askProof, ref }: WalletSignInProps) {
   const router = useRouter();
-  const opener = useRef<HTMLButtonElement>(null);
+  const ownRef = useRef<HTMLButtonElement>(null);
+  const opener = ref ?? ownRef;
+  const [proof, setProof] = useState<FreshProof | undefined>(undefined);
   const [wallets, setWallets] = useState<FoundWallet[] | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [working, startWork] = useTransition();
+  const { asked, working, ask, cancel } = useAskedWallet();
   const { button, done } = words[purpose];
 
-  function open() {
-    setTrouble(null);
+  function open(given?: FreshProof) {
+    cancel();
+    setProof(given ?? heldProof(userId));
     setWallets(foundWallets((window as { readonly cardano?: unknown }).cardano));
   }
 
   function choose(wallet: FoundWallet) {
-    setTrouble(null);
-    startWork(async () => {
-      try {
-        await signInWithWallet(wallet, purpose);
-        setWallets(null);
-        router.push(done);
-        router.refresh();
-      } catch (error) {
-        setTrouble(error instanceof WalletDeclined ? error.message : failureText(error));
-      }
-    });
+    const signIn = async (signal: AbortSignal) => {
+      await signInWithWallet(wallet, purpose, signal, proof);
+      setWallets(null);
+      router.push((next ?? done) as Route);
+      router.refresh();
+    };
+    ask(wallet, signIn, forgetOldKey);
+  }
+
+  function close() {
+    cancel();
+    setWallets(null);
   }
 
   return (
     <>
-      <Button ref={opener} tone={tone} onClick={open}>
+      <Button ref={opener} tone={tone} onClick={() => (askProof === undefined ? open() : askProof(open))}>
         <Wallet aria-hidden /> {button}
       </Button>
       <Dialog
         opener={opener}
         open={wallets !== null}
-        onOpenChange={(isOpen) => !isOpen && setWallets(null)}
+        onOpenChange={(isOpen) => !isOpen && close()}
         title={button}
         description="Your wallet signs a short text, which proves that the address is yours. It is not a transaction and costs nothing. We never ask for a seed phrase."
       >
-        {wallets !== null && <FoundWallets wallets={wallets} disabled={working} onChoose={choose} />}
-        <p aria-live="polite" className="mt-3 text-sm empty:hidden">
-          {working ? "Confirm in your wallet…" : trouble !== null && <span className="text-bad">{trouble}</span>}
-        </p>
+        {wallets !== null && (
+          <FoundWallets wallets={wallets} asked={asked} working={working} onChoose={choose} onCancel={cancel} />
+        )}
       </Dialog>
     </>
   );
 }
 
-interface FoundWalletsProps {
-  readonly wallets: readonly FoundWallet[];
-  readonly disabled: boolean;
-  readonly onChoose: (wallet: FoundWallet) => void;
+/** What is held was made worthless elsewhere. */
+function forgetOldKey(error: unknown): void {
+  if (error instanceof RequestError && error.code === "invalid_recovery_key") forgetRecoveryKey();
 }
 
-function FoundWallets({ wallets, disabled, onChoose }: FoundWalletsProps) {
-  if (wallets.length === 0) {
-    return (
-      <p>
-        No Cardano wallet was found in this browser. Install one such as Eternl, Lace, Typhon, Vespr, Yoroi or NuFi, or
-        use your recovery key.
-      </p>
-    );
-  }
-  return (
-    <ul className="space-y-2">
-      {wallets.map((wallet) => (
-        <li key={wallet.id}>
-          <Button className="w-full justify-start" disabled={disabled} onClick={() => onChoose(wallet)}>
-            {wallet.icon !== null && <img src={wallet.icon} alt="" className="size-5" />}
-            {wallet.name}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
+function heldProof(userId: string | undefined): FreshProof | undefined {
+  const recoveryKey = userId === undefined ? null : heldRecoveryKey(userId);
+  return recoveryKey === null ? undefined : { recoveryKey };
 }

@@ -55,11 +55,12 @@ export function apiFilters(filters: ActivityFilters): ActivityFilters {
   return filters.to === undefined ? filters : { ...filters, to: dayAfter(filters.to) };
 }
 
+export const filterNames = ["wallet", "unit", "action", "direction", "from", "to", "q", "spam", "sort"] as const;
+
 /** `?wallet=…&q=…`, or the empty string. The order is fixed, so that equal filters give equal addresses. */
 export function filterQuery(filters: ActivityFilters): string {
-  const names = ["wallet", "unit", "action", "direction", "from", "to", "q", "spam", "sort"] as const;
   const params = new URLSearchParams();
-  for (const name of names) {
+  for (const name of filterNames) {
     const value = filters[name];
     if (value !== undefined) params.set(name, value);
   }

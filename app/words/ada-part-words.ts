@@ -20,4 +20,16 @@ export const adaPartWords = {
   },
   deposits: { name: "Deposits", meaning: "Paid for a registration; it comes back when that ends." },
   rewards: { name: "Unwithdrawn rewards", meaning: "Staking rewards that you have earned and can withdraw." },
+  returned_deposits: {
+    name: "Returned deposits",
+    meaning: "Came back to your reward account from a pool or a proposal. You can withdraw it; it is no income.",
+  },
+  treasury: {
+    name: "From the treasury",
+    meaning: "Paid into your reward account by the treasury or the reserves, not for your stake. You can withdraw it.",
+  },
+  other_payments: {
+    name: "Other in the reward account",
+    meaning: "Stands in your reward account, though the chain lists no payment of it. You can withdraw it.",
+  },
 } as const satisfies Record<AdaPart, { name: string; meaning: string }>;

@@ -27,8 +27,3 @@ export function addressTrouble({ message, code, issues, next }: Refusal): Addres
   }
   return { message: issues.find(({ field }) => field === "address")?.reason ?? message, next };
 }
-
-export const emptyAddress: AddressTrouble = {
-  message: "Nothing was entered.",
-  next: "Paste an address, a stake address or a $handle.",
-};

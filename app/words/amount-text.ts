@@ -2,13 +2,22 @@ import { adaDecimals, formatAmountGrouped } from "@/lib/cardano/amount";
 
 const minus = "\u2212";
 
-/** An exact amount for reading: `amountText("-1234500000", 6)` → `−1,234.5` with a true minus sign. */
-export function amountText(quantity: string | bigint, decimals: number): string {
-  return formatAmountGrouped(BigInt(quantity), decimals).replace("-", minus);
+/**
+ * An exact amount for reading: `amountText("-1234500000", 6)` → `−1,234.5` with a true minus sign. One whose decimals are not
+ * known yet says so: `1,234,500,000 raw units`.
+ */
+export function amountText(quantity: string | bigint, decimals: number | null): string {
+  const text = formatAmountGrouped(BigInt(quantity), decimals ?? 0).replace("-", minus);
+  return decimals === null ? `${text} raw units` : text;
+}
+
+/** What joins an amount and the name of what it is of: `12.5 MIN`, `12,500,000 raw units of MIN`. */
+export function amountJoin(decimals: number | null): string {
+  return decimals === null ? " of " : " ";
 }
 
 /** As `amountText`, with `+` before what came in. */
-export function signedAmountText(quantity: string | bigint, decimals: number): string {
+export function signedAmountText(quantity: string | bigint, decimals: number | null): string {
   const text = amountText(quantity, decimals);
   return BigInt(quantity) > 0n ? `+${text}` : text;
 }

@@ -17,7 +17,7 @@ export const errorWords = {
     next: "Use an address of the network that this server follows.",
   },
   handle_not_found: {
-    title: "Nobody holds this $handle",
+    title: "No wallet stands behind this $handle",
     next: "Check the spelling, or paste the address itself.",
   },
   unauthenticated: {

@@ -22,7 +22,6 @@ export const roleWords = {
 const locationWords: Readonly<Record<string, string>> = {
   wallet: "In wallet",
   contract: "At a contract under your stake key",
-  unverified: "At an unverified address",
   order: "In the order",
   position: "With the protocol",
   deposit: "Kept as a deposit",

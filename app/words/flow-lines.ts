@@ -6,7 +6,7 @@ export interface FlowLine extends Omit<Flow, "netChange" | "credential"> {
   readonly amount: bigint;
 }
 
-const placeOrder = ["wallet", "contract", "unverified"] as const satisfies readonly Flow["place"][];
+const placeOrder = ["wallet", "contract"] as const satisfies readonly Flow["place"][];
 
 /** What a transaction changed, one line per asset and kind of place: the wallet's own first, ADA first, what came in first. */
 export function flowLines(flows: readonly Flow[]): FlowLine[] {

@@ -1,8 +1,8 @@
 import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
 import { assetLabel } from "./asset-label";
 
-export type PlaceSplit = Readonly<Record<"wallet" | "contract" | "unverified", bigint>>;
-const nowhere: PlaceSplit = { wallet: 0n, contract: 0n, unverified: 0n };
+export type PlaceSplit = Readonly<Record<"wallet" | "contract", bigint>>;
+const nowhere: PlaceSplit = { wallet: 0n, contract: 0n };
 
 /** Quantity of each unit at each kind of place, all credentials of a kind together. */
 export function placesByUnit(places: HoldingsAnswer["places"]): ReadonlyMap<string, PlaceSplit> {
@@ -16,12 +16,6 @@ export function placesByUnit(places: HoldingsAnswer["places"]): ReadonlyMap<stri
 
 export function splitOf(places: ReadonlyMap<string, PlaceSplit>, unit: string): PlaceSplit {
   return places.get(unit) ?? nowhere;
-}
-
-/** How much of a holding is the user's own: in the wallet and in contracts, the unverified left out. */
-export function ownedQuantity({ unit, quantity }: Holding, places: ReadonlyMap<string, PlaceSplit>): bigint {
-  const split = places.get(unit);
-  return split === undefined ? BigInt(quantity) : split.wallet + split.contract;
 }
 
 /** Holdings whose name, ticker, policy or unit contains the text, upper and lower case alike. */

@@ -10,10 +10,4 @@ export const placeWords = {
     short: "contract",
     meaning: "Locked in a script under your stake key, such as an open order or a vault. It is still yours.",
   },
-  unverified: {
-    name: "Unverified",
-    short: "unverified",
-    meaning:
-      "At an address that carries your stake key, but whose payment key has never signed beside yours. Anyone can make such an address, so it is kept out of your total.",
-  },
 } as const satisfies Record<Place, { name: string; short: string; meaning: string }>;

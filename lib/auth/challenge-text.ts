@@ -1,6 +1,5 @@
 import type { purposes } from "@/lib/contract/session";
 
-/** What a signature is good for: coming in as the key's holder, or adding the key to the account that is signed in. */
 export type Purpose = (typeof purposes)[number];
 
 export interface Challenge {
@@ -17,6 +16,7 @@ export interface Challenge {
 const sentences = {
   "sign-in": "Sign in to Cardano DeFi Assistant.",
   link: "Add this wallet to the account that is signed in to Cardano DeFi Assistant.",
+  prove: "Confirm a change to how your account at Cardano DeFi Assistant is signed in to.",
 } as const satisfies Record<Purpose, string>;
 
 /** The text that a wallet shows and signs: whoever holds it can tell for whom, for what and until when it is good. */

@@ -2,10 +2,15 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { readSession } from "@/lib/auth/cookie";
-import { sessionUser, type SignedInUser } from "@/lib/auth/session";
+import { openSession, type OpenSession, type SignedInUser } from "@/lib/auth/session";
 
-/** The signed-in user of the page being rendered; null for a visitor. Asked many times in one rendering, looked up once. */
-export const currentUser = cache(async (): Promise<SignedInUser | null> => {
+/** The session of the page being rendered; null for a visitor's. Asked many times in one rendering, looked up once. */
+export const currentSession = cache(async (): Promise<OpenSession | null> => {
   const token = readSession(await cookies());
-  return token === null ? null : sessionUser(token, new Date());
+  return token === null ? null : openSession(token, new Date());
 });
+
+/** The signed-in user of the page being rendered; null for a visitor. */
+export async function currentUser(): Promise<SignedInUser | null> {
+  return (await currentSession())?.user ?? null;
+}

@@ -1,6 +1,7 @@
 import "server-only";
 import { hashSecret } from "@/lib/auth/secret";
 import { userDb } from "@/lib/db";
+import { tellSessionsChanged } from "@/lib/realtime/open-streams";
 import { notFound } from "@/lib/contract/app-error";
 import type { Device } from "@/lib/contract/session";
 import { knownId } from "@/lib/contract/known-id";
@@ -27,9 +28,11 @@ export async function listDevices(userId: string, token: string | null, now: Dat
 export async function signOutDevice(userId: string, id: string): Promise<void> {
   const { count } = await userDb(userId).session.deleteMany({ where: { userId, id: knownId(id, "device") } });
   if (count === 0) throw notFound("device");
+  await tellSessionsChanged(userId);
 }
 
-/** Signs out everywhere, here too. */
+/** Signs out everywhere, here too; streams that are open end. */
 export async function signOutEverywhere(userId: string): Promise<void> {
   await userDb(userId).session.deleteMany({ where: { userId } });
+  await tellSessionsChanged(userId);
 }

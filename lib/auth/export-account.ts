@@ -1,6 +1,8 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { tellWithdrawal } from "@/lib/ledger/withdrawal-words";
 import { tellAmounts } from "@/lib/ledger/wording";
+import { readWithdrawn } from "@/lib/portfolio/read-reward-accounts";
 import { toJson } from "@/lib/http/to-json";
 
 const pageSize = 500;
@@ -38,6 +40,7 @@ function ownWords(userId: string): Record<string, ReadPage> {
     user: (page) => own.user.findMany({ where: { id: userId }, orderBy: { id: "asc" }, ...page }),
     signInKeys: (page) => own.signInKey.findMany({ where, orderBy: { addedAt: "asc" }, ...page }),
     devices: (page) => own.session.findMany({ where, orderBy: { id: "asc" }, ...page }),
+    securityEvents: (page) => own.securityEvent.findMany({ where, orderBy: [{ at: "asc" }, { id: "asc" }], ...page }),
     wallets: (page) => own.wallet.findMany({ where, orderBy: { id: "asc" }, ...page }),
     addresses: (page) =>
       own.walletAddress.findMany({ where, orderBy: [{ walletId: "asc" }, { address: "asc" }], ...page }),
@@ -60,6 +63,7 @@ function ownWords(userId: string): Record<string, ReadPage> {
     correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
+    keyWords: (page) => own.keyWord.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     relabelings: (page) => own.relabel.findMany({ where, orderBy: { id: "asc" }, include: { changes: true }, ...page }),
   };
 }
@@ -79,7 +83,10 @@ function ofTheChain(userId: string): Record<string, ReadPage> {
         closings: true,
       };
       const rows = await own.transaction.findMany({ where, orderBy: { id: "asc" }, include, ...page });
-      return rows.map((row) => ({ ...row, summary: tellAmounts(row.summary) }));
+      const withdrawn = await readWithdrawn(userId);
+      const told = ({ id, summary }: (typeof rows)[number]) =>
+        tellAmounts(tellWithdrawal(summary, withdrawn.get(id) ?? []));
+      return rows.map((row) => ({ ...row, summary: told(row) }));
     },
     balances: (page) =>
       own.balance.findMany({

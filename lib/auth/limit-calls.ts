@@ -2,6 +2,7 @@ import "server-only";
 import { Ratelimit } from "@upstash/ratelimit";
 import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/log";
 import { redis, redisKey, withRedis } from "@/lib/redis";
 
@@ -23,8 +24,15 @@ const rules = {
   recover: { perAddress: 10, openWithoutRedis: false },
   challenge: { perAddress: 20, openWithoutRedis: false },
   "wallet-sign-in": { perAddress: 20, openWithoutRedis: false },
+  "change-sign-in": { perAddress: 10, perAccount: 20, openWithoutRedis: false },
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
+  // What they begin is counted besides (lib/queue/allowance.ts); the checks themselves cost the database.
+  relabel: { perAddress: 60, perAccount: 10, perAccountAndDay: 100, openWithoutRedis: true },
+  correct: { perAddress: 600, perAccount: 240, openWithoutRedis: true },
+  remove: { perAddress: 120, perAccount: 60, openWithoutRedis: true },
+  // Each tells rows again and proves the wallet anew.
+  "say-of-address": { perAddress: 60, perAccount: 30, perAccountAndDay: 500, openWithoutRedis: true },
   picture: { perAddress: 1_200, perAccount: 600, openWithoutRedis: true },
   // A stream ends after four minutes at the latest: an account has four times as many open at most.
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },
@@ -99,9 +107,4 @@ function limiterOf({ bucket, calls, per }: Rate): Ratelimit {
   });
   limiters.set(bucket, limiter);
   return limiter;
-}
-
-/** The platform in front of the app writes these headers anew, so a client cannot choose its own. */
-function clientAddress(headers: Headers): string {
-  return headers.get("x-real-ip") ?? headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
 }

@@ -2,31 +2,43 @@ import "server-only";
 import { deleteAccount } from "@/lib/auth/delete-account";
 import { makeDue } from "@/lib/corrections/due";
 import { correctNow } from "@/lib/corrections/run-corrections";
+import { AppError } from "@/lib/contract/app-error";
 import { db } from "@/lib/db";
+import { makeAllToTell } from "@/lib/sync/due-telling";
+import { retellNow } from "@/lib/sync/run-retelling";
+import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { mostWallets } from "@/lib/wallets/most-wallets";
 
 /**
- * Hands everything of one account to another in one statement, then ends the first, with its sessions and its recovery key.
+ * Hands everything of an account without keys to another in one statement, then ends the first, with its sessions and its
+ * recovery key. An account that has keys is never moved: `conflict`. More wallets than one may have: `limit_reached`.
  * A wallet that both follow stays once; what a person wrote to it by hand is kept where the other has nothing, until
  * the other has read that far, and its recorded past is joined.
  * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
  */
 export async function mergeAccounts(from: string, into: string): Promise<void> {
+  await refuseUnlessMovable(from, into);
   // What newer rules would change hangs on both its look and its transactions, and is looked at again in a moment.
   await db().relabel.deleteMany({ where: { userId: from } });
+  // Nobody, should the account have got a key meanwhile.
+  const source = Prisma.sql`(SELECT id FROM source)`;
   // Labels follow what comes along: its wallets, its rules, its marks.
   const come = Prisma.sql`
-    SELECT ${into}::uuid, 'wallet', w.id::text, NULL::int FROM wallet w WHERE w.user_id = ${from}::uuid
+    SELECT ${into}::uuid, 'wallet', w.id::text, NULL::int FROM wallet w WHERE w.user_id = ${source}
     UNION ALL SELECT ${into}::uuid, 'wallet', s.into_id::text, NULL FROM shared s
-    UNION ALL SELECT ${into}::uuid, CASE WHEN r.action IS NULL THEN 'spam_key' ELSE 'action_key' END, r.key, NULL FROM correction_rule r WHERE r.user_id = ${from}::uuid
-    UNION ALL SELECT ${into}::uuid, 'unit', m.unit, NULL FROM token_mark m WHERE m.user_id = ${from}::uuid AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL)`;
-  await db().$executeRaw`
-    WITH shared AS (
+    UNION ALL SELECT ${into}::uuid, CASE WHEN r.action IS NULL THEN 'spam_key' ELSE 'action_key' END, r.key, NULL FROM correction_rule r WHERE r.user_id = ${source}
+    UNION ALL SELECT ${into}::uuid, 'unit', m.unit, NULL FROM token_mark m WHERE m.user_id = ${source} AND (m.lure IS NOT NULL OR m.suspicion IS NOT NULL OR m.own_spam IS NOT NULL)`;
+  const moved = await db().$queryRaw<unknown[]>`
+    WITH source AS MATERIALIZED (
+      SELECT u.id FROM "user" u WHERE u.id = ${from}::uuid AND u.removed_at IS NULL AND u.kind = 'guest'
+        AND NOT EXISTS (SELECT FROM sign_in_key k WHERE k.user_id = u.id) FOR UPDATE
+    ), shared AS (
       SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
       JOIN wallet i ON i.network = f.network AND i.subject = f.subject AND i.user_id = ${into}::uuid
-      WHERE f.user_id = ${from}::uuid
+      WHERE f.user_id = ${source}
     ), staying AS (
-      SELECT from_id AS id FROM shared UNION SELECT wallet_id FROM removed_wallet WHERE user_id = ${from}::uuid
+      SELECT from_id AS id FROM shared UNION SELECT wallet_id FROM removed_wallet WHERE user_id = ${source}
     ), labels AS (
       UPDATE wallet w SET label = coalesce(w.label, s.label) FROM shared s WHERE w.id = s.into_id
     ), edits AS (
@@ -60,23 +72,53 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       FROM shared s JOIN portfolio_holdings_snapshot e ON e.wallet_id = s.from_id
       ON CONFLICT DO NOTHING
     ), rules AS (
-      UPDATE correction_rule SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
+      UPDATE correction_rule r SET user_id = ${into}::uuid WHERE r.user_id = ${source} AND NOT EXISTS (
+        SELECT 1 FROM correction_rule o WHERE o.user_id = ${into}::uuid AND o.key = r.key AND (o.action IS NULL) = (r.action IS NULL))
     ), marks AS (
       INSERT INTO token_mark (user_id, unit, suspicion, own_spam, lure, judged_with, judged_of)
-      SELECT ${into}::uuid, unit, suspicion, own_spam, lure, judged_with, judged_of FROM token_mark WHERE user_id = ${from}::uuid
+      SELECT ${into}::uuid, unit, suspicion, own_spam, lure, judged_with, judged_of FROM token_mark WHERE user_id = ${source}
       ON CONFLICT (user_id, unit) DO UPDATE SET own_spam = coalesce(token_mark.own_spam, excluded.own_spam)
     ), names AS (
       INSERT INTO contract_name (user_id, credential, name)
-      SELECT ${into}::uuid, credential, name FROM contract_name WHERE user_id = ${from}::uuid
+      SELECT ${into}::uuid, credential, name FROM contract_name WHERE user_id = ${source}
+      ON CONFLICT (user_id, credential) DO NOTHING
+    ), said AS (
+      INSERT INTO key_word (user_id, credential, word, said_by, said_at)
+      SELECT ${into}::uuid, credential, word, said_by, said_at FROM key_word WHERE user_id = ${source}
       ON CONFLICT (user_id, credential) DO NOTHING
     ), moved AS (
       UPDATE wallet SET user_id = ${into}::uuid
-      WHERE user_id = ${from}::uuid AND id NOT IN (SELECT id FROM staying)
+      WHERE user_id = ${source} AND id NOT IN (SELECT id FROM staying)
     ), due AS (${makeDue(come)}
-    ), keys AS (
-      UPDATE sign_in_key SET user_id = ${into}::uuid WHERE user_id = ${from}::uuid
     )
-    SELECT 1`;
+    SELECT id FROM source`;
+  if (moved.length === 0) throw hasKeys();
   await deleteAccount(from);
+  await makeAllToTell(into);
+  await retellNow(into);
   await correctNow(into);
+}
+
+async function refuseUnlessMovable(from: string, into: string): Promise<void> {
+  const { CARDANO_NETWORK: network } = env();
+  const most = await mostWallets(into);
+  const [row] = await db().$queryRaw<{ keys: number; wallets: number }[]>`
+    SELECT (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
+      (SELECT count(DISTINCT w.subject)::int FROM wallet w WHERE w.user_id IN (${from}::uuid, ${into}::uuid) AND w.network = ${network}
+        AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = w.id)) AS wallets`;
+  if (row === undefined || row.keys > 0) throw hasKeys();
+  if (row.wallets > most) {
+    throw new AppError({
+      code: "limit_reached",
+      detail: `Together that would be ${row.wallets} wallets, and there can be ${most}. Remove some that you do not need first.`,
+    });
+  }
+}
+
+function hasKeys(): AppError {
+  return new AppError({
+    code: "conflict",
+    detail:
+      "Both accounts have keys of their own, and such an account is never moved into another one. Sign in to the one to be moved, make a recovery key and remove its keys there; then sign in with a key of the other.",
+  });
 }

@@ -1,64 +1,62 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { takeChallenge } from "@/lib/auth/challenge";
+import { checkProof } from "@/lib/auth/check-proof";
+import { checkSignedChallenge, type SignedChallenge } from "@/lib/auth/check-signed-challenge";
+import { claimKey, keyTrustDelayMs, trustKey } from "@/lib/auth/claim-key";
 import { mergeAccounts } from "@/lib/auth/merge-accounts";
-import type { SignedInUser } from "@/lib/auth/session";
-import { refuseDataSignature, signingCredential, type DataSignature } from "@/lib/auth/verify-data-signature";
-import type { ParsedAddress } from "@/lib/cardano/parsed-address";
-import type { StoredWord } from "@/lib/contract/stored-words";
-import { db } from "@/lib/db";
-import { env } from "@/lib/env";
-import { AppError, limitReached } from "@/lib/contract/app-error";
-import { limits } from "@/lib/contract/limits";
-import { log } from "@/lib/log";
-import { enteredAddress } from "@/lib/wallets/entered-address";
+import { announce, newSecurityEvent } from "@/lib/auth/security-events";
+import type { OpenSession, SignedInUser } from "@/lib/auth/session";
+import type { Arrival } from "@/lib/auth/sign-in";
+import type { FreshProof } from "@/lib/contract/session";
+import { invalidRequest } from "@/lib/http/as-app-error";
 
-interface SignedChallenge {
-  readonly address: string;
-  readonly challenge: string;
-  readonly signature: DataSignature;
+interface Arrived {
+  readonly user: SignedInUser;
+  /** Whether the account is new. */
+  readonly began: boolean;
 }
 
 /**
- * The user whose key signed the challenge; a key seen for the first time begins an account.
- * A guest's data comes along, and so does a whole account where the challenge was made to link it.
- * Throws `challenge_expired`, `invalid_signature`, `invalid_address`, `wrong_network` or `limit_reached`.
+ * The user whose key signed the challenge; a key seen for the first time begins an account. A guest's data comes along,
+ * and to `link` adds the key to the account that is signed in, which takes a fresh proof.
+ * Throws what a challenge or a proof is refused with, `conflict` where two accounts with keys would become one, or `limit_reached`.
  */
 export async function signInWithWallet(
-  given: SignedChallenge,
-  current: SignedInUser | null,
-  now: Date,
-): Promise<SignedInUser> {
-  const address = enteredAddress(given.address);
-  const { purpose, message } = await takeChallenge(given.challenge, address, now);
-  const refusal = refuseDataSignature(given.signature, address, message);
-  if (refusal !== null) {
-    log.warn("sign_in.refused", { refusal });
-    throw new AppError({ code: "invalid_signature", detail: "This is not the signature that was asked for." });
+  given: SignedChallenge & { readonly proof?: FreshProof | undefined },
+  arrival: Arrival,
+): Promise<Arrived> {
+  const { current, now } = arrival;
+  const expected = { purposes: ["sign-in", "link"] as const, sessionId: current?.id ?? null };
+  const { address, purpose } = await checkSignedChallenge(given, expected, now);
+  const joins = purpose === "link" ? current : guestOf(current);
+  const proven = joins !== null && (await isProven(joins, given.proof, purpose === "link", now));
+  const claimant = joins?.user.id ?? randomUUID();
+  const added = newSecurityEvent("key_added", arrival, now, address.text);
+  const untrustedForMs = joins === null || proven ? 0 : keyTrustDelayMs;
+  const { owner, isNew } = await claimKey(address, { claimant, added, untrustedForMs });
+  if (joins !== null) {
+    if (isNew) await announce(owner, added);
+    else if (owner !== claimant) await mergeAccounts(claimant, owner);
+    else if (proven) await trustKey(address, owner, now);
   }
-  const comesAlong = current !== null && (current.kind === "guest" || purpose === "link");
-  const owner = await ownerOf(address, comesAlong ? current.id : randomUUID());
-  if (comesAlong && owner !== current.id) await mergeAccounts(current.id, owner);
-  return { id: owner, kind: "wallet" };
+  return { user: { id: owner, kind: "wallet" }, began: isNew && joins === null };
 }
 
-/** Whose key it is; nobody's becomes `claimant`'s, who may be new. */
-async function ownerOf(address: ParsedAddress, claimant: string): Promise<string> {
-  const credential = signingCredential(address)?.hash;
-  if (credential === undefined) throw new TypeError("A verified address without a key");
-  const kind: StoredWord<"sign_in_key.kind"> = address.kind === "stake" ? "stake" : "payment";
-  const network = env().CARDANO_NETWORK;
-  const [claimed] = await db().$queryRaw<{ id: string }[]>`
-    WITH claimed AS (
-      INSERT INTO sign_in_key (user_id, network, kind, credential, address)
-      SELECT ${claimant}::uuid, ${network}, ${kind}, ${credential}, ${address.text}
-      WHERE (SELECT count(*) FROM sign_in_key k WHERE k.user_id = ${claimant}::uuid) < ${limits.signInKeys}
-      ON CONFLICT (network, kind, credential) DO NOTHING RETURNING user_id
-    )
-    INSERT INTO "user" (id, kind) SELECT user_id, 'wallet' FROM claimed
-    ON CONFLICT (id) DO UPDATE SET kind = 'wallet' RETURNING id`;
-  if (claimed !== undefined) return claimed.id;
-  const known = await db().signInKey.findFirst({ where: { network, kind, credential } });
-  if (known === null) throw limitReached(`${limits.signInKeys} keys to sign in with`, "Use one of them.");
-  return known.userId;
+function guestOf(session: OpenSession | null): OpenSession | null {
+  return session?.user.kind === "guest" ? session : null;
+}
+
+async function isProven(
+  session: OpenSession,
+  proof: FreshProof | undefined,
+  needed: boolean,
+  now: Date,
+): Promise<boolean> {
+  if (proof !== undefined) {
+    await checkProof(session, proof, now);
+    return true;
+  }
+  if (!needed) return false;
+  const reason = "To add a key, prove that the account is yours: with its recovery key, or a key that it has.";
+  throw invalidRequest([{ field: "proof", reason }]);
 }

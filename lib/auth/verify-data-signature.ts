@@ -8,6 +8,7 @@ import { asArray, asBytes, asMap, bytesOf, intOf, isNull, parseCbor, textOf } fr
 import type { CborNode } from "@/lib/cardano/cbor-node";
 import { blake2b224 } from "@/lib/cardano/hash";
 import { parseAddressBytes } from "@/lib/cardano/parse-address-bytes";
+import { isSmallOrder } from "@/lib/auth/small-order";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 
@@ -108,6 +109,7 @@ function readPublicKey(hex: string): Uint8Array {
   const publicKey = bytesAt(key, keyLabel.publicKey);
   const isEd25519 = intAt(key, keyLabel.type) === octetKeyPair && intAt(key, keyLabel.curve) === ed25519;
   if (!isEd25519 || intAt(key, keyLabel.algorithm) !== edDsa || publicKey?.length !== 32) throw new Refused("key");
+  if (isSmallOrder(publicKey)) throw new Refused("key");
   return publicKey;
 }
 

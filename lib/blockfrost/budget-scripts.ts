@@ -6,6 +6,9 @@
  * Beside it the users who asked lately, and for each of them what was drawn.
  */
 
+/** Nothing of ours is kept for ever: after two days without a call the bucket is full, and the day another. */
+const keepState = "redis.call('EXPIRE', KEYS[1], 172800)";
+
 const settle = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -22,6 +25,7 @@ local wait, probe = tonumber(state[7] or 0), tonumber(state[8] or 0)
 local function save()
   redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(math.max(now, tonumber(state[2]))), 'day', tostring(day),
     'used', tostring(used), 'shut', tostring(shut), 'held', tostring(held), 'wait', tostring(wait), 'probe', tostring(probe), 'background', tostring(background))
+  ${keepState}
 end
 local untilMidnight = (day + 1) * 86400000 - now
 `;
@@ -135,5 +139,6 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('HSET', KEYS[1], 'tokens', ARGV[1], 'at', tostring(now), 'day', tostring(math.floor(now / 86400000)), 'used', ARGV[2],
   'shut', '-1', 'held', '0', 'wait', '0', 'probe', '0')
+${keepState}
 return {1}
 `;

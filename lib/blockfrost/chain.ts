@@ -105,9 +105,33 @@ export function poolMetadata(poolId: string) {
   return ask("the pool's name", schema.poolMetadataSchema, () => blockfrost().poolMetadata(poolId));
 }
 
+export function pool(poolId: string) {
+  return ask("the pool", schema.poolSchema, () => blockfrost().poolsById(poolId));
+}
+
+/** The last registration or announcement of retirement of a pool. */
+export function lastPoolUpdate(poolId: string) {
+  return ask("the pool's last update", schema.poolUpdatesSchema, () =>
+    blockfrost().poolsByIdUpdates(poolId, { count: 1, page: 1, order: "desc" }),
+  );
+}
+
+export function txPoolRetires(hash: string) {
+  return ask("the transaction's pool retirements", schema.transactionPoolRetiresSchema, () =>
+    blockfrost().txsPoolRetires(hash),
+  );
+}
+
 /** Unspent outputs with a token at a script, of whatever stake part; null for a script that the chain has never seen. */
 export function listUnspentWith(scriptHash: CredentialHash, unit: string) {
   const address = toBech32("script", hexToBytes(scriptHash));
+  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
+    blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
+  );
+}
+
+/** Unspent outputs with a token at one address; null for one that the chain has never seen. */
+export function listUnspentAt(address: string, unit: string) {
   return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
     blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
   );

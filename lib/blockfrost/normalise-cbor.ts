@@ -7,7 +7,15 @@ import type { OutRef, RawInput, RawTx } from "@/lib/ledger/raw-tx";
 
 type Effects = Omit<
   RawTx,
-  "hash" | "valid" | "signers" | "hasScriptWitness" | "metadata" | "redeemers" | "witnessDatums" | "unreadable"
+  | "hash"
+  | "valid"
+  | "signers"
+  | "hasScriptWitness"
+  | "metadata"
+  | "redeemers"
+  | "nativeScripts"
+  | "witnessDatums"
+  | "unreadable"
 >;
 
 function unresolved(refs: readonly OutRef[]): RawInput[] {
@@ -58,6 +66,7 @@ function rawTxOf(decoded: DecodedTransaction): RawTx {
     hasScriptWitness: witnesses.hasScriptWitness,
     metadata: decoded.isValid ? decoded.metadata : new Map(),
     redeemers: witnesses.redeemers,
+    nativeScripts: witnesses.nativeScripts,
     witnessDatums: witnesses.datums,
     unreadable: decoded.unreadable,
   };

@@ -34,9 +34,40 @@ export async function loadRawTransactions(hashes: readonly TxHash[]): Promise<Ma
   return new Map([...read].flatMap(([hash, tx]) => (tx === "refused" ? [] : [[hash, tx] as const])));
 }
 
-/** The same of what the wallet's own list shows, so that no other wallet changes how its history reads; tells what was refused. */
+/** Who asks, and for which job: what came since that was due is taken for what they asked for themselves. */
+export interface Reader {
+  readonly userId: string;
+  readonly jobId: string;
+}
+
+export interface KnownTx {
+  readonly rawTx: RawTx;
+  /** The reader's own wallets have not brought it, so somebody else's must have. */
+  readonly isOthers: boolean;
+}
+
+/** The same for a sync of the reader's. */
+export async function loadForSync(reader: Reader | null, hashes: readonly TxHash[]): Promise<Map<TxHash, KnownTx>> {
+  const [read, others] = await Promise.all([
+    loadRawTransactions(hashes),
+    reader === null ? new Set<string>() : othersAmong(reader, hashes),
+  ]);
+  return new Map([...read].map(([hash, rawTx]) => [hash, { rawTx, isOthers: others.has(hash) }]));
+}
+
+/** Those that lay in the store before the job was due and that are in no history of its user. */
+export async function othersAmong({ userId, jobId }: Reader, hashes: readonly TxHash[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await db().$queryRaw<{ hash: string }[]>`
+    SELECT r.hash FROM sync_job j JOIN raw_transaction r ON r.fetched_at < j.scheduled_at
+    WHERE j.id = ${jobId}::uuid AND r.hash = ANY(${[...hashes]}::text[])
+      AND NOT EXISTS (SELECT 1 FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.tx_hash = r.hash)`;
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** The same of what the lists of some wallets show, so that nobody else's changes how their history reads; tells what was refused. */
 export async function loadOwnTransactions(
-  walletId: string,
+  walletIds: readonly string[],
   hashes: readonly TxHash[],
 ): Promise<Map<TxHash, RawTx | "refused">> {
   if (hashes.length === 0) return new Map();
@@ -44,7 +75,7 @@ export async function loadOwnTransactions(
     await db().$queryRaw<StoredRow[]>`
       SELECT r.hash, r.cbor, r.json FROM raw_transaction r
       WHERE r.hash = ANY(${[...hashes]}::text[])
-        AND EXISTS (SELECT 1 FROM transaction t WHERE t.wallet_id = ${walletId}::uuid AND t.tx_hash = r.hash AND t.listed)`,
+        AND EXISTS (SELECT 1 FROM transaction t WHERE t.wallet_id = ANY(${[...walletIds]}::uuid[]) AND t.tx_hash = r.hash AND t.listed)`,
   );
 }
 

@@ -106,7 +106,23 @@ export const accountRewardsSchema = z.array(
 );
 
 /** `GET /pools/{pool}/metadata`; without any of it where the pool has none. Its texts are bounded where they are used. */
-export const poolMetadataSchema = z.looseObject({ ticker: z.unknown(), name: z.unknown() });
+export const poolMetadataSchema = z.looseObject({ ticker: z.unknown().optional(), name: z.unknown().optional() });
+
+/** `GET /pools/{pool}`: the transactions that announced its retirement, and the stake that counts in this epoch. */
+export const poolSchema = z.looseObject({
+  retirement: incidental(z.array(txHash)),
+  active_stake: incidental(quantity),
+});
+
+/** `GET /pools/{pool}/updates`, newest first. */
+export const poolUpdatesSchema = z.array(
+  z.looseObject({ tx_hash: incidental(txHash), action: incidental(z.string()) }),
+);
+
+/** `GET /txs/{hash}/pool_retires` */
+export const transactionPoolRetiresSchema = z.array(
+  z.looseObject({ pool_id: incidental(z.string()), retiring_epoch: incidental(count) }),
+);
 
 /** `GET /txs/{hash}`, for where a transaction stands. */
 export const transactionPlaceSchema = z.looseObject({
@@ -189,17 +205,19 @@ export const tipSchema = blockSchema.extend({ height: count });
 
 /** What the registry or a minter says is anybody's word: read text by text where a token's row is made. */
 const registryMetadata = z.looseObject({
-  name: z.unknown(),
-  description: z.unknown(),
-  ticker: z.unknown(),
-  logo: z.unknown(),
-  decimals: z.unknown(),
+  name: z.unknown().optional(),
+  description: z.unknown().optional(),
+  ticker: z.unknown().optional(),
+  logo: z.unknown().optional(),
+  decimals: z.unknown().optional(),
 });
 
-/** `GET /assets/{unit}` */
+/** `GET /assets/{unit}`: each part by itself, so that one of an odd form leaves the others. */
 export const assetSchema = z.looseObject({
-  quantity,
+  quantity: incidental(quantity),
   onchain_metadata: incidental(z.record(z.string(), z.unknown())),
+  /** `CIP68v…` where the metadata is the datum beside its reference token. */
+  onchain_metadata_standard: incidental(z.string()),
   metadata: incidental(registryMetadata),
 });
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { countersKey } from "@/lib/counters";
+import { countersExpire, countersKey } from "@/lib/counters";
 import { fromCache } from "@/lib/cache/from-cache";
 import { toJson } from "@/lib/http/to-json";
 import { redisKey, withRedis } from "@/lib/redis";
@@ -25,9 +25,10 @@ local function live(field)
   if bar and tonumber(string.sub(stored, 1, bar - 1)) > now then return string.sub(stored, bar + 1) end
 end
 local value = live(ARGV[1])
-if value then redis.call('HINCRBY', KEYS[2], 'derived:hit', 1) return value end
-if live(ARGV[1] .. '?') then return 'reading' end
-redis.call('HINCRBY', KEYS[2], 'derived:miss', 1)
+if not value and live(ARGV[1] .. '?') then return 'reading' end
+redis.call('HINCRBY', KEYS[2], value and 'derived:hit' or 'derived:miss', 1)
+${countersExpire(2)}
+if value then return value end
 redis.call('HSET', KEYS[1], ARGV[1] .. '?', (now + ${readingMs}) .. '|' .. ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ${keptMs + readingMs})
 return false

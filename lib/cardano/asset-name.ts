@@ -1,14 +1,5 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
-
-/** Labels of CIP-67 that CIP-68 gives a meaning to. */
-const labels = {
-  "000643b0": "reference",
-  "000de140": "nft",
-  "0014df10": "ft",
-  "001bc280": "rft",
-} as const;
-
-type AssetLabel = (typeof labels)[keyof typeof labels];
+import { assetLabelDigits, assetLabelOf, type AssetLabel } from "@/lib/cardano/asset-label";
 
 export interface ReadableAssetName {
   /** UTF-8 text where it is printable, otherwise the hex itself. */
@@ -18,12 +9,7 @@ export interface ReadableAssetName {
   readonly label: AssetLabel | null;
 }
 
-const labelLength = 8;
 const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/u;
-
-function isLabel(prefix: string): prefix is keyof typeof labels {
-  return Object.hasOwn(labels, prefix);
-}
 
 function decodeText(hex: string): string | null {
   try {
@@ -36,9 +22,8 @@ function decodeText(hex: string): string | null {
 
 /** What to show for an asset name given in hex. */
 export function readAssetName(assetNameHex: string): ReadableAssetName {
-  const prefix = assetNameHex.slice(0, labelLength);
-  const label = isLabel(prefix) ? labels[prefix] : null;
-  const body = label === null ? assetNameHex : assetNameHex.slice(labelLength);
+  const label = assetLabelOf(assetNameHex);
+  const body = label === null ? assetNameHex : assetNameHex.slice(assetLabelDigits);
   const text = decodeText(body);
   return text === null ? { text: body, isText: false, label } : { text, isText: true, label };
 }

@@ -14,7 +14,8 @@ interface Reader {
   readonly pool: (position: number) => string;
   readonly drep: (position: number) => string;
   readonly coin: (position: number) => bigint;
-  readonly drepCredential: () => Certificate["drepCredential"];
+  /** The DRep that registers, retires or changes itself. */
+  readonly self: () => Pick<Certificate, "drepCredential" | "drep">;
   readonly effect: (kind: Certificate["kind"], fields?: Partial<Certificate>) => Certificate;
 }
 
@@ -51,7 +52,10 @@ function readerOf(fields: readonly CborNode[], index: number, network: AddressNe
     pool: (position) => formatPoolId(asBytes(at(position), `${what}, pool`)),
     drep: (position) => decodeDrep(at(position), `${what}, DRep`),
     coin: (position) => asUint(at(position), `${what}, deposit`),
-    drepCredential: () => decodeCredential(at(1), `${what}, DRep credential`).hash,
+    self: () => {
+      const credential = decodeCredential(at(1), `${what}, DRep credential`);
+      return { drepCredential: credential.hash, drep: formatDrepId(credential) };
+    },
     effect: (kind, more = {}) => ({ ...blank, kind, ...more }),
   };
 }
@@ -87,9 +91,9 @@ const decoders: Readonly<Record<number, (reader: Reader) => Certificate[]>> = {
   ],
   14: (r) => [r.effect("other")],
   15: (r) => [r.effect("other")],
-  16: (r) => [r.effect("drep_registration", { drepCredential: r.drepCredential(), depositLovelace: r.coin(2) })],
-  17: (r) => [r.effect("drep_retirement", { drepCredential: r.drepCredential(), depositLovelace: -r.coin(2) })],
-  18: (r) => [r.effect("drep_update", { drepCredential: r.drepCredential() })],
+  16: (r) => [r.effect("drep_registration", { ...r.self(), depositLovelace: r.coin(2) })],
+  17: (r) => [r.effect("drep_retirement", { ...r.self(), depositLovelace: -r.coin(2) })],
+  18: (r) => [r.effect("drep_update", r.self())],
 };
 
 /** The effects of one certificate. Stake credentials carry no network, so the caller names it. */

@@ -13,6 +13,7 @@ import {
   parseCbor,
 } from "@/lib/cardano/cbor";
 import type { CborNode } from "@/lib/cardano/cbor-node";
+import { cropAddress } from "@/lib/cardano/crop-address";
 import { decodeValue } from "@/lib/cardano/decode-value";
 import { formatAddress } from "@/lib/cardano/format-address";
 import { blake2b224 } from "@/lib/cardano/hash";
@@ -26,7 +27,7 @@ const noDatum: Datum = { kind: "none" };
 function addressOf(node: CborNode, what: string): PaymentAddress {
   const bytes = asBytes(node, `${what}, address`);
   if (bytes.length === 0) throw new TransactionDecodeError(`${what}: empty address`);
-  return formatAddress(bytes);
+  return formatAddress(cropAddress(bytes));
 }
 
 /** `[0, hash]` or `[1, #6.24(bytes)]`. */

@@ -5,11 +5,12 @@ import { asArray, asBytes, asIndex, asMap, asSet, bytesOfNode, elementAt, fields
 import type { CborNode } from "@/lib/cardano/cbor-node";
 import type { DecodedWitnesses } from "@/lib/cardano/decoded-transaction";
 import { blake2b224, blake2b256 } from "@/lib/cardano/hash";
+import { decodeNativeScript } from "@/lib/cardano/native-script";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import type { Redeemer } from "@/lib/cardano/transaction-parts";
 import { readOr, type Note } from "@/lib/cardano/unreadable";
 
-const field = { vkeys: 0n, bootstrap: 2n, datums: 4n, redeemers: 5n } as const;
+const field = { vkeys: 0n, nativeScripts: 1n, bootstrap: 2n, datums: 4n, redeemers: 5n } as const;
 /** Native scripts, bootstrap witnesses, Plutus V1, redeemers, Plutus V2 and V3. */
 const scriptFields = [1n, 2n, 3n, 5n, 6n, 7n];
 const purposes = ["spend", "mint", "cert", "reward", "vote", "propose"] as const;
@@ -73,7 +74,13 @@ function isFilled(node: CborNode | undefined): boolean {
 }
 
 /** Without witnesses it is not known who signed, and scripts may have taken part. */
-const unknown: DecodedWitnesses = { signers: null, hasScriptWitness: true, redeemers: [], datums: new Map() };
+const unknown: DecodedWitnesses = {
+  signers: null,
+  hasScriptWitness: true,
+  redeemers: [],
+  nativeScripts: [],
+  datums: new Map(),
+};
 
 /**
  * Who signed, which scripts took part and with what data. Each field is read by itself: of one that is broken, or of all
@@ -86,6 +93,9 @@ export function decodeWitnesses(node: CborNode | null, note: Note): DecodedWitne
     signers: readOr(null, note, "signers", () => decodeSigners(fields)),
     hasScriptWitness: readOr(true, note, "script witnesses", () =>
       scriptFields.some((key) => isFilled(fields.get(key))),
+    ),
+    nativeScripts: readOr([], note, "native scripts", () =>
+      elementsOf(fields, field.nativeScripts, "native scripts").map(decodeNativeScript),
     ),
     redeemers: readOr([], note, "redeemers", () => decodeRedeemers(fields.get(field.redeemers))),
     datums: readOr(unknown.datums, note, "witness datums", () => decodeDatums(fields)),

@@ -1,4 +1,5 @@
 import type { CredentialHash, TxHash } from "@/lib/cardano/brand";
+import type { NativeScript } from "@/lib/cardano/native-script";
 import type {
   Certificate,
   Metadata,
@@ -36,6 +37,7 @@ export interface DecodedWitnesses {
   /** True where a native or Plutus script, a redeemer or a bootstrap witness is present. */
   readonly hasScriptWitness: boolean;
   readonly redeemers: readonly Redeemer[];
+  readonly nativeScripts: readonly NativeScript[];
   /** CBOR hex of each witness datum by its hash. */
   readonly datums: ReadonlyMap<string, string>;
 }

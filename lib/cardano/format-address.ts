@@ -32,8 +32,8 @@ export function toBech32(prefix: string, bytes: Uint8Array): string {
 }
 
 /**
- * The text of an address as explorers show it: bech32, or base58 for Byron. Takes the bytes as they stand in an
- * output, oddly long ones of early Shelley blocks included; throws `AddressError` for none at all.
+ * The text of an address as explorers show it: bech32, or base58 for Byron. Takes bytes of whatever length; throws
+ * `AddressError` for none at all.
  */
 export function formatAddress(bytes: Uint8Array): PaymentAddress {
   const header = bytes[0];

@@ -54,7 +54,10 @@ export interface Certificate {
   /** Paid (> 0) or refunded (< 0); null where the era's certificate does not carry it (then the protocol parameter holds). */
   readonly depositLovelace: bigint | null;
   readonly poolId: string | null;
-  /** CIP-129 `drep1…`, or `drep_always_abstain`, `drep_always_no_confidence`. */
+  /**
+   * CIP-129 `drep1…`, or `drep_always_abstain`, `drep_always_no_confidence`: to whom the vote is given, or the DRep that a
+   * `drep_*` certificate is about.
+   */
   readonly drep: string | null;
 }
 

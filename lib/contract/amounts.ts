@@ -4,7 +4,8 @@ import { quantity } from "@/lib/contract/primitives";
 export const amount = z.object({
   unit: z.string(),
   quantity,
-  decimals: z.int(),
+  /** Null until they are known: the quantity is then in raw units. */
+  decimals: z.int().nullable(),
   ticker: z.string().nullable(),
   name: z.string().nullable(),
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { transactionDetail, unknownContract } from "@/lib/contract/transaction-detail";
 import { limits } from "@/lib/contract/limits";
+import { harmless, withheld } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 import { suspicions } from "@/lib/ledger/closed-words";
 import { likenessKinds } from "@/lib/ledger/likeness-key";
@@ -13,8 +15,13 @@ export const patchTransactionRequest = z
     /** Null takes the person's own action back. */
     action: z.enum(actions).nullable().optional(),
     /** Null or nothing but spaces takes it away. */
-    note: z.string().trim().max(limits.noteCharacters).nullable().optional(),
-    tags: z.array(z.string().trim().min(1).max(limits.tagCharacters)).max(limits.transactionTags).optional(),
+    note: harmless(z.string().trim().max(limits.noteCharacters)).nullable().optional(),
+    tags: z
+      .array(z.string().trim().min(1).max(limits.tagCharacters))
+      .max(limits.transactionTags)
+      // The words of a phrase may stand in a tag each.
+      .refine((tags) => findSecret(tags.join(" ")) === null, { error: withheld })
+      .optional(),
     /** Null takes the person's own word back. */
     spam: z.boolean().nullable().optional(),
     /** `similar` makes a rule of action and spam, for all transactions like this one and those to come. */
@@ -71,5 +78,5 @@ export type UnknownContract = z.infer<typeof unknownContract>;
 export const contractsAnswer = z.object({ contracts: z.array(unknownContract) });
 export const patchContractRequest = z.strictObject({
   /** Null takes the name away. */
-  name: z.string().trim().min(1).max(limits.contractNameCharacters).nullable(),
+  name: harmless(z.string().trim().min(1).max(limits.contractNameCharacters)).nullable(),
 });

@@ -6,6 +6,7 @@ export const holdingsQuery = z.strictObject({
   wallet: id.optional(),
   asOf: askedTime.optional(),
   currency: z.enum(["ADA"]).default("ADA"),
+  cursor: z.string().max(400).optional(),
 });
 export const tokenKinds = ["token", "nft", "lp"] as const;
 const holding = z.object({
@@ -15,9 +16,10 @@ const holding = z.object({
   fingerprint: z.string().nullable(),
   name: z.string().nullable(),
   ticker: z.string().nullable(),
-  decimals: z.int(),
+  /** Null until they are known, and with them the quantity that is made of them. */
+  decimals: z.int().nullable(),
   quantity,
-  displayQuantity: z.string(),
+  displayQuantity: z.string().nullable(),
   kind: z.enum(["ada", ...tokenKinds]),
   logo: z.string().nullable(),
   price: z.string().nullable(),
@@ -33,7 +35,12 @@ export const holdingsAnswer = z.object({
   total: z.object({ value: z.string(), priced: z.int(), unpriced: z.int() }),
   holdings: z.array(holding),
   places: z.array(z.object({ place: z.enum(places), credential: z.string().nullable(), unit: z.string(), quantity })),
-  /** Earned and not yet withdrawn; not part of any place's UTxOs. */
+  /** What stands in reward accounts, of whatever kind; not part of any place's UTxOs. */
   rewards: z.object({ withdrawableLovelace: quantity }).nullable(),
+  /** Where the next holdings begin, of more than one answer carries; null behind the last, which is spam where there is any. */
+  nextCursor: z.string().nullable(),
 });
 export type HoldingsAnswer = z.infer<typeof holdingsAnswer>;
+/** All that a user holds, before it is cut into answers. */
+export const allHoldings = holdingsAnswer.omit({ nextCursor: true });
+export type AllHoldings = z.infer<typeof allHoldings>;

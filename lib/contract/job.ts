@@ -20,7 +20,10 @@ export const job = z.object({
   waitingFor: z.enum(waits).nullable(),
   attempts: z.int(),
   error: jobError.nullable(),
-  usage: z.object({ blockfrostCalls: z.int(), messages: z.int(), redisCommands: z.int(), dbStatements: z.int() }),
+  /** For operators and on the local stack; null else. */
+  usage: z
+    .object({ blockfrostCalls: z.int(), messages: z.int(), redisCommands: z.int(), dbStatements: z.int() })
+    .nullable(),
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
 });

@@ -7,11 +7,23 @@ export const limits = {
   bodyBytes: 100_000,
   jobBodyBytes: 1_000_000,
   webhookBodyBytes: 2_000_000,
+  /** How deep the JSON of a body may nest, and the fields that one answer finds fault with. */
+  jsonDepth: 64,
+  fieldIssues: 20,
   pageRows: 200,
+  /** Of the holdings in one answer, as JSON; the others are told by its cursor. */
+  holdingsCharacters: 250_000,
+  /** Of wallets in one answer, and on one page. */
+  walletsListed: 200,
+  walletsShown: 50,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */
   transactionEvents: 300,
+
+  /** What is read of one paste, and how many addresses of it are followed at once. */
+  pastedCharacters: 5_000,
+  pastedAddresses: 20,
 
   /** Words of a person on a transaction, a contract or a wallet. */
   noteCharacters: 2_000,
@@ -24,12 +36,21 @@ export const limits = {
   rules: 1_000,
   tokenMarks: 5_000,
   contractNames: 1_000,
+  /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
+  keyWords: 10_000,
+  signInAddresses: 200,
   signInKeys: 20,
   /** The one not used for longest is signed out. */
   devices: 50,
+  /** Live updates of one user that are open at once; the oldest ends. */
+  streams: 6,
+  /** The oldest is forgotten. */
+  securityEvents: 100,
 
   /** Rows of a wallet. */
   eventCorrections: 10_000,
   walletAddresses: 10_000,
   quarantinedTransactions: 1_000,
+  /** Addresses whose balances a proof keeps; of a wallet with more it keeps none. */
+  provenAddresses: 2_000,
 } as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { job } from "@/lib/contract/job";
 import { id } from "@/lib/contract/primitives";
+import { securityEvent } from "@/lib/contract/session";
 
 /** Server-sent events: `event` is the name, `data` the JSON below, `id` a cursor for `Last-Event-ID`. */
 export const events = {
@@ -8,5 +9,7 @@ export const events = {
   "sync.completed": job,
   "sync.failed": job,
   "wallet.updated": z.object({ walletId: id }),
+  /** A new way into the account, or one that is gone. */
+  "account.changed": securityEvent,
 } as const;
 export type EventName = keyof typeof events;

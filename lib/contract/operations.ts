@@ -1,13 +1,17 @@
+import { sessionOperations } from "@/lib/contract/session-operations";
 import {
-  guestAnswer,
-  recoverRequest,
-  sessionAnswer,
-  challengeRequest,
-  challengeAnswer,
-  walletSignInRequest,
-  devicesAnswer,
-} from "@/lib/contract/session";
-import { walletsAnswer, addWalletRequest, addWalletAnswer, wallet, patchWalletRequest } from "@/lib/contract/wallet";
+  walletsAnswer,
+  walletsQuery,
+  addWalletRequest,
+  addWalletAnswer,
+  wallet,
+  patchWalletRequest,
+} from "@/lib/contract/wallet";
+import {
+  patchWalletAddressRequest,
+  walletAddressesAnswer,
+  walletAddressesQuery,
+} from "@/lib/contract/wallet-addresses";
 import { syncQuery, jobAnswer, job, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { transactionsQuery, transactionsAnswer } from "@/lib/contract/transactions";
@@ -36,84 +40,7 @@ const addProblems = [
 
 /** Every call that the app answers, in the order of the contract's table. */
 export const operations: readonly Operation[] = [
-  {
-    method: "post",
-    path: "/api/session/guest",
-    summary: "Begin as a guest; the recovery key is shown once",
-    answers: { 201: { description: "Signed in; sets the session cookie", schema: guestAnswer } },
-    problems: ["conflict", "rate_limited"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/recover",
-    summary: "Sign in with a recovery key",
-    body: recoverRequest,
-    answers: ok(sessionAnswer, "Signed in; sets the session cookie"),
-    problems: ["invalid_recovery_key", "rate_limited", "cache_unavailable"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/challenge",
-    summary: "A text for a wallet to sign; good once, for five minutes, for this address, network and domain",
-    body: challengeRequest,
-    answers: ok(challengeAnswer),
-    problems: ["invalid_address", "wrong_network", "rate_limited", "cache_unavailable"],
-    access: "anybody",
-  },
-  {
-    method: "post",
-    path: "/api/session/wallet",
-    summary: "Sign in with what the wallet signed (CIP-30 signData); a guest's data comes along",
-    body: walletSignInRequest,
-    answers: ok(sessionAnswer, "Signed in; sets the session cookie"),
-    problems: [
-      "invalid_address",
-      "wrong_network",
-      "invalid_signature",
-      "challenge_expired",
-      "limit_reached",
-      "rate_limited",
-      "cache_unavailable",
-    ],
-    access: "anybody",
-  },
-  {
-    method: "get",
-    path: "/api/session",
-    summary: "Who is signed in",
-    answers: ok(sessionAnswer),
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/session",
-    summary: "Sign out; the session ends on the server",
-    answers: empty,
-    problems: [],
-  },
-  {
-    method: "get",
-    path: "/api/devices",
-    summary: "Where the user is signed in, last seen first",
-    answers: ok(devicesAnswer),
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/devices",
-    summary: "Sign out everywhere, here too",
-    answers: empty,
-    problems: [],
-  },
-  {
-    method: "delete",
-    path: "/api/devices/{id}",
-    summary: "Sign one device out",
-    answers: empty,
-    problems: ["not_found"],
-  },
+  ...sessionOperations,
   {
     method: "get",
     path: "/api/account/export",
@@ -131,9 +58,10 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/wallets",
-    summary: "All wallets, oldest first",
+    summary: "Wallets, oldest first, page by page",
+    query: walletsQuery,
     answers: ok(walletsAnswer),
-    problems: [],
+    problems: ["invalid_request"],
   },
   {
     method: "post",
@@ -175,6 +103,23 @@ export const operations: readonly Operation[] = [
     query: syncQuery,
     answers: { 202: { description: "Under way", schema: jobAnswer } },
     problems: ["not_found", "queue_unavailable", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/wallets/{id}/addresses",
+    summary:
+      "The wallet's addresses, whose each is, who signs for a shared wallet, and accounts that its keys can spend from",
+    query: walletAddressesQuery,
+    answers: ok(walletAddressesAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "patch",
+    path: "/api/wallets/{id}/addresses",
+    summary: "Say whose an address is, or take it back; what is not yours leaves totals, fees and labels",
+    body: patchWalletAddressRequest,
+    answers: ok(walletAddressesAnswer),
+    problems: ["not_found", "conflict", "limit_reached", "rate_limited"],
   },
   {
     method: "get",
@@ -220,7 +165,7 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/tokens/{unit}/picture",
-    summary: "The picture that a token has on IPFS, through this server's gateway",
+    summary: "The picture that a token carries in itself, or has on IPFS through this server's gateway; none of spam",
     answers: { 200: { description: "PNG, JPEG, GIF or WebP", mediaType: "image/*" } },
     problems: ["not_found", "rate_limited"],
   },

@@ -39,7 +39,10 @@ const position = z.object({
 });
 export type Position = z.infer<typeof position>;
 
-/** `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. */
+/**
+ * `wallet` stands for `spendable` and `with_tokens` together while it is not known how they divide. The last four stand in
+ * reward accounts: what was earned with stake, deposits that came back, what the treasury or the reserves paid, the rest.
+ */
 export const adaParts = [
   "wallet",
   "spendable",
@@ -50,6 +53,9 @@ export const adaParts = [
   "contracts",
   "deposits",
   "rewards",
+  "returned_deposits",
+  "treasury",
+  "other_payments",
 ] as const;
 export type AdaPart = (typeof adaParts)[number];
 
@@ -57,8 +63,6 @@ export const adaAllocation = z.object({
   /** The sum of the parts. */
   total: quantity,
   parts: z.array(z.object({ part: z.enum(adaParts), quantity })),
-  /** At addresses of a key that never signed beside the wallet's: anybody may make one, so it is in no part. */
-  unverified: quantity,
 });
 export type AdaAllocation = z.infer<typeof adaAllocation>;
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isKeyOrHash } from "@/lib/cardano/pasted/find-private-key";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 
 /**
  * The HTTP contract: one zod schema per body, from which the OpenAPI document, the routes' checks and the pages' types all come.
@@ -15,3 +17,19 @@ export const askedTime = z.iso
   .or(z.iso.date())
   .refine((text) => new Date(text).getUTCFullYear() >= 1, { error: "There is no year 0" });
 export const id = z.uuid();
+
+/** Said in place of what was refused. */
+export const withheld = "This looks like a seed phrase or a private key. It was not kept. Never enter one anywhere";
+
+/** Text that is refused where it gives somebody's funds away; the refusal does not repeat it. */
+export function harmless<S extends z.ZodType<string>>(text: S): S {
+  return text.refine((value) => findSecret(value) === null, { error: withheld, abort: true });
+}
+
+/** An address or a $handle as it was typed: as `harmless`, and 64 hex digits are no address either: they are a transaction's hash or a private key. */
+export const typedAddress = harmless(z.string().trim().min(1))
+  .refine((value) => !isKeyOrHash(value), {
+    error: "64 hex digits are a transaction's hash or a private key, and no address",
+    abort: true,
+  })
+  .max(300);

@@ -4,8 +4,25 @@ import { delegationKinds } from "@/lib/ledger/closed-words";
 
 const id = z.uuid();
 
-export const rewardTypes = ["member", "leader", "pool_deposit_refund", "treasury", "reserves", "mir", "other"] as const;
+export const rewardTypes = [
+  "member",
+  "leader",
+  "pool_deposit_refund",
+  /** No list names it: told by what the account holds beside what is listed. */
+  "proposal_deposit_refund",
+  "treasury",
+  "reserves",
+  /** Instant, of before Conway, where nobody tells from which of the two. */
+  "mir",
+  "other",
+] as const;
 export type RewardType = (typeof rewardTypes)[number];
+
+/** What stands in a reward account, by what it was paid for; only the first was earned with stake. */
+export const rewardKinds = ["rewards", "returned_deposits", "treasury", "other"] as const;
+export type RewardKind = (typeof rewardKinds)[number];
+
+const delegationStates = ["not_yet", "earning", "retiring", "retired", "unrewarded"] as const;
 
 export const unreadLists = ["rewards", "instant_rewards", "withdrawals", "registrations", "delegations"] as const;
 /** A list of the account that the chain could not give. */
@@ -48,6 +65,8 @@ const sums = {
   total: quantity,
   withdrawn: quantity,
   withdrawable: quantity,
+  /** `total` and `withdrawable` by what they were paid for; kinds of which there is nothing are left out. */
+  byKind: z.array(z.object({ kind: z.enum(rewardKinds), total: quantity, withdrawable: quantity })),
   /** Earned and listed, not spendable before a later epoch. */
   upcoming: quantity,
 };
@@ -63,6 +82,11 @@ const stakingAccount = z.object({
       /** When the delegation was made, and from which epoch on it earns; null where its certificate was not seen. */
       since: epochTime.extend({ txHash: z.string(), transactionId: id }).nullable(),
       activeFrom: epochTime.nullable(),
+      /**
+       * Whether it earns, and the epoch that goes with it: from which on it will (`not_yet`); in which the pool retires or
+       * retired; of the last reward (`unrewarded`, which is so for some epochs now). Null where that is not known.
+       */
+      state: z.object({ is: z.enum(delegationStates), epoch: z.int().nullable() }),
     })
     .nullable(),
   drep: z.string().nullable(),

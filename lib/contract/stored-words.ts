@@ -4,7 +4,7 @@ import { jobStages, jobStatuses, waits } from "@/lib/contract/job";
 import { problemCodes } from "@/lib/contract/problem";
 import { proofStatuses } from "@/lib/contract/proof";
 import { relabelStatuses } from "@/lib/contract/relabel";
-import { purposes, userKinds } from "@/lib/contract/session";
+import { purposes, securityEventKinds, userKinds } from "@/lib/contract/session";
 import { unreadLists } from "@/lib/contract/staking";
 import { walletKinds } from "@/lib/contract/wallet";
 import { actions } from "@/lib/ledger/action";
@@ -22,6 +22,7 @@ export const storedWords = {
   "sign_in_key.network": networkNames,
   "sign_in_key.kind": ["stake", "payment"],
   "auth_challenge.purpose": purposes,
+  "security_event.kind": securityEventKinds,
   "wallet.network": networkNames,
   "wallet.kind": walletKinds,
   "wallet.unread_lists": unreadLists,
@@ -31,14 +32,15 @@ export const storedWords = {
   "transaction.own_action": actions,
   "transaction.subtype": orderKinds,
   "transaction.direction": ledger.directions,
-  "asset_flow.place": ledger.places,
+  // Rows of code that counted only proven keys say `unverified` until they are told again.
+  "asset_flow.place": [...ledger.places, "unverified"],
   "transaction_event.action": actions,
   "transaction_event.subtype": orderKinds,
   "transaction_event.role": eventRoles,
-  "transaction_event.location": locationKinds,
+  "transaction_event.location": [...locationKinds, "unverified"],
   "event_correction.role": eventRoles,
   "event_correction.action": actions,
-  "balance.place": ledger.places,
+  "balance.place": [...ledger.places, "unverified"],
   "order_opening.kind": orderKinds,
   "order_closing.kind": orderKinds,
   "order_closing.outcome": ledger.orderOutcomes,
@@ -46,6 +48,9 @@ export const storedWords = {
   "relabel.status": relabelStatuses,
   "correction_rule.action": actions,
   "due_correction.scope": ["wallet", "action", "action_key", "spam_key", "unit"],
+  "key_word.word": ledger.keyWords,
+  "key_word.said_by": ["person", "wallet"],
+  "due_telling.scope": ["all", "shared"],
   "token_mark.suspicion": ledger.suspicions,
   "token_mark.lure": ledger.suspicions,
   "token.kind": tokenKinds,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount } from "@/lib/contract/amounts";
 import { limits } from "@/lib/contract/limits";
+import { harmless } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 import { eventRoles } from "@/lib/ledger/transaction-event";
 
@@ -15,7 +16,7 @@ export const transactionEvent = amount.extend({
   protocol: z.string().nullable(),
   protocolName: z.string().nullable(),
   role: z.enum(eventRoles),
-  /** `wallet`, `contract:<script hash>`, `unverified:<key hash>`, `order:<hash#index>`, `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`. */
+  /** `wallet`, `contract:<script hash>`, `order:<hash#index>`, `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`. */
   location: z.string(),
   /** `hash#index` of the order that it belongs to. */
   orderRef: z.string().nullable(),
@@ -34,7 +35,7 @@ export const patchEventRequest = z
     /** Null takes the person's own action back. */
     action: z.enum(actions).nullable().optional(),
     /** Null or nothing but spaces takes it away. */
-    note: z.string().trim().max(limits.noteCharacters).nullable().optional(),
+    note: harmless(z.string().trim().max(limits.noteCharacters)).nullable().optional(),
   })
   .refine(({ action, note }) => action !== undefined || note !== undefined, {
     message: "Give at least one of action and note",

@@ -7,10 +7,11 @@ import { directions, places } from "@/lib/ledger/closed-words";
 const flow = z.object({
   unit: z.string(),
   place: z.enum(places),
-  /** Script hash of a contract, payment key hash of an unverified address. */
+  /** Script hash of a contract. */
   credential: z.string().nullable(),
   netChange: quantity,
-  decimals: z.int(),
+  /** Null until they are known: the change is then in raw units. */
+  decimals: z.int().nullable(),
   ticker: z.string().nullable(),
   name: z.string().nullable(),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { networkNames } from "@/lib/cardano/network";
 import { jobStatuses, jobError, job } from "@/lib/contract/job";
 import { limits } from "@/lib/contract/limits";
-import { time, id } from "@/lib/contract/primitives";
+import { harmless, time, typedAddress, id } from "@/lib/contract/primitives";
 import { proofSummary } from "@/lib/contract/proof";
 
 /** Every address with one stake credential, or one address without one. */
@@ -24,16 +24,26 @@ export const wallet = z.object({
     lastSyncedAt: time.nullable(),
     tipHeight: z.int().nullable(),
     error: jobError.nullable(),
+    /** Names and decimals of its tokens are being looked up, which goes on after the sync. */
+    namesDue: z.boolean(),
   }),
   proof: proofSummary,
 });
 export type Wallet = z.infer<typeof wallet>;
-export const walletsAnswer = z.object({ wallets: z.array(wallet) });
+export const walletsQuery = z.strictObject({
+  /** Of the answer before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, "Not a cursor of an earlier answer")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(limits.walletsListed).default(limits.walletsListed),
+});
+export const walletsAnswer = z.object({ wallets: z.array(wallet), nextCursor: z.string().nullable(), total: z.int() });
 export const addWalletRequest = z.strictObject({
-  address: z.string().trim().min(1).max(300),
-  label: z.string().trim().max(limits.walletLabelCharacters).optional(),
+  address: typedAddress,
+  label: harmless(z.string().trim().max(limits.walletLabelCharacters)).optional(),
 });
 export const addWalletAnswer = z.object({ wallet, job: job.nullable() });
 export const patchWalletRequest = z.strictObject({
-  label: z.string().trim().max(limits.walletLabelCharacters).nullable(),
+  label: harmless(z.string().trim().max(limits.walletLabelCharacters)).nullable(),
 });

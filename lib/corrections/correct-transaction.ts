@@ -14,7 +14,7 @@ import { publishEvent } from "@/lib/realtime/publish-event";
  * Writes what a person says of a transaction beside what our rules say. Scope `similar` makes rules of action and spam that
  * also hold for the future (`likenessOf` tells what is alike), null takes such rules away; note and tags are this one's own.
  * Where nothing on the chain tells what is like it, the edit is this one's too. An edit of one transaction wins over every
- * rule, a newer rule over an older. Throws `not_found`, `limit_reached`, and `invalid_request` for `similar` without action
+ * rule, and a newer rule takes the place of the older. Throws `not_found`, `limit_reached`, and `invalid_request` for `similar` without action
  * and spam.
  */
 export async function correctTransaction(userId: string, id: string, patch: PatchTransaction): Promise<Correction> {
@@ -81,9 +81,20 @@ async function write(
         ${given.action && action === null} AND r.key = m.action_key AND r.action IS NOT NULL
         OR ${given.spam && spam === null} AND r.key = m.spam_key AND r.spam IS NOT NULL)
     ),
+    -- One rule for each key and kind: its id is made of them, so that two who write at once write the same row (UUID version 8).
+    ruled AS (
+      SELECT overlay(overlay(md5(concat_ws('|', ${userId}::text, key, CASE WHEN action IS NULL THEN 'spam' ELSE 'action' END)) PLACING '8' FROM 13) PLACING 'a' FROM 17)::uuid AS id,
+        key, action, spam, tx_hash
+      FROM wanted WHERE action IS NOT NULL OR spam IS NOT NULL
+    ),
+    replaced AS (
+      DELETE FROM correction_rule r USING ruled n
+      WHERE r.user_id = ${userId}::uuid AND r.key = n.key AND (r.action IS NULL) = (n.action IS NULL) AND r.id <> n.id
+    ),
     made AS (
-      INSERT INTO correction_rule (user_id, key, action, spam, tx_hash)
-      SELECT ${userId}::uuid, key, action, spam, tx_hash FROM wanted WHERE action IS NOT NULL OR spam IS NOT NULL
+      INSERT INTO correction_rule (id, user_id, key, action, spam, tx_hash)
+      SELECT id, ${userId}::uuid, key, action, spam, tx_hash FROM ruled
+      ON CONFLICT (id) DO UPDATE SET action = excluded.action, spam = excluded.spam, tx_hash = excluded.tx_hash, created_at = now()
       RETURNING id
     ),
     told AS (${tellSyncs(userId, Prisma.sql`${isSimilar}`)}),

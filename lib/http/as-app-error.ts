@@ -1,6 +1,7 @@
 import "server-only";
 import { ZodError } from "zod";
 import { AppError } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Prisma's codes for a database that cannot be reached, does not answer in time, or has closed the connection. */
@@ -23,11 +24,27 @@ export function asAppError(error: unknown): AppError {
       cause: error,
     });
   }
+  if (isConflict(error)) {
+    return new AppError({
+      code: "conflict",
+      detail: "Something else changed the same thing at this moment. Try again.",
+      retryable: true,
+      cause: error,
+    });
+  }
   return new AppError({ code: "internal_error", detail: "Something went wrong on our side.", cause: error });
 }
 
-/** Bad input, each field with its reason. */
-export function invalidRequest(issues: readonly { field: string; reason: string }[]): AppError {
+/** As long as the name of a field and a reason may be in an answer. */
+const shownCharacters = 200;
+
+const cut = (text: string) => (text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}…`);
+
+/** Bad input, the first fields each with its reason: what was sent must not come back many times as long. */
+export function invalidRequest(given: readonly { field: string; reason: string }[]): AppError {
+  const issues = given
+    .slice(0, limits.fieldIssues)
+    .map(({ field, reason }) => ({ field: cut(field), reason: cut(reason) }));
   const detail = issues.map(({ field, reason }) => `${field}: ${reason}`).join("; ");
   return new AppError({ code: "invalid_request", detail, issues });
 }
@@ -38,6 +55,17 @@ function issuesOf(error: ZodError): { field: string; reason: string }[] {
       ? issue.keys.map((key) => ({ field: [...issue.path, key].map(String).join("."), reason: "Unknown field" }))
       : [{ field: issue.path.map(String).join("."), reason: issue.message }],
   );
+}
+
+/** PostgreSQL's and Prisma's codes for two statements that met: a key that is there by now, a deadlock, a row that is gone. */
+const conflictCodes = new Set(["23503", "23505", "40001", "40P01", "P2002", "P2003", "P2034"]);
+
+/** Prisma keeps what the driver said of a raw statement among its `meta`. */
+function isConflict(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 5) return false;
+  const { code, originalCode, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  if ([code, originalCode].some((word) => typeof word === "string" && conflictCodes.has(word))) return true;
+  return [cause, meta, driverAdapterError].some((inner) => isConflict(inner, depth + 1));
 }
 
 /** Walks the causes too: the driver adapter wraps what the socket said. */

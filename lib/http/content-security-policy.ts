@@ -1,3 +1,6 @@
+/** For what is no page: nothing may be loaded, nor may it be framed. */
+export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 interface PolicyOptions {
   /** Of this answer only: what the page's own scripts carry. */
   readonly nonce: string;

@@ -1,18 +1,10 @@
 import { z } from "zod";
 import { problem } from "@/lib/contract/problem";
-import {
-  user,
-  sessionAnswer,
-  guestAnswer,
-  recoverRequest,
-  challengeRequest,
-  challengeAnswer,
-  walletSignInRequest,
-  devicesAnswer,
-} from "@/lib/contract/session";
+import * as session from "@/lib/contract/session";
 import { job, jobAnswer, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
 import { wallet, walletsAnswer, addWalletRequest, addWalletAnswer, patchWalletRequest } from "@/lib/contract/wallet";
+import { patchWalletAddressRequest, walletAddressesAnswer } from "@/lib/contract/wallet-addresses";
 import { transaction, transactionsAnswer } from "@/lib/contract/transactions";
 import { holdingsAnswer } from "@/lib/contract/holdings";
 import { issuesAnswer } from "@/lib/contract/issues";
@@ -42,14 +34,20 @@ type Json = Readonly<Record<string, unknown>>;
 /** Schemas that the document names; all others stand where they are used. */
 const named = {
   Problem: problem,
-  User: user,
-  Session: sessionAnswer,
-  Guest: guestAnswer,
-  RecoverRequest: recoverRequest,
-  ChallengeRequest: challengeRequest,
-  Challenge: challengeAnswer,
-  WalletSignInRequest: walletSignInRequest,
-  Devices: devicesAnswer,
+  User: session.user,
+  Session: session.sessionAnswer,
+  Guest: session.guestAnswer,
+  RecoverRequest: session.recoverRequest,
+  ChallengeRequest: session.challengeRequest,
+  Challenge: session.challengeAnswer,
+  WalletSignInRequest: session.walletSignInRequest,
+  FreshProof: session.freshProof,
+  ProvenRequest: session.provenRequest,
+  RecoveryKey: session.recoveryKeyAnswer,
+  SignInKeys: session.signInKeysAnswer,
+  SecurityEvent: session.securityEvent,
+  SecurityEvents: session.securityEventsAnswer,
+  Devices: session.devicesAnswer,
   Job: job,
   JobAnswer: jobAnswer,
   Proof: proof,
@@ -58,6 +56,8 @@ const named = {
   AddWalletRequest: addWalletRequest,
   AddWalletAnswer: addWalletAnswer,
   PatchWalletRequest: patchWalletRequest,
+  WalletAddresses: walletAddressesAnswer,
+  PatchWalletAddressRequest: patchWalletAddressRequest,
   Transaction: transaction,
   Transactions: transactionsAnswer,
   TransactionDetail: transactionDetail,

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import { invalidRequest } from "@/lib/http/as-app-error";
+import { isFlat } from "@/lib/http/is-flat";
 import { readBody } from "@/lib/http/read-body";
 import { storable } from "@/lib/http/storable";
 
@@ -12,6 +13,8 @@ import { storable } from "@/lib/http/storable";
  */
 export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const text = await readBody(request, limits.bodyBytes);
+  if (!isFlat(text, limits.jsonDepth))
+    throw invalidRequest([{ field: "body", reason: `Nested deeper than ${limits.jsonDepth} levels` }]);
   return schema.parse(parse(text));
 }
 
@@ -20,8 +23,8 @@ function parse(text: string): unknown {
     return JSON.parse(text, storable);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const reason =
-      text === "" ? "A JSON body is needed" : `Not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`;
+    // The parser's own words repeat a piece of the body, which may be a secret.
+    const reason = text === "" ? "A JSON body is needed" : "Not JSON";
     throw invalidRequest([{ field: "body", reason }]);
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import type { AppError } from "@/lib/contract/app-error";
 import type { Problem, ProblemCode } from "@/lib/contract/problem";
 import { toJson } from "@/lib/http/to-json";
@@ -61,10 +62,12 @@ export function respondProblem(error: AppError, requestId: string): Response {
     type: `urn:problem:${error.code}`,
     title,
     status,
-    detail: error.message,
+    detail: unlessSecret(error.message),
     code: error.code,
     requestId,
-    ...(error.issues && { issues: [...error.issues] }),
+    ...(error.issues && {
+      issues: error.issues.map(({ field, reason }) => ({ field: unlessSecret(field), reason: unlessSecret(reason) })),
+    }),
   };
   const headers = new Headers({
     "content-type": "application/problem+json; charset=utf-8",
@@ -74,4 +77,9 @@ export function respondProblem(error: AppError, requestId: string): Response {
     headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds ?? defaultRetryAfterSeconds)));
   }
   return new Response(toJson(body), { status, headers });
+}
+
+/** A name or a value of a request may be in it, and a person's seed phrase in that. */
+function unlessSecret(text: string): string {
+  return findSecret(text) === null ? text : "[withheld]";
 }

@@ -4,12 +4,14 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { notFound } from "@/lib/contract/app-error";
 import { asAppError } from "@/lib/http/as-app-error";
+import { clientAddress } from "@/lib/http/client-address";
 import { readJson } from "@/lib/http/read-json";
 import { respondProblem, statusOf } from "@/lib/http/respond";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 import { readRequestId } from "@/lib/http/request-id";
 import { storable } from "@/lib/http/storable";
 import { log, withRequestId } from "@/lib/log";
+import { asked } from "@/lib/asker";
 
 type Params = Readonly<Record<string, string | string[]>>;
 
@@ -55,13 +57,14 @@ async function answer<P extends Params>(
         .some((part) => part.includes("\0"))
     )
       throw notFound("resource");
-    return await work({
+    const call = {
       request,
       requestId,
       params,
-      body: (schema) => readJson(request, schema),
-      query: (schema) => schema.parse(queryOf(request)),
-    });
+      body: <S extends z.ZodType>(schema: S) => readJson(request, schema),
+      query: <S extends z.ZodType>(schema: S) => schema.parse(queryOf(request)),
+    };
+    return await asked({ account: null, address: clientAddress(request.headers) }, () => work(call));
   } catch (error) {
     const failure = asAppError(error);
     if (statusOf(failure.code) >= 500) {

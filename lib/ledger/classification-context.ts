@@ -1,4 +1,5 @@
 import type { Unit } from "@/lib/cardano/brand";
+import type { OwnSide } from "@/lib/ledger/between-wallets";
 import type { ContractView } from "@/lib/ledger/contract-view";
 import type { EventLocation } from "@/lib/ledger/event-location";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
@@ -13,7 +14,9 @@ export interface ClassificationContext {
   readonly tx: RawTx;
   readonly scope: WalletScope;
   readonly delta: WalletDelta;
-  /** Change by unit without fee, deposits and withdrawals: what came from or went to others. None of them zero. */
+  /** Change by unit without fee, deposits and withdrawals. None of them zero. */
+  readonly change: ReadonlyMap<Unit, bigint>;
+  /** The same without what is told apart as minted or burned, too: what came from or went to others. None of them zero. */
   readonly transfer: ReadonlyMap<Unit, bigint>;
   /** The wallet signed, or a key with its stake credential spent. */
   readonly acted: boolean;
@@ -34,4 +37,6 @@ export interface ClassificationContext {
   readonly orderEntries: readonly Entry[];
   /** What the ledger itself did for its keys. */
   readonly ledgerEntries: readonly Entry[];
+  /** Set where other wallets of the person's take part, which `scope` and `delta` then hold too: the side that is told. */
+  readonly side: OwnSide | null;
 }

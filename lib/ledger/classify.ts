@@ -1,5 +1,7 @@
+import type { PaymentAddress, Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
-import { sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { differenceOf, sumByUnit, sumOf, type Amounts } from "@/lib/ledger/amounts";
+import type { OwnSide } from "@/lib/ledger/between-wallets";
 import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
 import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
 import type { Action } from "@/lib/ledger/action";
@@ -12,17 +14,20 @@ import {
   type ContractView,
 } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
-import { ledgerEntries } from "@/lib/ledger/ledger-entries";
+import { isOthersDeposit, ledgerEntries } from "@/lib/ledger/ledger-entries";
+import { joinCertificates } from "@/lib/ledger/join-certificates";
 import { likenessOf } from "@/lib/ledger/likeness";
+import { mintEntries } from "@/lib/ledger/mint-entries";
 import { closingOf, openingOf, type OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { openingEntry, settlementEntry } from "@/lib/ledger/order-entries";
 import { isOwnSettlement, ownCreated } from "@/lib/ledger/own-orders";
-import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
+import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { failedScript } from "@/lib/ledger/rules/failed-script";
 import { foreignContract } from "@/lib/ledger/rules/foreign-contract";
 import { governance } from "@/lib/ledger/rules/governance";
-import { burn, mint } from "@/lib/ledger/rules/mint-burn";
+import { burn, mint, mintedApart } from "@/lib/ledger/rules/mint-burn";
+import { othersDeposit } from "@/lib/ledger/rules/others-deposit";
 import { airdrop } from "@/lib/ledger/rules/airdrop";
 import { contractRoles } from "@/lib/ledger/rules/contract-roles";
 import { orderExecution } from "@/lib/ledger/rules/order-execution";
@@ -46,7 +51,7 @@ import { unclassified } from "@/lib/ledger/rules/unclassified";
 import { settleOrders, type Settlement } from "@/lib/ledger/settle-orders";
 import { toldSummary } from "@/lib/ledger/told-summary";
 import { eventsOf, type Entry } from "@/lib/ledger/transaction-event";
-import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import { scopeAfter, type WalletDelta } from "@/lib/ledger/wallet-delta";
 
 /** The first that matches decides: the more a rule knows of what was done, the earlier it stands. A new one is one file and one line here. */
 export const rules: readonly Rule[] = [
@@ -64,8 +69,10 @@ export const rules: readonly Rule[] = [
   governance,
   rewardWithdrawal,
   treasuryDonation,
+  mintedApart,
   mint,
   burn,
+  othersDeposit,
   foreignContract,
   send,
   airdrop,
@@ -80,10 +87,11 @@ const besideOrders: readonly Rule[] = [contractRoles, mint, burn, send, airdrop,
 const besideCertificates: readonly Rule[] = [mint, burn, foreignContract, send, airdrop, receive];
 
 /** What came from and went to others: the wallet's change without its fee, donation, deposits and withdrawals. */
-function transferOf(tx: RawTx, delta: WalletDelta): ClassificationContext["transfer"] {
+function changeOf(tx: RawTx, delta: WalletDelta, side: OwnSide | null): ClassificationContext["change"] {
   const totals = totalsOf(delta.flows);
   const paid = delta.feeLovelace === null ? 0n : delta.feeLovelace + tx.donationLovelace;
-  const ada = delta.netLovelace + paid + delta.depositLovelace - delta.withdrawalLovelace;
+  const deposits = delta.depositLovelace + (side?.depositLovelace ?? 0n);
+  const ada = delta.netLovelace + paid + deposits - delta.withdrawalLovelace - (side?.withdrawalLovelace ?? 0n);
   if (ada === 0n) totals.delete(lovelace);
   else totals.set(lovelace, ada);
   return totals;
@@ -94,19 +102,23 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
   const beside = rule === ownOrders ? besideOrders : besideCertificates;
   const { entries, transfer } = entriesOf(verdict, context, beside, catchAll);
   const also = transfer === verdict ? [] : (transfer?.facts ?? []);
+  // Where nothing was done but between the person's own wallets, that names it.
+  const isInternal = context.side !== null && entries.every((entry) => entry.action === "internal_transfer");
+  const between = entries.find((entry) => entry.action === "internal_transfer")?.counterparty ?? null;
   return {
-    action,
+    action: isInternal && entries.length > 0 ? "internal_transfer" : action,
     subtype,
     protocol,
     direction: rule === ownOrders ? verdict.direction : (transfer?.summary == null ? verdict : transfer).direction,
-    counterparty: verdict.counterparty ?? transfer?.counterparty ?? null,
+    counterparty:
+      verdict.counterparty ?? transfer?.counterparty ?? (isInternal ? (between as PaymentAddress | null) : null),
     summary: toldSummary(entries),
     entries,
     events: eventsOf(entries),
     openings: [...context.ownOrders, ...context.ownSettlements.flatMap((each) => continuationOf(each, context.scope))],
     closings: context.ownClosings,
     trace: { rule: rule.id, version: rule.version, facts: [...new Set([...verdict.facts, ...also])] },
-    likeness: likenessOf(context),
+    likeness: likenessOf({ ...context, transfer: context.change }),
   };
 }
 
@@ -122,6 +134,12 @@ function paymentsBeside(tx: RawTx, delta: WalletDelta, whole: Amounts, view: Con
   return delta.feeLovelace === null ? [] : delta.movement.foreignOutputs;
 }
 
+/** Scripts that are the wallet's own to spend from are no contracts to it. */
+function beyondWallet(view: ContractView, scope: WalletScope): ContractView {
+  const isContract = ({ output }: ContractOutput) => placeOf(output.address, scope)?.place !== "wallet";
+  return { ...view, spent: view.spent.filter(isContract), created: view.created.filter(isContract) };
+}
+
 /** Amounts in own orders of one transaction, each of which makes up to five legs. */
 const maxOrderAmounts = 1_000;
 
@@ -131,15 +149,21 @@ function refuseFlood(orders: readonly ContractOutput[]): void {
   if (amounts > maxOrderAmounts) throw new Error(`its orders hold ${amounts} amounts, more than ${maxOrderAmounts}`);
 }
 
-function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: ContractView): ClassificationContext {
+function contextOf(
+  tx: RawTx,
+  scope: WalletScope,
+  delta: WalletDelta,
+  view: ContractView,
+  side: OwnSide | null,
+): ClassificationContext {
   const { movement } = delta;
   const acted = delta.signedByWallet || movement.ownInputs.some(({ paymentKind }) => paymentKind !== "script");
-  const whole = transferOf(tx, delta);
+  const whole = changeOf(tx, delta, side);
   const paid = acted ? paymentsBeside(tx, delta, whole, view) : [];
-  const transfer = sumOf([whole, ...paid.map(({ value }) => value)]);
+  const change = sumOf([whole, ...paid.map(({ value }) => value)]);
   const settlements = tx.valid ? settleOrders(tx, view, movement.spent) : [];
   const continued = new Set(settlements.flatMap(({ continuedAs }) => continuedAs?.output.index ?? []));
-  const known = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
+  const known = scopeAfter(scope, delta);
   const isOwn = (settlement: Settlement) => isOwnSettlement(settlement, known, acted);
   const home = homeOf(movement);
   const ownSettlements = settlements.filter(isOwn);
@@ -153,11 +177,14 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     const entry = settlementEntry(settlement, known, home);
     return entry === null ? [] : [{ entry, closing: closingOf(settlement, entry.legs) ?? [] }];
   });
+  const minted = acted ? mintEntries(tx, delta, change, view, home) : [];
+  const ledger = tx.valid ? [...minted, ...joinCertificates(ledgerEntries(tx, known, delta, home))] : [];
   return {
     tx,
     scope: known,
     delta,
-    transfer,
+    change,
+    transfer: withoutEntries(change, [...minted, ...ledger.filter(isOthersDeposit)]),
     acted,
     view,
     ownSettlements,
@@ -167,8 +194,14 @@ function contextOf(tx: RawTx, scope: WalletScope, delta: WalletDelta, view: Cont
     paidOutputs: paid,
     ownClosings: settled.flatMap(({ closing }) => closing),
     orderEntries: [...settled.map(({ entry }) => entry), ...opened.map(({ entry }) => entry)].sort(byRank),
-    ledgerEntries: tx.valid ? ledgerEntries(tx, known, delta, home) : [],
+    ledgerEntries: ledger,
+    side,
   };
+}
+
+/** What is left of a change once some entries are told by themselves. */
+function withoutEntries(change: Amounts, entries: readonly Entry[]): Map<Unit, bigint> {
+  return entries.length === 0 ? sumOf([change]) : differenceOf(change, sumByUnit(entries.flatMap(({ legs }) => legs)));
 }
 
 /** Which order names the transaction where it did several: what was achieved before what was begun. */
@@ -181,17 +214,19 @@ function byRank(a: Entry, b: Entry): number {
 /**
  * What the transaction was for this wallet; every transaction gets an answer. Whatever a reader or a rule throws is thrown.
  * @param atWork told which reader or rule is at work
+ * @param side where `scope` and `delta` are all that the person has, the wallet whose row it is
  */
 export function classify(
   tx: RawTx,
   scope: WalletScope,
   delta: WalletDelta,
   atWork: AtWork = () => undefined,
+  side: OwnSide | null = null,
 ): Classification {
   atWork("contract_view");
-  const view = contractView(tx, delta.movement.spent, atWork);
+  const view = beyondWallet(contractView(tx, delta.movement.spent, atWork), scope);
   atWork("orders");
-  const context = contextOf(tx, scope, delta, view);
+  const context = contextOf(tx, scope, delta, view, side);
   for (const rule of rules) {
     atWork(rule.id);
     const verdict = rule.matches(context);
@@ -201,8 +236,13 @@ export function classify(
 }
 
 /** The answer where the readers or the rules fail: from value alone, without a look at scripts, datums or messages. */
-export function classifyValue(tx: RawTx, scope: WalletScope, delta: WalletDelta): Classification {
+export function classifyValue(
+  tx: RawTx,
+  scope: WalletScope,
+  delta: WalletDelta,
+  side: OwnSide | null = null,
+): Classification {
   const bare: RawTx = { ...tx, metadata: null, redeemers: [], witnessDatums: new Map() };
-  const context = contextOf(bare, scope, delta, noContracts);
+  const context = contextOf(bare, scope, delta, noContracts, side);
   return classificationOf(catchAll, catchAll.matches(context), context);
 }

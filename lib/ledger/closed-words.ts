@@ -1,7 +1,10 @@
 /** Lists of words that are closed: what the ledger says with them, and what the columns that keep it take. */
 
 /** Where value that belongs to a wallet stands. */
-export const places = ["wallet", "contract", "unverified"] as const;
+export const places = ["wallet", "contract"] as const;
+
+/** What a person may say of a payment key. */
+export const keyWords = ["mine", "foreign"] as const;
 
 /** What an address pays to. */
 export const paymentKinds = ["key", "script", "byron"] as const;

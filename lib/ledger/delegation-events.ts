@@ -21,7 +21,7 @@ function isDelegationKind(kind: CertificateKind): kind is DelegationKind {
 
 /** The effects of certificates about the own stake credential, in the order of the transaction. */
 export function delegationEventsOf(tx: RawTx, scope: WalletScope): DelegationEvent[] {
-  if (scope.kind === "address") return [];
+  if (scope.kind !== "account") return [];
   return tx.certificates.flatMap((certificate) => {
     const { index, kind, stakeAddress, poolId, drep } = certificate;
     if (stakeAddress !== scope.stakeAddress || !isDelegationKind(kind)) return [];

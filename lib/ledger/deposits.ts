@@ -1,7 +1,8 @@
+import type { StakeAddress } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import type { Movement } from "@/lib/ledger/movement";
 import { isOwnStakeAddress, type WalletScope } from "@/lib/ledger/ownership";
-import type { RawCertificate, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+import type { RawCertificate, RawOutput, RawProposal, RawTx } from "@/lib/ledger/raw-tx";
 
 /** The protocol parameter `key_deposit`, unchanged since Shelley: certificates before Conway do not carry it. */
 const keyDepositLovelace = 2_000_000n;
@@ -45,8 +46,32 @@ export function depositsOf(tx: RawTx, scope: WalletScope, movement: Movement, fe
     const isPaidDrep = certificate.drepCredential !== null && feeLovelace !== null;
     if (isPaidDrep || isOwn(certificate.stakeAddress)) total += certificateDeposit(certificate);
   }
-  for (const proposal of tx.proposals) {
-    if (isOwn(proposal.returnAddress)) total += proposal.depositLovelace;
-  }
+  for (const proposal of ownProposals(tx, scope, feeLovelace)) total += proposal.depositLovelace;
   return total;
+}
+
+/** Proposals whose deposit is the wallet's: it paid for them, or they pay it back to its reward account. */
+export function ownProposals(tx: RawTx, scope: WalletScope, feeLovelace: bigint | null): readonly RawProposal[] {
+  if (feeLovelace !== null) return tx.proposals;
+  return tx.proposals.filter(({ returnAddress }) => isOwnStakeAddress(returnAddress, scope));
+}
+
+/** A deposit that the wallet paid (> 0) or got (< 0) for somebody else's stake key. */
+export interface OthersDeposit {
+  readonly stakeAddress: StakeAddress;
+  readonly depositLovelace: bigint;
+}
+
+/** Told only where the wallet paid for all of the transaction: else nobody knows whose these were. */
+export function depositsForOthers(tx: RawTx, scope: WalletScope, feeLovelace: bigint | null): OthersDeposit[] {
+  if (feeLovelace === null) return [];
+  // Of a portfolio each wallet's own row tells of its key.
+  const followed = scope.kind === "portfolio" ? scope.wallets : [scope];
+  return tx.certificates.flatMap((certificate) => {
+    const { stakeAddress } = certificate;
+    const depositLovelace = certificateDeposit(certificate);
+    if (stakeAddress === null || depositLovelace === 0n) return [];
+    if (followed.some((wallet) => isOwnStakeAddress(stakeAddress, wallet))) return [];
+    return [{ stakeAddress, depositLovelace }];
+  });
 }

@@ -5,7 +5,9 @@ import { directionOf } from "@/lib/ledger/direction";
 import { flowLocation, isShown, kindOfLocation, type EventLocation } from "@/lib/ledger/event-location";
 import { sumByUnit, sumOf } from "@/lib/ledger/amounts";
 import type { Movement } from "@/lib/ledger/movement";
-import { transferEntry, type Rest } from "@/lib/ledger/transfer-entry";
+import { betweenWallets } from "@/lib/ledger/between-wallets";
+import { difference, without, type Rest } from "@/lib/ledger/rest";
+import { transferEntry } from "@/lib/ledger/transfer-entry";
 import type { Entry, Leg } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
 
@@ -26,26 +28,11 @@ function legsOf(entries: readonly Entry[]): Leg[] {
 }
 
 /** What the flows hold beyond the legs of some entries. */
-function restOf({ flows }: WalletDelta, legs: readonly Leg[]): Rest[] {
-  const moved = flows.map(({ unit, place, credential, netChange }): Rest => {
-    return { location: flowLocation(place, credential), unit, quantity: netChange };
-  });
+function restOf(delta: WalletDelta, legs: readonly Leg[]): Rest[] {
   return without(
-    moved,
+    delta,
     legs.filter(({ location }) => isShown(location)),
   );
-}
-
-/** What is left at each location, by unit. */
-function without(whole: readonly Rest[], legs: readonly Rest[]): Rest[] {
-  const left = new Map<string, Rest>();
-  const add = ({ location, unit }: Rest, quantity: bigint) => {
-    const key = `${location} ${unit}`;
-    left.set(key, { location, unit, quantity: (left.get(key)?.quantity ?? 0n) + quantity });
-  };
-  for (const each of whole) add(each, each.quantity);
-  for (const each of legs) add(each, -each.quantity);
-  return [...left.values()].filter(({ quantity }) => quantity !== 0n);
 }
 
 /** The network fee; of a script that failed the collateral that was taken. */
@@ -74,21 +61,31 @@ export function entriesOf(
   rules: readonly Rule[],
   catchAll: CatchAllRule,
 ): Told {
-  const { orderEntries, ledgerEntries, delta } = context;
+  const { orderEntries, ledgerEntries, delta, side } = context;
   const known = [...orderEntries, ...ledgerEntries];
   const fee = feeLegs(context);
-  const rest = restOf(delta, [...legsOf(known), ...fee]);
+  const rest = restOf(delta, [...legsOf(known), ...legsOf(side?.elsewhere ?? []), ...fee]);
   const namesTransfer = verdict.summary !== null;
   const transfer = namesTransfer ? verdict : restVerdict(rest, context, rules, catchAll);
   const paid = paymentOf(context, rules);
-  const moved = transfer === null ? [] : [transferEntry(transfer, without(rest, legsOf(paid)), context)];
+  const moved = transfer === null ? [] : [transferEntry(transfer, difference(rest, legsOf(paid)), context)];
   const named = known.filter(({ action }) => !namesTransfer && action === verdict.action).slice(0, 1);
   const others = known.filter((entry) => !named.includes(entry));
   const orders = others.filter((entry) => orderEntries.includes(entry));
   const ledger = others.filter((entry) => ledgerEntries.includes(entry));
-  const [first, ...more] = [...named, ...orders, ...moved, ...paid, ...ledger];
-  if (first === undefined) return { entries: [], transfer };
-  return { entries: [{ ...first, legs: [...first.legs, ...fee] }, ...more], transfer };
+  const told = [...named, ...orders, ...moved, ...paid, ...ledger];
+  return { entries: withFee(side === null ? told : withOthers(told, fee, context), fee), transfer };
+}
+
+function withFee([first, ...more]: readonly Entry[], fee: readonly Leg[]): Entry[] {
+  return first === undefined ? [] : [{ ...first, legs: [...first.legs, ...fee] }, ...more];
+}
+
+/** Beside them what moved between the wallet and others of the person's; where nothing else moved it is all that is told. */
+function withOthers(told: readonly Entry[], fee: readonly Leg[], { side, delta }: ClassificationContext): Entry[] {
+  const between = side === null ? null : betweenWallets(side, delta, [...legsOf(told), ...fee]);
+  if (between === null) return [...told];
+  return [...told.filter(({ action, legs }) => action !== "self_transfer" || legs.length > 0), between];
 }
 
 /** What was paid beside a pool, told like any payment. */

@@ -3,21 +3,15 @@ import type { Place } from "@/lib/ledger/ownership";
 import { outRefKey, type OutRef } from "@/lib/ledger/raw-tx";
 
 /**
- * Where a leg moved value. The first three are the places of the flows, which the wallet's addresses show; the others are
+ * Where a leg moved value. The first two are the places of the flows, which the wallet's addresses show; the others are
  * the wallet's too, though no address of its own shows them: an order by its reference, what was handed to a protocol, the
  * deposits of its keys, its reward account.
  */
-export const locationKinds = ["wallet", "contract", "unverified", "order", "position", "deposit", "rewards"] as const;
+export const locationKinds = ["wallet", "contract", "order", "position", "deposit", "rewards"] as const;
 export type LocationKind = (typeof locationKinds)[number];
 
 export type EventLocation =
-  | "wallet"
-  | `contract:${string}`
-  | `unverified:${string}`
-  | `order:${string}`
-  | `position:${string}`
-  | "deposit"
-  | "rewards";
+  "wallet" | `contract:${string}` | `order:${string}` | `position:${string}` | "deposit" | "rewards";
 
 /** The location of a flow. */
 export function flowLocation(place: Place, credential: CredentialHash | null): EventLocation {
@@ -45,5 +39,5 @@ export function kindOfLocation(location: string): LocationKind {
 /** Whether the wallet's own addresses show what lies there, so that its legs sum to flows. */
 export function isShown(location: EventLocation): boolean {
   const kind = kindOfLocation(location);
-  return kind === "wallet" || kind === "contract" || kind === "unverified";
+  return kind === "wallet" || kind === "contract";
 }

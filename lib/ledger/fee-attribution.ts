@@ -1,8 +1,9 @@
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { lovelace } from "@/lib/cardano/unit";
 import type { Movement } from "@/lib/ledger/movement";
-import type { WalletScope } from "@/lib/ledger/ownership";
+import { ownsKey, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+import { ownScripts, spendsByWill } from "@/lib/ledger/verify-keys";
 
 /** Why the cheap data cannot be exact, so that the full inputs must be asked for. */
 export type FullInputsReason =
@@ -28,8 +29,8 @@ function hasForeignSigner(tx: RawTx, scope: WalletScope, movement: Movement): bo
   const own = new Set([...movement.ownInputs, ...movement.ownOutputs].map(({ payment }) => payment));
   // A bootstrap witness shows as a key and as a root, of which only the root is in the address.
   const byronInputs = movement.ownInputs.filter(({ paymentKind }) => paymentKind === "byron").length;
-  const isOwn = (key: (typeof tx.signers)[number]) =>
-    own.has(key) || (scope.kind === "account" && (key === scope.stake.hash || scope.verifiedKeys.has(key)));
+  const ofScripts = new Set(ownScripts(tx, scope, movement).flatMap(({ keys }) => keys));
+  const isOwn = (key: (typeof tx.signers)[number]) => own.has(key) || ofScripts.has(key) || ownsKey(key, scope);
   const foreign = tx.signers.filter((key) => !isOwn(key)).length;
   return foreign > (byronInputs > 0 ? 1 : 0);
 }
@@ -50,15 +51,8 @@ function feeOf(tx: RawTx, movement: Movement): bigint | null {
  */
 export function attributeFee(tx: RawTx, scope: WalletScope, movement: Movement, isSigned: boolean): FeeAttribution {
   if (movement.unreadableInputs.length > 0) return { needs: "unreadable_input" };
-  const spendsOwnKey = movement.ownInputs.some(
-    ({ place, paymentKind }) => place === "wallet" && paymentKind !== "script",
-  );
-  const spendsOwn = movement.ownInputs.some(({ place }) => place !== "unverified");
-  if (!spendsOwnKey && !(spendsOwn && isSigned)) return notOurs;
-  const sharesInputs =
-    movement.foreignInputs.some((output) => !isScript(output)) ||
-    movement.ownInputs.some(({ place }) => place === "unverified");
-  if (sharesInputs) return notOurs;
+  if (!spendsByWill(tx, movement) && !(movement.ownInputs.length > 0 && isSigned)) return notOurs;
+  if (movement.foreignInputs.some((output) => !isScript(output))) return notOurs;
   if (movement.unresolvedInputs.length > 0 && hasForeignSigner(tx, scope, movement)) return { needs: "payer_unknown" };
   const feeLovelace = feeOf(tx, movement);
   return feeLovelace === null ? { needs: "collateral_unknown" } : { feeLovelace };

@@ -7,7 +7,7 @@ import type { Place } from "@/lib/ledger/ownership";
 export interface Flow {
   readonly unit: Unit;
   readonly place: Place;
-  /** Script hash of a contract, payment key hash of an unverified address; null for the wallet itself. */
+  /** Script hash of a contract; null for the wallet itself. */
   readonly credential: CredentialHash | null;
   readonly netChange: bigint;
 }

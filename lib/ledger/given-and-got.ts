@@ -18,7 +18,7 @@ export interface GivenAndGot {
 export function givenAndGot(legs: readonly Leg[]): GivenAndGot {
   const net = netOf(legs, traded, (kind) => kind !== "position" && kind !== "rewards" && kind !== "deposit");
   if (net.size > 0) return sidesOf(net);
-  const ofKeys = netOf(legs, moved, (kind) => kind === "wallet" || kind === "unverified");
+  const ofKeys = netOf(legs, moved, (kind) => kind === "wallet");
   return sidesOf(ofKeys.size > 0 ? ofKeys : netOf(legs, moved, (kind) => kind === "contract"));
 }
 

@@ -1,4 +1,5 @@
 import { reasonOf } from "@/lib/cardano/unreadable";
+import type { OwnSide } from "@/lib/ledger/between-wallets";
 import { boundedText } from "@/lib/ledger/bounded-text";
 import type { Classification, Trace } from "@/lib/ledger/classification";
 import { classify, classifyValue } from "@/lib/ledger/classify";
@@ -22,17 +23,24 @@ const maxScripts = 400;
  * `unclassified` from value alone, with its name and the reason in the trace. What is answered is short enough to be stored.
  * @param now milliseconds of any clock
  */
-export function label(tx: RawTx, scope: WalletScope, delta: WalletDelta, now: () => number): Classification {
+export function label(
+  tx: RawTx,
+  scope: WalletScope,
+  delta: WalletDelta,
+  now: () => number,
+  side: OwnSide | null = null,
+): Classification {
   const startedAt = now();
   let by = "contract_view";
   try {
-    const classification = classify(tx, scope, delta, (name) => {
+    const atWork = (name: string) => {
       if (now() - startedAt > maxLabelMs) throw new Error(`it took longer than ${maxLabelMs} ms`);
       by = name;
-    });
+    };
+    const classification = classify(tx, scope, delta, atWork, side);
     return bounded(classification, tx);
   } catch (error) {
-    return bounded(unexplained(tx, scope, delta, { by, reason: reasonOf(error) }), tx);
+    return bounded(unexplained(tx, scope, delta, side, { by, reason: reasonOf(error) }), tx);
   }
 }
 
@@ -40,9 +48,10 @@ function unexplained(
   tx: RawTx,
   scope: WalletScope,
   delta: WalletDelta,
+  side: OwnSide | null,
   failure: NonNullable<Trace["failure"]>,
 ): Classification {
-  const plain = classifyValue(tx, scope, delta);
+  const plain = classifyValue(tx, scope, delta, side);
   const facts = [`not explained: ${failure.by} failed: ${failure.reason}`, ...plain.trace.facts];
   return {
     ...plain,

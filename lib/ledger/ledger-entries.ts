@@ -1,11 +1,12 @@
 import { lovelace } from "@/lib/cardano/unit";
 import type { Action } from "@/lib/ledger/action";
-import { certificateDeposit } from "@/lib/ledger/deposits";
+import { certificateDeposit, depositsForOthers, ownProposals, type OthersDeposit } from "@/lib/ledger/deposits";
 import type { EventLocation } from "@/lib/ledger/event-location";
 import { isOwnStakeAddress, type WalletScope } from "@/lib/ledger/ownership";
 import type { CertificateKind, RawCertificate, RawTx } from "@/lib/ledger/raw-tx";
 import type { Entry, Leg } from "@/lib/ledger/transaction-event";
 import type { WalletDelta } from "@/lib/ledger/wallet-delta";
+import { withdrawalWords } from "@/lib/ledger/withdrawal-words";
 import { adaWords, shortName } from "@/lib/ledger/wording";
 
 const governanceWords = {
@@ -31,20 +32,36 @@ export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta,
     const told = done ?? (delta.signedByWallet ? governanceEffect(certificate) : null);
     return told === null && deposit === 0n ? [] : [depositEntry(told ?? unnamed, deposit, side)];
   });
-  const own = tx.proposals.filter(({ returnAddress }) => isOwn(returnAddress));
-  const proposed: Effect = { action: "governance_proposal", words: "Proposed a governance action", counterparty: null };
   const voted: Effect = { action: "governance_vote", words: "Voted on governance actions", counterparty: null };
-  const isProposing = own.length > 0 || (tx.proposals.length > 0 && delta.signedByWallet);
   const entries = [
     ...certified,
-    ...(isProposing ? [depositEntry(proposed, sum(own.map((proposal) => proposal.depositLovelace)), side)] : []),
+    ...proposalEntry(tx, scope, delta, side),
     ...(tx.voters.length > 0 && delta.signedByWallet ? [depositEntry(voted, 0n, side)] : []),
   ];
   return [
     ...withUnstated(entries, delta.depositLovelace, side),
+    ...depositsForOthers(tx, scope, delta.feeLovelace).map((deposit) => othersDepositEntry(deposit, home)),
     ...withdrawalEntry(delta.withdrawalLovelace, home),
     ...donationEntry(delta.feeLovelace === null ? 0n : tx.donationLovelace, home),
   ];
+}
+
+/** Each deposit has its own legs, which name the reward account that it comes back to. */
+function proposalEntry(tx: RawTx, scope: WalletScope, delta: WalletDelta, side: Side): Entry[] {
+  const own = ownProposals(tx, scope, delta.feeLovelace);
+  if (own.length === 0 && (tx.proposals.length === 0 || !delta.signedByWallet)) return [];
+  const deposit = sum(own.map(({ depositLovelace }) => depositLovelace));
+  const others = new Set(
+    own.flatMap(({ returnAddress }) => (isOwnStakeAddress(returnAddress, scope) ? [] : [shortName(returnAddress)])),
+  );
+  const goesTo = others.size === 0 ? "" : `, which comes back to ${[...others].slice(0, 2).join(" and ")}`;
+  const count = tx.proposals.length;
+  const words = count === 1 ? "Proposed a governance action" : `Proposed ${count} governance actions`;
+  const entry = depositEntry({ action: "governance_proposal", words, counterparty: null }, deposit, side);
+  const legs = own.flatMap(({ depositLovelace, returnAddress }) =>
+    depositLegs(depositLovelace, side).map((leg) => ({ ...leg, counterparty: returnAddress })),
+  );
+  return [{ ...entry, summary: (entry.summary ?? "") + goesTo, ...(deposit !== 0n && { legs }) }];
 }
 
 interface Effect {
@@ -70,8 +87,8 @@ function stakeEffect({ kind, poolId, drep }: RawCertificate): Effect | null {
   return { action: kind, words: `Delegated the vote to ${drepWords(drep)}`, counterparty: drep };
 }
 
-function governanceEffect({ kind, poolId }: RawCertificate): Effect | null {
-  return isGovernance(kind) ? { action: kind, words: governanceWords[kind], counterparty: poolId } : null;
+function governanceEffect({ kind, poolId, drep }: RawCertificate): Effect | null {
+  return isGovernance(kind) ? { action: kind, words: governanceWords[kind], counterparty: poolId ?? drep } : null;
 }
 
 function drepWords(drep: string | null): string {
@@ -137,8 +154,28 @@ function withUnstated(entries: Entry[], total: bigint, side: Side): Entry[] {
 
 function withdrawalEntry(withdrawn: bigint, home: EventLocation): Entry[] {
   if (withdrawn === 0n) return [];
-  const summary = `Withdrew ${adaWords(withdrawn)} of staking rewards`;
+  const summary = withdrawalWords(withdrawn);
   return [{ ...plain, action: "reward_withdrawal", summary, legs: pair("reward", -withdrawn, "rewards", home) }];
+}
+
+/** A deposit of somebody else's stake key: whoever ends its registration gets it, so that it is gone like any payment. */
+function othersDepositEntry({ stakeAddress, depositLovelace }: OthersDeposit, home: EventLocation): Entry {
+  const [amount, name] = [depositLovelace < 0n ? -depositLovelace : depositLovelace, shortName(stakeAddress)];
+  const isPaid = depositLovelace > 0n;
+  return {
+    ...plain,
+    action: isPaid ? "send" : "receive",
+    counterparty: stakeAddress,
+    summary: isPaid
+      ? `Sent ${adaWords(amount)} as the deposit of stake key ${name}`
+      : `Received ${adaWords(amount)}, the deposit of stake key ${name} that came back`,
+    legs: [{ role: "principal", unit: lovelace, quantity: -depositLovelace, location: home }],
+  };
+}
+
+/** Among the ledger's own entries only these say so. */
+export function isOthersDeposit({ action }: Entry): boolean {
+  return action === "send" || action === "receive";
 }
 
 function donationEntry(donated: bigint, home: EventLocation): Entry[] {

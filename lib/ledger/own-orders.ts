@@ -1,19 +1,13 @@
-import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { isOrder, type ContractOutput, type ContractView } from "@/lib/ledger/contract-view";
-import { placeOf, type WalletScope } from "@/lib/ledger/ownership";
+import { isUnderOwnStake, ownsKey, placeOf, type WalletScope } from "@/lib/ledger/ownership";
 import { receiverOf, type Settlement } from "@/lib/ledger/settle-orders";
-
-function ownsKey(hash: string, scope: WalletScope): boolean {
-  if (scope.kind === "address") return parsePaymentAddress(scope.address)?.payment?.hash === hash;
-  return scope.stake.hash === hash || [...scope.verifiedKeys].some((key) => key === hash);
-}
 
 function isOwner({ terms }: ContractOutput, scope: WalletScope): boolean {
   return terms?.owners.some((owner) => ownsKey(owner, scope)) ?? false;
 }
 
 function hasOwnStake({ output }: ContractOutput, scope: WalletScope): boolean {
-  return scope.kind === "account" && placeOf(output.address, scope) !== null;
+  return isUnderOwnStake(output.address, scope);
 }
 
 /**

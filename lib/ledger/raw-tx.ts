@@ -1,4 +1,5 @@
 import type { CredentialHash, TxHash, Unit } from "@/lib/cardano/brand";
+import type { NativeScript } from "@/lib/cardano/native-script";
 import type {
   Certificate,
   CertificateKind as AnyCertificateKind,
@@ -19,7 +20,7 @@ export type CertificateKind = AnyCertificateKind;
 export type RawOutput = TxOutput;
 type RawWithdrawal = Withdrawal;
 export type RawCertificate = Certificate;
-type RawProposal = Proposal;
+export type RawProposal = Proposal;
 type RawRedeemer = Redeemer;
 
 /** An effective input. `resolved` is the output it spends, or null where the source does not tell (CBOR names only the reference). */
@@ -61,6 +62,8 @@ export interface RawTx {
   /** Label → JSON value as Blockfrost gives it; null where the source does not tell. */
   readonly metadata: Metadata | null;
   readonly redeemers: readonly RawRedeemer[];
+  /** Native scripts of the witness set; left out where the source does not tell (only CBOR does). */
+  readonly nativeScripts?: readonly NativeScript[];
   /** Datums of the witness set by hash. */
   readonly witnessDatums: ReadonlyMap<string, string>;
   /** What of it could not be read and why, in words: nothing that value comes from. */

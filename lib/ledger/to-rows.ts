@@ -28,6 +28,8 @@ interface TransactionRow {
   readonly deposit: bigint;
   readonly withdrawal: bigint;
   readonly valid: boolean;
+  /** Told with the knowledge of other wallets of the person's. */
+  readonly shared: boolean;
   readonly trace: Trace;
   readonly likeness: Likeness;
 }
@@ -36,7 +38,7 @@ interface TransactionRow {
 interface FlowRow {
   readonly unit: Unit;
   readonly place: Place;
-  /** Script hash or payment key hash, empty for the wallet itself. */
+  /** Script hash, empty for the wallet itself. */
   readonly credential: string;
   readonly netChange: bigint;
 }
@@ -46,8 +48,10 @@ interface AddressRow {
   readonly address: PaymentAddress;
   readonly paymentKind: PaymentKind;
   readonly credential: string;
-  /** A payment key known to be the wallet's; scripts are not keys and never are. */
+  /** Its payment key is proven to be the wallet's, or the wallet is this very address. */
   readonly verified: boolean;
+  /** Its payment key spent by itself, so that nothing came back. */
+  readonly emptied: boolean;
   readonly firstSeenHeight: number;
 }
 
@@ -62,7 +66,13 @@ export interface LedgerRows {
 }
 
 /** What a store writes for one transaction of one wallet. */
-export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classification: Classification): LedgerRows {
+export function toRows(
+  tx: RawTx,
+  point: ChainPoint,
+  delta: WalletDelta,
+  classification: Classification,
+  isShared = false,
+): LedgerRows {
   return {
     transaction: {
       txHash: tx.hash,
@@ -81,6 +91,7 @@ export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classif
       deposit: delta.depositLovelace,
       withdrawal: delta.withdrawalLovelace,
       valid: tx.valid,
+      shared: isShared,
       trace: classification.trace,
       likeness: classification.likeness,
     },
@@ -94,11 +105,12 @@ export function toRows(tx: RawTx, point: ChainPoint, delta: WalletDelta, classif
     openings: classification.openings,
     closings: classification.closings,
     delegations: delta.delegations,
-    addresses: delta.ownAddresses.map(({ address, paymentKind, payment, place }) => ({
+    addresses: delta.ownAddresses.map(({ address, paymentKind, payment, isProven }) => ({
       address,
       paymentKind,
       credential: payment,
-      verified: place === "wallet",
+      verified: isProven,
+      emptied: delta.emptiedKeys.includes(payment),
       firstSeenHeight: point.blockHeight,
     })),
   };

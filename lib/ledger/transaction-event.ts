@@ -61,7 +61,7 @@ export interface Entry {
 /**
  * One leg of what a transaction did: the row from which orders, positions, prices, cost basis and tax are folded.
  *
- * - The legs of a transaction at `wallet`, `contract:<script hash>` and `unverified:<key hash>` sum, by unit and location,
+ * - The legs of a transaction at `wallet` and `contract:<script hash>` sum, by unit and location,
  *   exactly to its flows.
  * - What moves between the wallet and something of its own that its addresses do not show (`order:<hash#index>`,
  *   `position:<protocol>:<kind>[:<token>]`, `deposit`, `rewards`) is a pair of legs that sum to nothing, so that placing,

@@ -1,17 +1,10 @@
-import type { Unit } from "@/lib/cardano/brand";
 import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import type { Verdict } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
-import { kindOfLocation, type EventLocation } from "@/lib/ledger/event-location";
+import { kindOfLocation } from "@/lib/ledger/event-location";
 import { withPosition } from "@/lib/ledger/position-legs";
+import type { Rest } from "@/lib/ledger/rest";
 import type { Entry, EventRole, Leg } from "@/lib/ledger/transaction-event";
-
-/** What no other entry explains, at one shown location. */
-export interface Rest {
-  readonly location: EventLocation;
-  readonly unit: Unit;
-  readonly quantity: bigint;
-}
 
 /** More receivers than these are not told apart. */
 const maxPayees = 20;

@@ -5,13 +5,15 @@ import { depositsOf } from "@/lib/ledger/deposits";
 import { attributeFee, type FullInputsReason } from "@/lib/ledger/fee-attribution";
 import { flowsOf, totalsOf, type Flow } from "@/lib/ledger/flows";
 import { movementOf, type InputResolver, type Movement } from "@/lib/ledger/movement";
-import { isOwnStakeAddress, withVerifiedKeys, type OwnedPlace, type WalletScope } from "@/lib/ledger/ownership";
+import { isOwnStakeAddress, withKeys, type OwnedPlace, type WalletScope } from "@/lib/ledger/ownership";
 import type { RawTx } from "@/lib/ledger/raw-tx";
-import { newlyVerifiedKeys, signedByWallet } from "@/lib/ledger/verify-keys";
+import { emptiedByThemselves, newlyVerifiedKeys, signedByWallet } from "@/lib/ledger/verify-keys";
 
 /** An address of the wallet that the transaction touched. */
 interface OwnAddress extends OwnedPlace {
   readonly address: PaymentAddress;
+  /** Nothing but the person's word could show that it is somebody else's. */
+  readonly isProven: boolean;
 }
 
 /** What one transaction did to one wallet. */
@@ -28,8 +30,10 @@ export interface WalletDelta {
   /** What certificates did to the own stake credential, in the order of the transaction. */
   readonly delegations: readonly DelegationEvent[];
   readonly signedByWallet: boolean;
-  /** Flows written earlier as `unverified` under these keys belong to `wallet` from now on. */
+  /** Payment keys that it proves to be the wallet's. */
   readonly newlyVerifiedKeys: readonly CredentialHash[];
+  /** Payment keys that spent by themselves, so that nothing came back: whose they are only the person knows. */
+  readonly emptiedKeys: readonly CredentialHash[];
   /** Own addresses touched here, each once; some may be known already. */
   readonly ownAddresses: readonly OwnAddress[];
   /** Where set, the delta is exact only after `mergeResolvedInputs`. */
@@ -37,16 +41,35 @@ export interface WalletDelta {
   readonly movement: Movement;
 }
 
-function ownAddressesOf(movement: Movement): OwnAddress[] {
+/** The scope as a transaction leaves it, for the one after. */
+export function scopeAfter<S extends WalletScope>(
+  scope: S,
+  delta: Pick<WalletDelta, "newlyVerifiedKeys" | "ownAddresses">,
+): S {
+  return withKeys(scope, { verified: delta.newlyVerifiedKeys, claimed: paymentKeysOf(delta.ownAddresses) });
+}
+
+function paymentKeysOf(addresses: readonly OwnedPlace[]): CredentialHash[] {
+  return addresses.flatMap(({ paymentKind, payment }) => (paymentKind === "key" ? payment : []));
+}
+
+function ownAddressesOf(movement: Movement, scope: WalletScope, newKeys: readonly CredentialHash[]): OwnAddress[] {
+  const isProven = ({ place, paymentKind, payment }: OwnedPlace) => {
+    if (scope.kind !== "account" || paymentKind !== "key") return place === "wallet";
+    return scope.verifiedKeys.has(payment) || newKeys.includes(payment);
+  };
   const addresses = new Map<PaymentAddress, OwnAddress>();
-  for (const { output, place, credential, paymentKind, payment } of [...movement.ownInputs, ...movement.ownOutputs]) {
-    addresses.set(output.address, { address: output.address, place, credential, paymentKind, payment });
+  for (const owned of [...movement.ownInputs, ...movement.ownOutputs]) {
+    const { output, place, credential, paymentKind, payment } = owned;
+    const { address } = output;
+    addresses.set(address, { address, place, credential, paymentKind, payment, isProven: isProven(owned) });
   }
   return [...addresses.values()];
 }
 
-function ownWithdrawals(tx: RawTx, scope: WalletScope): bigint {
-  const own = tx.withdrawals.filter(({ stakeAddress }) => isOwnStakeAddress(stakeAddress, scope));
+export function ownWithdrawals(tx: RawTx, scope: WalletScope): bigint {
+  const self = scope.kind === "portfolio" ? scope.wallets[0] : scope;
+  const own = tx.withdrawals.filter(({ stakeAddress }) => isOwnStakeAddress(stakeAddress, self));
   return own.reduce((sum, { amountLovelace }) => sum + amountLovelace, 0n);
 }
 
@@ -56,9 +79,10 @@ function ownWithdrawals(tx: RawTx, scope: WalletScope): bigint {
  * @param resolve outputs of the wallet's own history, for inputs that the source does not resolve
  */
 export function walletDelta(tx: RawTx, scope: WalletScope, resolve: InputResolver): WalletDelta {
-  const newKeys = newlyVerifiedKeys(tx, scope, movementOf(tx, scope, resolve));
-  const grown = withVerifiedKeys(scope, newKeys);
-  const movement = movementOf(tx, grown, resolve);
+  const movement = movementOf(tx, scope, resolve);
+  const newKeys = newlyVerifiedKeys(tx, scope, movement);
+  const ownAddresses = ownAddressesOf(movement, scope, newKeys);
+  const grown = withKeys(scope, { verified: newKeys, claimed: paymentKeysOf(ownAddresses) });
   const isSigned = signedByWallet(tx, grown, movement);
   const fee = attributeFee(tx, grown, movement, isSigned);
   const feeLovelace = "needs" in fee ? null : fee.feeLovelace;
@@ -72,7 +96,8 @@ export function walletDelta(tx: RawTx, scope: WalletScope, resolve: InputResolve
     delegations: delegationEventsOf(tx, grown),
     signedByWallet: isSigned,
     newlyVerifiedKeys: newKeys,
-    ownAddresses: ownAddressesOf(movement),
+    emptiedKeys: emptiedByThemselves(tx, scope, movement),
+    ownAddresses,
     needsFullInputs: "needs" in fee ? fee.needs : null,
     movement,
   };

@@ -60,8 +60,8 @@ function beginBudget(): Promise<unknown> {
 
 /** The operator's own and those that are the same everywhere. */
 export function allLimits(): Readonly<Record<string, number>> {
-  const { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_GUESTS_PER_DAY } = env();
-  return { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_GUESTS_PER_DAY, ...limits };
+  const { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST, MAX_GUESTS_PER_DAY } = env();
+  return { MAX_WALLET_TRANSACTIONS, MAX_WALLETS_PER_USER, MAX_WALLETS_PER_GUEST, MAX_GUESTS_PER_DAY, ...limits };
 }
 
 async function check(service: Service, ask: () => Promise<unknown>): Promise<"up" | "down"> {

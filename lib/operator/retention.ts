@@ -28,6 +28,13 @@ export const retentions: readonly Retention[] = [
     due: (before) => `x.expires_at < ${before}`,
   },
   {
+    table: "security_event",
+    what: "what happened to the ways into an account",
+    keepDays: 365,
+    batch: 5_000,
+    due: (before) => `x.at < ${before}`,
+  },
+  {
     table: "outbox_message",
     what: "messages of syncs that ended",
     keepDays: 1,
@@ -105,7 +112,7 @@ export const retentions: readonly Retention[] = [
 /** Tables that stop growing by themselves, with what stops them. What hangs on one of their rows goes with it. */
 export const bounded: Readonly<Record<string, string>> = {
   sign_in_key: "limits.signInKeys a user",
-  wallet: "MAX_WALLETS_PER_USER a user",
+  wallet: "MAX_WALLETS_PER_USER an account, MAX_WALLETS_PER_GUEST a guest",
   removed_wallet: "gone with its wallet; the sweep goes on with it",
   wallet_address: "limits.walletAddresses a wallet",
   transaction: "MAX_WALLET_TRANSACTIONS a wallet",
@@ -121,6 +128,8 @@ export const bounded: Readonly<Record<string, string>> = {
   correction_rule: "limits.rules a user",
   token_mark: "limits.tokenMarks a user, and the units of their transactions",
   contract_name: "limits.contractNames a user",
+  key_word: "limits.keyWords a user",
+  due_telling: "two a wallet, until it is done",
   quarantined_transaction: "limits.quarantinedTransactions a wallet",
   staking_reward: "epochs of the chain, one every five days",
   wallet_proof: "one a wallet",

@@ -7,6 +7,7 @@ import type { JobOutcome } from "@/lib/queue/define-job";
 import type { Message } from "@/lib/queue/port";
 import { publish } from "@/lib/queue/publish";
 import { retentions, type Retention } from "@/lib/operator/retention";
+import { sweepGuests } from "@/lib/operator/sweep-guests";
 
 export const sweepRowsJobName = "sweep-rows";
 
@@ -14,7 +15,7 @@ export const sweepRowsPayload = z.object({
   /** Tells one day's sweep from the next. */
   run: z.uuid(),
   round: z.int().nonnegative(),
-  /** The entry of the table of retentions that is due. */
+  /** The entry of the table of retentions that is due; the one after the last is for guests. */
   entry: z.int().nonnegative(),
   v: z.literal(1),
 });
@@ -32,14 +33,18 @@ function sweepRowsMessage(payload: SweepRowsPayload): Message {
   return { name: sweepRowsJobName, payload, identity: [payload.run, payload.round], delayMs: 0, retries: 1 };
 }
 
-/** Deletes what has been kept long enough, one bounded statement after the other, and hands on to a next message in time. */
+/**
+ * Deletes what has been kept long enough, then guests who are long gone, one bounded statement after the other, and hands on
+ * to a next message in time.
+ */
 export async function sweepRows(
   { run, round, entry }: SweepRowsPayload,
   { entries = retentions, worksFor = worksForMs } = {},
 ): Promise<JobOutcome> {
   const endsAt = performance.now() + worksFor;
-  for (let index = entry; index < entries.length; index += 1) {
-    const isDone = await sweepEntry(entries[index], () => performance.now() < endsAt);
+  const hasTime = () => performance.now() < endsAt;
+  for (let index = entry; index <= entries.length; index += 1) {
+    const isDone = await (index < entries.length ? sweepEntry(entries[index], hasTime) : sweepGuests(hasTime));
     if (isDone) continue;
     await publish([sweepRowsMessage({ run, round: round + 1, entry: index, v: 1 })]);
     return "done";

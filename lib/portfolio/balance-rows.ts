@@ -16,10 +16,13 @@ export function readBalances(userId: string, walletId: string | null, asOf: Date
       GROUP BY 1, 2, 3 HAVING sum(f.quantity) <> 0
     )
     SELECT b.unit, b.place, b.credential, b.quantity::text AS quantity,
-      k.fingerprint, k.name AS "tokenName", k.ticker, k.decimals, k.kind, k.logo, coalesce(m.own_spam, m.suspicion IS NOT NULL) AS spam
+      k.fingerprint, k.name AS "tokenName", k.ticker, k.decimals, k.kind, ${picture} AS picture, coalesce(m.own_spam, m.suspicion IS NOT NULL) AS spam
     FROM balance_then b LEFT JOIN token k ON k.unit = b.unit LEFT JOIN token_mark m ON m.unit = b.unit AND m.user_id = ${userId}::uuid
-    ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract', 'unverified'], b.place), b.credential COLLATE "C"`;
+    ORDER BY b.unit COLLATE "C", array_position(ARRAY['wallet', 'contract'], b.place), b.credential COLLATE "C"`;
 }
+
+/** Whether a token has a picture, without reading it: its beginning tells. */
+const picture = Prisma.sql`CASE left(k.logo, 5) WHEN 'data:' THEN 'inline' WHEN 'ipfs:' THEN 'ipfs' END`;
 
 /** By each transaction's own key: what is not asked for is not read, whatever the database expects of the other way. */
 const flowsOf = Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM asset_flow a WHERE a.transaction_id = t.id AND a.user_id = t.user_id OFFSET 0) f`;
@@ -45,7 +48,7 @@ function moved(userId: string, asOf: Date): Prisma.Sql {
     ),`;
 }
 
-/** Earned rewards that were not yet withdrawn, in lovelace; null where no wallet has a reward account that was looked at. */
+/** What stands in reward accounts, in lovelace; null where no wallet has a reward account that was looked at. */
 export async function readWithdrawable(userId: string, walletId: string | null): Promise<string | null> {
   const { _sum } = await userDb(userId).wallet.aggregate({
     where: { userId, ...(walletId !== null && { id: walletId }) },

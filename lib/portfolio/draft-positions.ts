@@ -108,11 +108,12 @@ function split(draft: PositionDraft, pools: Pools): PositionDraft {
   return { ...draft, assets, liquidity: { lp, supply: pool.supply, at: pool.at } };
 }
 
-/** Stake with a pool, and voting power with a DRep: all lovelace of the stake key, rewards included. */
+/** Stake with a pool, and voting power with a DRep: all lovelace of the stake key, what stands in its reward account included. */
 export function stakeDrafts(accounts: readonly StakingAccount[], staked: ReadonlyMap<string, bigint>): PositionDraft[] {
   return accounts.flatMap((account) => {
-    const rewards = BigInt(account.withdrawable);
-    const assets = new Map([[lovelace, (staked.get(account.walletId) ?? 0n) + rewards]]);
+    const earned = account.byKind.find(({ kind }) => kind === "rewards");
+    const rewards = BigInt(earned?.withdrawable ?? 0);
+    const assets = new Map([[lovelace, (staked.get(account.walletId) ?? 0n) + BigInt(account.withdrawable)]]);
     const common = { ...plain, walletId: account.walletId, protocol: cardano, assets };
     const drafts: PositionDraft[] = [];
     if (account.delegation !== null) {

@@ -1,4 +1,5 @@
 import { adaParts, type AdaPart, type AdaAllocation } from "@/lib/contract/positions";
+import type { RewardKind } from "@/lib/contract/staking";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { adaPartOf } from "@/lib/portfolio/position-kinds";
 import { matchScript } from "@/lib/protocols/registry";
@@ -9,18 +10,25 @@ export interface AdaFigures {
   readonly wallet: bigint;
   /** What of it the outputs with tokens cannot do without; null while nobody has looked. */
   readonly tokenMinimum: bigint | null;
-  readonly unverified: bigint;
   /** At scripts under the own stake key, by script hash; open orders included. */
   readonly contracts: ReadonlyMap<string, bigint>;
   readonly orders: readonly { readonly credential: string; readonly ownStake: boolean; readonly lovelace: bigint }[];
   /** Paid into deposits and not come back. */
   readonly deposits: bigint;
-  readonly withdrawable: bigint;
+  /** What stands in reward accounts, by kind. */
+  readonly standing: ReadonlyMap<RewardKind, bigint>;
 }
+
+const partOfKind = {
+  rewards: "rewards",
+  returned_deposits: "returned_deposits",
+  treasury: "treasury",
+  other: "other_payments",
+} as const satisfies Record<RewardKind, AdaPart>;
 
 /**
  * Every lovelace in one part: own addresses, open orders wherever they stand, what else lies at scripts, deposits, and
- * rewards. The parts add up to the total by construction.
+ * what stands in reward accounts. The parts add up to the total by construction.
  */
 export function foldAdaAllocation(figures: AdaFigures): AdaAllocation {
   const parts = new Map<AdaPart, bigint>();
@@ -36,7 +44,7 @@ export function foldAdaAllocation(figures: AdaFigures): AdaAllocation {
   }
   for (const { lovelace } of figures.orders) add("orders", lovelace);
   add("deposits", figures.deposits);
-  add("rewards", figures.withdrawable);
+  for (const [kind, lovelace] of figures.standing) add(partOfKind[kind], lovelace);
   const total = [...parts.values()].reduce((sum, lovelace) => sum + lovelace, 0n);
   return {
     total: total.toString(),
@@ -44,7 +52,6 @@ export function foldAdaAllocation(figures: AdaFigures): AdaAllocation {
       const lovelace = parts.get(part) ?? 0n;
       return lovelace === 0n ? [] : [{ part, quantity: lovelace.toString() }];
     }),
-    unverified: figures.unverified.toString(),
   };
 }
 

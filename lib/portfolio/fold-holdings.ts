@@ -14,12 +14,13 @@ export interface BalanceRow extends TokenColumns {
   readonly quantity: string;
   readonly fingerprint: string | null;
   readonly kind: string | null;
-  readonly logo: string | null;
+  /** Where its picture is: in its row, or on IPFS. Null for none that we show. */
+  readonly picture: "inline" | "ipfs" | null;
   /** By the person's word, else by our suspicion. */
   readonly spam: boolean;
 }
 
-/** One holding per unit over all places (which of it is unverified, `places` tells): ADA, then tokens that say what they are, other tokens, NFTs. */
+/** One holding per unit over all places: ADA, tokens that say what they are, other tokens, NFTs, spam. */
 export function foldHoldings(rows: readonly BalanceRow[], hasGateway = false): Holding[] {
   const byUnit = new Map<string, BalanceRow[]>();
   for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
@@ -38,7 +39,7 @@ function holdingOf(rows: readonly BalanceRow[], hasGateway: boolean): Ranked[] {
   if (row === undefined || total === 0n) return [];
   const parts = splitUnit(row.unit as Unit);
   const label = labelOf(row.unit, row);
-  const displayQuantity = formatAmount(total, label.decimals);
+  const displayQuantity = label.decimals === null ? null : formatAmount(total, label.decimals);
   const kind = kindOf(row);
   const isAda = kind === "ada";
   const holding: Holding = {
@@ -62,10 +63,10 @@ function holdingOf(rows: readonly BalanceRow[], hasGateway: boolean): Ranked[] {
   return [{ rank: rankOf(kind, row), holding }];
 }
 
-/** A picture that is a data URL, or our own route to one on IPFS where there is a gateway to it. */
-function logoOf({ unit, logo }: BalanceRow, hasGateway: boolean): string | null {
-  if (logo?.startsWith("ipfs://") !== true) return logo;
-  return hasGateway ? `/api/tokens/${unit}/picture` : null;
+/** Our own route to its picture: what a stranger wrote into it weighs on no list. Spam has none. */
+function logoOf({ unit, picture, spam }: BalanceRow, hasGateway: boolean): string | null {
+  const isThere = picture === "inline" || (picture === "ipfs" && hasGateway);
+  return isThere && !spam ? `/api/tokens/${unit}/picture` : null;
 }
 
 function kindOf({ unit, kind }: BalanceRow): Holding["kind"] {
@@ -75,8 +76,9 @@ function kindOf({ unit, kind }: BalanceRow): Holding["kind"] {
   return readAssetName(assetName).label === "nft" ? "nft" : "token";
 }
 
-function rankOf(kind: Holding["kind"], { tokenName, ticker }: BalanceRow): number {
+function rankOf(kind: Holding["kind"], { tokenName, ticker, spam }: BalanceRow): number {
   if (kind === "ada") return 0;
+  if (spam) return 4;
   if (kind === "nft") return 3;
   return tokenName !== null || ticker !== null ? 1 : 2;
 }

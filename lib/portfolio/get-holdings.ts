@@ -4,23 +4,23 @@ import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
 import { derived } from "@/lib/cache/derived";
 import { env } from "@/lib/env";
-import { holdingsAnswer, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
+import { allHoldings, type AllHoldings, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 
-export type HoldingsQuery = z.output<typeof holdingsQuery>;
+export type HoldingsQuery = Omit<z.output<typeof holdingsQuery>, "cursor">;
 
 /**
  * What the user owns, by unit and by place, now or as it was at `asOf`. A holding is the sum over all places; how much
- * of it is in contracts or unverified, the places tell. Throws `not_found` for anybody else's wallet.
+ * of it is in contracts, the places tell. Throws `not_found` for anybody else's wallet.
  */
-export async function getHoldings(userId: string, query: HoldingsQuery): Promise<HoldingsAnswer> {
+export async function getHoldings(userId: string, query: HoldingsQuery): Promise<AllHoldings> {
   const walletId = query.wallet ?? null;
   if (walletId !== null) await requireWallet(userId, walletId);
   if (query.asOf !== undefined) return readHoldings(userId, walletId, new Date(query.asOf), query);
   const name = `holdings:${walletId ?? "all"}:${query.currency}`;
-  return derived(userId, name, holdingsAnswer, () => readHoldings(userId, walletId, null, query));
+  return derived(userId, name, allHoldings, () => readHoldings(userId, walletId, null, query));
 }
 
 async function readHoldings(
@@ -28,7 +28,7 @@ async function readHoldings(
   walletId: string | null,
   asOf: Date | null,
   { currency }: HoldingsQuery,
-): Promise<HoldingsAnswer> {
+): Promise<AllHoldings> {
   const [rows, withdrawable] = await Promise.all([
     readBalances(userId, walletId, asOf),
     asOf === null ? readWithdrawable(userId, walletId) : null,

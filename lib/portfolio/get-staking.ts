@@ -3,8 +3,16 @@ import type { z } from "zod";
 import { derived } from "@/lib/cache/derived";
 import { epochAt, epochStart } from "@/lib/cardano/epoch";
 import { env } from "@/lib/env";
-import { stakingAnswer, type StakingAnswer, type stakingQuery } from "@/lib/contract/staking";
+import {
+  rewardKinds,
+  stakingAnswer,
+  type StakingAccount,
+  type StakingAnswer,
+  type stakingQuery,
+} from "@/lib/contract/staking";
 import { lookupPools } from "@/lib/stake-pools/lookup-pools";
+import { lookupRetirements } from "@/lib/stake-pools/lookup-retirements";
+import { readOpenDeposits } from "@/lib/portfolio/deposit-rows";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 import { stakingAccount } from "@/lib/portfolio/staking-account";
 import { readStaking } from "@/lib/portfolio/staking-rows";
@@ -20,12 +28,15 @@ export async function getStaking(userId: string, query: z.output<typeof stakingQ
 }
 
 async function answer(userId: string, walletId: string | null, now: Date): Promise<StakingAnswer> {
-  const rows = await readStaking(userId, walletId);
-  const poolIds = [...rows.accounts, ...rows.delegations, ...rows.rewards].flatMap(({ poolId }) => poolId ?? []);
+  const [rows, deposits] = await Promise.all([readStaking(userId, walletId), readOpenDeposits(userId)]);
+  const delegatedTo = rows.accounts.flatMap(({ poolId }) => poolId ?? []);
+  const poolIds = [...delegatedTo, ...[...rows.delegations, ...rows.rewards].flatMap(({ poolId }) => poolId ?? [])];
   const names = await lookupPools(userId, poolIds);
-  const accounts = rows.accounts.map((account) => stakingAccount(account, rows, names));
+  const retirements = await lookupRetirements(userId, delegatedTo, now);
   const network = env().CARDANO_NETWORK;
   const number = epochAt(network, now);
+  const context = { names, retirements, deposits, epoch: number };
+  const accounts = rows.accounts.map((account) => stakingAccount(account, rows, context));
   const sum = (name: "total" | "withdrawn" | "withdrawable" | "upcoming") =>
     accounts.reduce((total, account) => total + BigInt(account[name]), 0n).toString();
   return {
@@ -37,7 +48,17 @@ async function answer(userId: string, walletId: string | null, now: Date): Promi
     total: sum("total"),
     withdrawn: sum("withdrawn"),
     withdrawable: sum("withdrawable"),
+    byKind: byKindOf(accounts),
     upcoming: sum("upcoming"),
     accounts,
   };
+}
+
+function byKindOf(accounts: readonly StakingAccount[]): StakingAnswer["byKind"] {
+  const sum = (parts: readonly string[]) => parts.reduce((total, part) => total + BigInt(part), 0n).toString();
+  return rewardKinds.flatMap((kind) => {
+    const of = accounts.flatMap(({ byKind }) => byKind.filter((each) => each.kind === kind));
+    const [totals, standing] = [of.map(({ total }) => total), of.map(({ withdrawable }) => withdrawable)];
+    return of.length === 0 ? [] : [{ kind, total: sum(totals), withdrawable: sum(standing) }];
+  });
 }

@@ -16,6 +16,7 @@ import { orderView } from "@/lib/portfolio/order-view";
 import { placesOf } from "@/lib/portfolio/own-addresses";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { tellerOf } from "@/lib/portfolio/token-name";
+import { readScope } from "@/lib/sync/wallet-scopes";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
 
 type Correction = TransactionDetail["correction"];
@@ -106,13 +107,10 @@ async function readContext(
   sources: DetailContext["sources"],
 ): Promise<DetailContext> {
   const outputs = [...tx.inputs.flatMap((input) => spentOutput(input, sources) ?? []), ...tx.outputs];
-  const [addresses, verified, tokens] = await Promise.all([
-    userDb(userId).walletAddress.findMany({
-      where: { userId, walletId, address: { in: [...new Set(outputs.map(({ address }) => address))] } },
-      select: { address: true, paymentKind: true, verified: true },
-    }),
-    userDb(userId).walletAddress.findFirst({ where: { userId, walletId, verified: true }, select: { address: true } }),
+  const [scope, tokens] = await Promise.all([
+    readScope(userId, walletId),
     readTokenColumns(outputs.flatMap(({ value }) => [...value.keys()])),
   ]);
-  return { sources, places: placesOf(addresses, verified !== null), tokens };
+  const addresses = [...new Set(outputs.map(({ address }) => address))];
+  return { sources, places: placesOf(addresses, scope), tokens };
 }

@@ -32,15 +32,16 @@ export function orderView(order: OrderAction, tokens: Tokens): Omit<TransactionO
 const ratePlaces = 24;
 const significantDigits = 8;
 
-/** ADA is what people count in, so it is the quote where it took part. */
+/** ADA is what people count in, so it is the quote where it took part. None while decimals of either are not known. */
 function priceView(price: NonNullable<OrderAction["price"]>, tokens: Tokens): TransactionOrder["price"] {
   const given = { unit: price.given, quantity: price.givenQuantity };
   const taken = { unit: price.taken, quantity: price.takenQuantity };
   const [base, quote] = price.given === lovelace ? [taken, given] : [given, taken];
   if (base.quantity === 0n) return null;
-  const decimals = ({ unit }: typeof base) => BigInt(labelOf(unit, tokens.get(unit) ?? unknownToken).decimals);
-  const scaled = quote.quantity * 10n ** (BigInt(ratePlaces) + decimals(base));
-  const rate = scaled / (base.quantity * 10n ** decimals(quote));
+  const [ofBase, ofQuote] = [base, quote].map(({ unit }) => labelOf(unit, tokens.get(unit) ?? unknownToken).decimals);
+  if (typeof ofBase !== "number" || typeof ofQuote !== "number") return null;
+  const scaled = quote.quantity * 10n ** BigInt(ratePlaces + ofBase);
+  const rate = scaled / (base.quantity * 10n ** BigInt(ofQuote));
   return { base: base.unit, quote: quote.unit, rate: formatAmount(cutToSignificant(rate), ratePlaces) };
 }
 

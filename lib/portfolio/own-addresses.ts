@@ -1,20 +1,15 @@
+import type { PaymentAddress } from "@/lib/cardano/brand";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
-
-/** An address of the wallet, as `wallet_address` holds it. */
-export interface OwnAddress {
-  readonly address: string;
-  readonly paymentKind: string;
-  readonly verified: boolean;
-}
+import { placeOf, type OneScope } from "@/lib/ledger/ownership";
 
 export type Place = NonNullable<TransactionDetail["outputs"][number]["place"]>;
 
-/** The place of some addresses of a wallet. Where none at all is verified, none counts as unverified, as in holdings. */
-export function placesOf(addresses: readonly OwnAddress[], anyVerified: boolean): ReadonlyMap<string, Place> {
-  return new Map(addresses.map((own) => [own.address, placeOf(own, anyVerified)]));
-}
-
-function placeOf({ paymentKind, verified }: OwnAddress, anyVerified: boolean): Place {
-  if (paymentKind === "script") return "contract";
-  return verified || paymentKind === "byron" || !anyVerified ? "wallet" : "unverified";
+/** The place of those of some addresses that are a wallet's. */
+export function placesOf(addresses: readonly PaymentAddress[], scope: OneScope): ReadonlyMap<string, Place> {
+  return new Map(
+    addresses.flatMap((address): [string, Place][] => {
+      const owned = placeOf(address, scope);
+      return owned === null ? [] : [[address, owned.place]];
+    }),
+  );
 }

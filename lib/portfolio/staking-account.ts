@@ -1,40 +1,38 @@
 import { activeAfterEpochs, epochAt, epochStart } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
 import { limits } from "@/lib/contract/limits";
-import {
-  rewardTypes,
-  unreadLists,
-  type DelegationEntry,
-  type Pool,
-  type Reward,
-  type StakingAccount,
-} from "@/lib/contract/staking";
-import { allocateRewards, type AllocatedReward } from "@/lib/portfolio/allocate-rewards";
-import type { AccountRow, DelegationRow, RewardRow, StakingRows, WithdrawalRow } from "@/lib/portfolio/staking-rows";
+import { unreadLists, type DelegationEntry, type Pool, type Reward, type StakingAccount } from "@/lib/contract/staking";
+import type { AllocatedReward } from "@/lib/portfolio/allocate-rewards";
+import { delegationState } from "@/lib/portfolio/delegation-state";
+import { rewardAccount } from "@/lib/portfolio/reward-account";
+import type { OpenDeposit } from "@/lib/portfolio/fold-deposits";
+import { sumByKind } from "@/lib/portfolio/reward-kinds";
+import type { AccountRow, DelegationRow, StakingRows } from "@/lib/portfolio/staking-rows";
+import type { Retirement } from "@/lib/stake-pools/lookup-retirements";
 
 /** Pool names by id, as far as they are known. */
-export type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
+type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
+
+export interface StakingContext {
+  readonly names: PoolNames;
+  readonly retirements: ReadonlyMap<string, Retirement>;
+  /** Open deposits of all of the user's wallets. */
+  readonly deposits: readonly OpenDeposit[];
+  readonly epoch: number;
+}
 
 /** One account's staking, made of its rows. */
 export function stakingAccount(
   account: AccountRow,
   rows: Omit<StakingRows, "accounts">,
-  names: PoolNames,
+  context: StakingContext,
 ): StakingAccount {
   const isOwn = (row: { readonly walletId: string }) => row.walletId === account.walletId;
-  const withdrawals = rows.withdrawals.filter(isOwn);
   const delegations = rows.delegations.filter(isOwn);
   const { network } = account;
-  const rewards = allocateRewards({
-    network,
-    rewards: rows.rewards.filter(isOwn).map(listedReward),
-    withdrawals: withdrawals.map(withdrawalOf),
-    withdrawable:
-      account.withdrawable === null || account.checkedAt === null
-        ? null
-        : { amountLovelace: BigInt(account.withdrawable), at: account.checkedAt },
-  });
-  const withdrawn = withdrawals.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  const { names } = context;
+  const rewards = rewardAccount(account, rows, context.deposits);
+  const withdrawn = rows.withdrawals.filter(isOwn).reduce((sum, { amount }) => sum + BigInt(amount), 0n);
   const withdrawable = BigInt(account.withdrawable ?? 0);
   const upcoming = rewards.reduce(
     (sum, { isUpcoming, amountLovelace }) => sum + (isUpcoming ? amountLovelace : 0n),
@@ -44,11 +42,12 @@ export function stakingAccount(
     walletId: account.walletId,
     stakeAddress: account.stakeAddress,
     registered: isRegistered(delegations),
-    delegation: delegationOf(account, delegations, names),
+    delegation: delegationOf(account, delegations, rewards, context),
     drep: account.drepId,
     total: (withdrawn + withdrawable).toString(),
     withdrawn: withdrawn.toString(),
     withdrawable: withdrawable.toString(),
+    byKind: kindsOf(rewards),
     upcoming: upcoming.toString(),
     asOf: account.checkedAt?.toISOString() ?? null,
     rewards: rewards.map((reward) => rewardView(reward, network, names)).sort(newestFirst),
@@ -60,17 +59,14 @@ export function stakingAccount(
   };
 }
 
-function listedReward({ type, epoch, poolId, amount }: RewardRow) {
-  return {
-    type: rewardTypes.find((known) => known === type) ?? "other",
-    epoch,
-    poolId: poolId === "" ? null : poolId,
-    amountLovelace: BigInt(amount),
-  };
-}
-
-function withdrawalOf({ txHash, transactionId, at, amount }: WithdrawalRow) {
-  return { txHash, transactionId, at, amountLovelace: BigInt(amount) };
+function kindsOf(rewards: readonly AllocatedReward[]): StakingAccount["byKind"] {
+  const there = rewards.filter(({ isUpcoming }) => !isUpcoming);
+  const standing = sumByKind(there.filter(({ withdrawal }) => withdrawal === null));
+  return [...sumByKind(there)].map(([kind, total]) => ({
+    kind,
+    total: total.toString(),
+    withdrawable: (standing.get(kind) ?? 0n).toString(),
+  }));
 }
 
 function isRegistered(delegations: readonly DelegationRow[]): boolean | null {
@@ -78,15 +74,36 @@ function isRegistered(delegations: readonly DelegationRow[]): boolean | null {
   return last === undefined ? null : last.kind === "stake_registration";
 }
 
-function delegationOf({ poolId, network }: AccountRow, delegations: readonly DelegationRow[], names: PoolNames) {
+function delegationOf(
+  { poolId, network, checkedAt }: AccountRow,
+  delegations: readonly DelegationRow[],
+  rewards: readonly AllocatedReward[],
+  { names, retirements, epoch }: StakingContext,
+): StakingAccount["delegation"] {
   if (poolId === null) return null;
   const last = delegations.findLast(({ kind }) => kind === "stake_delegation");
   const made = last?.poolId === poolId ? last : null;
+  const from = made === null ? null : activeFrom(made.at, network);
   return {
     pool: poolView(poolId, names),
     since: made === null ? null : { ...placeOf(made), ...epochOf(made.at, network) },
-    activeFrom: made === null ? null : activeFrom(made.at, network),
+    activeFrom: from,
+    state: delegationState({
+      activeFrom: from?.epoch ?? null,
+      retirement: retirements.get(poolId) ?? null,
+      lastReward: lastRewardOf(rewards, poolId),
+      epoch,
+      readIn: checkedAt === null ? null : epochAt(network, checkedAt),
+    }),
   };
+}
+
+/** The last epoch in which stake with this pool earned anything. */
+function lastRewardOf(rewards: readonly AllocatedReward[], poolId: string): number | null {
+  const epochs = rewards.flatMap(({ type, poolId: by, epoch }) =>
+    type === "member" && by === poolId ? (epoch ?? []) : [],
+  );
+  return epochs.length === 0 ? null : Math.max(...epochs);
 }
 
 function delegationView(row: DelegationRow, network: Network, names: PoolNames): DelegationEntry {

@@ -13,6 +13,7 @@ export interface AccountRow {
   readonly poolId: string | null;
   readonly drepId: string | null;
   readonly withdrawable: string | null;
+  readonly treasuryPaid: string | null;
   readonly checkedAt: Date | null;
   readonly unreadLists: readonly string[];
 }
@@ -41,11 +42,15 @@ export interface DelegationRow extends InTransaction {
   readonly deposit: string;
 }
 
-export interface StakingRows {
+/** Reward accounts, and what came into them and was taken out. */
+export interface RewardRows {
   readonly accounts: readonly AccountRow[];
   readonly rewards: readonly RewardRow[];
   /** In chain order. */
   readonly withdrawals: readonly WithdrawalRow[];
+}
+
+export interface StakingRows extends RewardRows {
   /** In chain order: the newest ones, and of each kind that tells the account's state the last. */
   readonly delegations: readonly DelegationRow[];
 }
@@ -54,17 +59,18 @@ const newest = Prisma.sql`ORDER BY e.block_height DESC, e.tx_index DESC, e.cert_
 /** The last of each says whether and where the account is delegated, however long ago it was. */
 const stateKinds = ["stake_registration", "stake_deregistration", "stake_delegation"];
 
-/** What is stored of the staking of one wallet, or of all of them where it is null. */
-export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
+/** What is stored of the reward account of one wallet, or of all of them where it is null. */
+export async function readRewards(userId: string, walletId: string | null): Promise<RewardRows> {
   const accounts = await userDb(userId).$queryRaw<AccountRow[]>`
     SELECT w.id AS "walletId", w.subject AS "stakeAddress", w.network, w.pool_id AS "poolId", w.drep_id AS "drepId",
-      w.withdrawable::text AS withdrawable, p.checked_at AS "checkedAt", coalesce(w.unread_lists, '{}') AS "unreadLists"
+      w.withdrawable::text AS withdrawable, w.treasury_paid::text AS "treasuryPaid", p.checked_at AS "checkedAt",
+      coalesce(w.unread_lists, '{}') AS "unreadLists"
     FROM wallet w LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
     WHERE w.user_id = ${userId}::uuid AND w.kind = 'account' AND (${walletId}::uuid IS NULL OR w.id = ${walletId}::uuid)
     ORDER BY w.added_at, w.id`;
   const ids = accounts.map((account) => account.walletId);
-  if (ids.length === 0) return { accounts, rewards: [], withdrawals: [], delegations: [] };
-  const [rewards, withdrawals, delegations] = await Promise.all([
+  if (ids.length === 0) return { accounts, rewards: [], withdrawals: [] };
+  const [rewards, withdrawals] = await Promise.all([
     userDb(userId).$queryRaw<RewardRow[]>`
       SELECT wallet_id AS "walletId", epoch, type, pool_id AS "poolId", amount::text AS amount FROM staking_reward
       WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${ids}::uuid[])`,
@@ -72,7 +78,16 @@ export async function readStaking(userId: string, walletId: string | null): Prom
       SELECT wallet_id AS "walletId", tx_hash AS "txHash", id AS "transactionId", tx_timestamp AS at, withdrawal::text AS amount
       FROM transaction WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${ids}::uuid[]) AND withdrawal > 0
       ORDER BY block_height, tx_index`,
-    userDb(userId).$queryRaw<DelegationRow[]>`
+  ]);
+  return { accounts, rewards, withdrawals };
+}
+
+/** The same with what certificates did to the stake keys. */
+export async function readStaking(userId: string, walletId: string | null): Promise<StakingRows> {
+  const rows = await readRewards(userId, walletId);
+  const ids = rows.accounts.map((account) => account.walletId);
+  if (ids.length === 0) return { ...rows, delegations: [] };
+  const delegations = await userDb(userId).$queryRaw<DelegationRow[]>`
       SELECT e.wallet_id AS "walletId", t.tx_hash AS "txHash", t.id AS "transactionId", t.tx_timestamp AS at, e.kind,
         e.pool_id AS "poolId", e.drep_id AS "drepId", e.deposit::text AS deposit
       FROM unnest(${ids}::uuid[]) AS w(id) CROSS JOIN LATERAL (
@@ -83,7 +98,6 @@ export async function readStaking(userId: string, walletId: string | null): Prom
         ) last
       ) e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = ${userId}::uuid
       ORDER BY t.block_height, t.tx_index, e.cert_index,
-        array_position(ARRAY['stake_registration', 'stake_delegation', 'vote_delegation', 'stake_deregistration'], e.kind)`,
-  ]);
-  return { accounts, rewards, withdrawals, delegations };
+        array_position(ARRAY['stake_registration', 'stake_delegation', 'vote_delegation', 'stake_deregistration'], e.kind)`;
+  return { ...rows, delegations };
 }

@@ -2,9 +2,13 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Transaction } from "@/lib/contract/transactions";
-import { tellAmounts } from "@/lib/ledger/wording";
+import { tellWithdrawal } from "@/lib/ledger/withdrawal-words";
+import { tellAmounts, unitsTold } from "@/lib/ledger/wording";
 import { actionGroups } from "@/lib/portfolio/action-groups";
 import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
+import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
+import { readWithdrawn } from "@/lib/portfolio/read-reward-accounts";
+import type { Payment } from "@/lib/portfolio/reward-kinds";
 import { labelOf, tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 
@@ -59,10 +63,27 @@ export const transactionColumns = Prisma.sql`
 export async function withFlows(userId: string, rows: readonly TransactionRow[]): Promise<Transaction[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [flows, groups] = await Promise.all([readFlows(userId, ids), actionGroups(userId, ids)]);
+  const [flows, groups, withdrawn] = await Promise.all([
+    readFlows(userId, ids),
+    actionGroups(userId, ids),
+    rows.some(({ withdrawal }) => withdrawal !== "0") ? readWithdrawn(userId) : new Map<string, Payment[]>(),
+  ]);
+  const tokens = await readToldTokens(rows, flows);
   const byTransaction = new Map<string, FlowRow[]>(ids.map((id) => [id, []]));
   for (const flow of flows) byTransaction.get(flow.transactionId)?.push(flow);
-  return rows.map((row) => transactionView(row, byTransaction.get(row.id) ?? [], groups.get(row.id) ?? null));
+  const summaryOf = (row: TransactionRow) =>
+    tellAmounts(tellWithdrawal(row.summary, withdrawn.get(row.id) ?? []), tellerOf(tokens));
+  return rows.map((row) => ({
+    ...transactionView(row, byTransaction.get(row.id) ?? [], groups.get(row.id) ?? null),
+    summary: summaryOf(row),
+  }));
+}
+
+/** What is known of all tokens that sentences tell: of those too that only passed, as what was minted for somebody else. */
+async function readToldTokens(rows: readonly TransactionRow[], flows: readonly FlowRow[]) {
+  const moved = new Map<string, TokenColumns>(flows.map((flow) => [flow.unit, flow]));
+  const others = rows.flatMap(({ summary }) => unitsTold(summary)).filter((unit) => !moved.has(unit));
+  return others.length === 0 ? moved : new Map([...moved, ...(await readTokenColumns(others))]);
 }
 
 function readFlows(userId: string, transactionIds: readonly string[]): Promise<FlowRow[]> {
@@ -77,7 +98,7 @@ function readFlows(userId: string, transactionIds: readonly string[]): Promise<F
       flow.net_change::text AS "netChange", k.name AS "tokenName", k.ticker, k.decimals
     FROM flow LEFT JOIN token k ON k.unit = flow.unit
     ORDER BY flow.unit <> 'lovelace', flow.unit COLLATE "C",
-      array_position(ARRAY['wallet', 'contract', 'unverified'], flow.place), flow.credential COLLATE "C"`;
+      array_position(ARRAY['wallet', 'contract'], flow.place), flow.credential COLLATE "C"`;
 }
 
 function transactionView(
@@ -88,7 +109,6 @@ function transactionView(
   const { txTimestamp, settled, contractName, ...rest } = row;
   return {
     ...rest,
-    summary: tellAmounts(row.summary, tellerOf(new Map(flows.map((flow) => [flow.unit, flow])))),
     protocolName: row.protocol === null ? contractName : protocolName(row.protocol),
     timestamp: txTimestamp.toISOString(),
     flows: flows.map(flowView),

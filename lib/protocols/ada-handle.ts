@@ -1,3 +1,7 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { parseAddressBytes } from "@/lib/cardano/parse-address-bytes";
+import type { ParsedAddress } from "@/lib/cardano/parsed-address";
+import type { PlutusData } from "@/lib/cardano/plutus-data";
 import type { Protocol } from "@/lib/protocols/protocol";
 
 export const adaHandle = {
@@ -28,3 +32,24 @@ export const adaHandle = {
     },
   ],
 } as const satisfies Protocol;
+
+const hexOf = (text: string) => Buffer.from(text).toString("hex");
+
+function member(data: PlutusData | undefined, name: string): PlutusData | undefined {
+  if (data?.kind !== "map") return undefined;
+  return data.entries.find(({ key }) => key.kind === "bytes" && key.hex === hexOf(name))?.value;
+}
+
+/**
+ * The address that a virtual subhandle stands for: `resolved_addresses.ada` in a map of its own token's datum, as raw bytes
+ * (koralabs/handles-public-api, `savePersonalizationChange`). Null where it says none that can be read.
+ */
+export function virtualHandleAddress(datum: PlutusData): ParsedAddress | null {
+  const maps = datum.kind === "constr" ? datum.fields : [datum];
+  const said = maps.map((map) => member(member(map, "resolved_addresses"), "ada")).find((each) => each !== undefined);
+  try {
+    return said?.kind === "bytes" ? parseAddressBytes(hexToBytes(said.hex)) : null;
+  } catch {
+    return null;
+  }
+}

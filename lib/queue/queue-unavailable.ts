@@ -10,3 +10,8 @@ export function queueUnavailable(cause: unknown): AppError {
     cause,
   });
 }
+
+/** Whether a message did not get into the queue: it does not answer, or whoever asked has begun too much today. */
+export function isNotTaken(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "queue_unavailable" || error.code === "rate_limited");
+}

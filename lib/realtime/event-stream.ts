@@ -1,7 +1,9 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { log } from "@/lib/log";
-import { openAnnouncements } from "@/lib/realtime/announcements";
-import { isEventId, readEvents, type StoredEvent } from "@/lib/realtime/read-events";
+import { countStream, forgetStream } from "@/lib/realtime/open-streams";
+import { follow, leave, type Listener } from "@/lib/realtime/reader";
+import { isEventId, type StoredEvent } from "@/lib/realtime/read-events";
 
 export interface EventStreamOptions {
   /** Where an earlier stream ended, as the browser gives it back; anything else counts as none. */
@@ -9,7 +11,10 @@ export interface EventStreamOptions {
   /** The request's own: aborts when the browser goes away. */
   readonly signal: AbortSignal;
   readonly now: Date;
+  /** Whether the session that asked still is: looked at when it is told to have changed, and now and then. */
+  readonly isAlive: () => Promise<boolean>;
   readonly heartbeatMs?: number;
+  readonly checkMs?: number;
   /** An open stream costs function time, so it ends by itself and the browser comes back with its last id. */
   readonly lifetimeMs?: number;
 }
@@ -19,67 +24,79 @@ const reconnectMs = 1_000;
 const overlapMs = 10_000;
 
 /**
- * A user's events as server-sent events, from `lastEventId` on. First listens, then reads what came since, so that
- * nothing falls between the two; each lot of news is read from the stream after the last id sent, so nothing comes twice.
- * Throws `cache_unavailable` where Redis does not answer.
+ * A user's events as server-sent events, from `lastEventId` on, each once. A user has so many open at once, the oldest of more
+ * ends, and none outlives its session. Throws `cache_unavailable` where Redis does not answer.
  */
 export async function openEventStream(
   userId: string,
   options: EventStreamOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { lastEventId, now, heartbeatMs = 15_000, lifetimeMs = 240_000 } = options;
+  const { lastEventId, now } = options;
   const ended = new AbortController();
   const end = () => ended.abort();
   options.signal.addEventListener("abort", end, { once: true });
   if (options.signal.aborted) end();
-  const announcements = await openAnnouncements(userId, ended.signal);
-  const start = lastEventId !== null && isEventId(lastEventId) ? lastEventId : `${now.getTime() - overlapMs}-0`;
-
-  let cancelled = false;
-  return new ReadableStream({
-    start(controller) {
-      const encoder = new TextEncoder();
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      send(`retry: ${reconnectMs}\n\n`);
-      const heartbeat = setInterval(() => send(": heartbeat\n\n"), heartbeatMs);
-      const lifetime = setTimeout(end, lifetimeMs);
-      const stop = () => {
-        clearInterval(heartbeat);
-        clearTimeout(lifetime);
-        options.signal.removeEventListener("abort", end);
-        if (!cancelled) controller.close();
-      };
-      if (ended.signal.aborted) stop();
-      else ended.signal.addEventListener("abort", stop, { once: true });
-      void forward(userId, start, announcements, ended, send);
-    },
-    cancel() {
-      cancelled = true;
-      end();
-    },
-  });
+  const { body, send } = pipe(options, ended);
+  const listener: Listener = {
+    id: randomUUID(),
+    userId,
+    position: lastEventId !== null && isEventId(lastEventId) ? lastEventId : `${now.getTime() - overlapMs}-0`,
+    send: (event) => send(format(event)),
+    check: () => void endWithSession(options.isAlive, end),
+    end,
+  };
+  const checks = setInterval(listener.check, options.checkMs ?? 60_000);
+  const gone = () => {
+    clearInterval(checks);
+    options.signal.removeEventListener("abort", end);
+    leave(listener);
+    void forgetStream(userId, listener.id);
+  };
+  if (!ended.signal.aborted) ended.signal.addEventListener("abort", gone, { once: true });
+  try {
+    await countStream(userId, listener.id, now);
+    await follow(listener);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  if (ended.signal.aborted) gone();
+  return body;
 }
 
-/** Sends until the stream ends; a Redis that ends or fails ends the stream too, and the browser comes back. */
-async function forward(
-  userId: string,
-  start: string,
-  announcements: AsyncGenerator<void>,
-  ended: AbortController,
-  send: (text: string) => void,
-): Promise<void> {
-  let position = start;
+/** The answer's body, which beats until it ends, and what writes into it; what is sent after its end is dropped. */
+function pipe({ heartbeatMs = 15_000, lifetimeMs = 240_000 }: EventStreamOptions, ended: AbortController) {
+  const encoder = new TextEncoder();
+  let open: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const send = (text: string) => open?.enqueue(encoder.encode(text));
+  const heartbeat = setInterval(() => send(": heartbeat\n\n"), heartbeatMs);
+  const lifetime = setTimeout(() => ended.abort(), lifetimeMs);
+  const stop = () => {
+    clearInterval(heartbeat);
+    clearTimeout(lifetime);
+    open?.close();
+    open = null;
+  };
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      open = controller;
+    },
+    cancel() {
+      open = null;
+      ended.abort();
+    },
+  });
+  send(`retry: ${reconnectMs}\n\n`);
+  if (ended.signal.aborted) stop();
+  else ended.signal.addEventListener("abort", stop, { once: true });
+  return { body, send };
+}
+
+async function endWithSession(isAlive: () => Promise<boolean>, end: () => void): Promise<void> {
   try {
-    for await (const _news of announcements) {
-      const events = await readEvents(userId, position);
-      if (ended.signal.aborted) return;
-      for (const event of events) send(format(event));
-      position = events.at(-1)?.id ?? position;
-    }
+    if (!(await isAlive())) end();
   } catch (error) {
-    if (!ended.signal.aborted) log.warn("events.broken", { userId, error });
-  } finally {
-    ended.abort();
+    log.warn("events.session_unchecked", { error });
   }
 }
 

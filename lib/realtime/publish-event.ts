@@ -5,6 +5,7 @@ import { toJson } from "@/lib/http/to-json";
 import { log } from "@/lib/log";
 import { derivedKey } from "@/lib/cache/derived";
 import { eventStreamKey } from "@/lib/realtime/event-stream-key";
+import { newsChannel, writeNews } from "@/lib/realtime/news";
 import { withRedis } from "@/lib/redis";
 
 const keptEvents = 500;
@@ -21,10 +22,8 @@ export async function publishEvent<E extends EventName>(
 ): Promise<void> {
   const key = eventStreamKey(userId);
   try {
-    // Progress comes often, and an ending always follows it.
-    const renews = event !== "sync.progress";
-    await withRedis(renews ? 4 : 3, (redis) => {
-      const commands = redis
+    await withRedis(4, (redis) =>
+      redis
         .pipeline()
         .xadd(
           key,
@@ -32,11 +31,13 @@ export async function publishEvent<E extends EventName>(
           { event, data: toJson(data) },
           { trim: { type: "MAXLEN", comparison: "~", threshold: keptEvents } },
         )
-        .publish(key, event)
+        // With each event: it may be the first again, of a user whose events were forgotten a moment ago.
+        .expire(key, keptSeconds)
+        .publish(newsChannel(), writeNews({ kind: "events", userId }))
         // What an event tells of is new: figures derived before it are not.
-        .del(derivedKey(userId));
-      return (renews ? commands.expire(key, keptSeconds) : commands).exec();
-    });
+        .del(derivedKey(userId))
+        .exec(),
+    );
   } catch (error) {
     log.warn("event.unpublished", { event, error });
   }

@@ -1,32 +1,33 @@
 import "server-only";
-import { SignatureVerificationError, verifyWebhookSignature } from "@blockfrost/blockfrost-js";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
+import { limits } from "@/lib/contract/limits";
+import { isFlat } from "@/lib/http/is-flat";
+import { readBytes } from "@/lib/http/read-body";
 import { log } from "@/lib/log";
+import { asked } from "@/lib/asker";
 import { redisKey, withRedis } from "@/lib/redis";
 import { needsPerson } from "@/lib/refresh/needs-person";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
 import { subjectsOf, webhookEvent } from "@/lib/refresh/webhook-event";
-
-/** A signature older than this is refused, so an event need not be remembered for longer. */
-const toleranceSeconds = 600;
+import { isSigned, readWebhookSignature, toleranceSeconds } from "@/lib/refresh/webhook-signature";
 
 /**
  * Refreshes the wallets that a Blockfrost event touches; resolves with how many. An event that was taken before, or that
  * names nobody's address, touches none. Throws `unauthenticated` where the signature is missing, foreign or too old.
  */
-export async function acceptWebhook(body: string, signature: string | null): Promise<number> {
-  const event = webhookEvent.safeParse(verified(body, signature));
+export async function acceptWebhook(request: Request, now: Date): Promise<number> {
+  const event = webhookEvent.safeParse(parsed(await signedBody(request, now)));
   if (!event.success) {
-    log.warn("webhook.not_understood", { error: event.error });
+    log.warn("webhook.not_understood", { reason: event.error.issues[0]?.message });
     return 0;
   }
   const { id } = event.data;
   const subjects = subjectsOf(event.data);
   if (subjects.length === 0 || (await isKnown(id))) return 0;
   const wallets = await walletsOf(subjects);
-  await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));
+  await asked(null, () => Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId))));
   await remember(id);
   return wallets.length;
 }
@@ -42,16 +43,29 @@ function walletsOf(subjects: string[]): Promise<{ userId: string; walletId: stri
       AND (j.error_code = ANY(${[...needsPerson]}::text[])) IS NOT TRUE`;
 }
 
-function verified(body: string, signature: string | null): unknown {
+/** The bytes that Blockfrost signed. Whose header has another form is not even read, and no body is parsed before this. */
+async function signedBody(request: Request, now: Date): Promise<Buffer> {
   const { BLOCKFROST_WEBHOOK_SECRET: secret } = env();
+  const signature = readWebhookSignature(request.headers.get("blockfrost-signature"));
+  if (secret === undefined || signature === null) throw refused("form");
+  const body = await readBytes(request, limits.webhookBodyBytes);
+  if (!isSigned(body, signature, secret, now)) throw refused("signature");
+  return body;
+}
+
+function refused(reason: "form" | "signature"): AppError {
+  log.warn("webhook.signature_refused", { reason });
+  return new AppError({ code: "unauthenticated", detail: "Only Blockfrost may call this, with this server's secret." });
+}
+
+/** Undefined for what is no JSON, or is nested as no event is. */
+function parsed(body: Buffer): unknown {
+  const text = body.toString("utf8");
   try {
-    if (secret !== undefined && signature !== null)
-      return verifyWebhookSignature(body, signature, secret, toleranceSeconds);
-  } catch (error) {
-    if (!(error instanceof SignatureVerificationError || error instanceof SyntaxError)) throw error;
-    log.warn("webhook.signature_refused", { reason: error.message });
+    return isFlat(text, limits.jsonDepth) ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
   }
-  throw new AppError({ code: "unauthenticated", detail: "Only Blockfrost may call this, with this server's secret." });
 }
 
 /** Without Redis an event may be taken twice: the second refresh finds the first one, or nothing new. */

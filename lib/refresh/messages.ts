@@ -6,7 +6,7 @@ export const refreshJobName = "refresh-wallets";
 export const refreshPayload = z.object({
   /** Tells one run from the next; null in the schedule's own message, which begins one. */
   run: z.uuid().nullable(),
-  /** Where the message before this one ended, in the order of the last refresh. */
+  /** Where the message before this one ended, as the version before tells; what was begun is not due, so nobody asks. */
   after: z.object({ refreshedAt: z.iso.datetime(), walletId: z.uuid() }).nullable(),
   /** Wallets that the run still may take; null for all of its part. */
   left: z.int().positive().nullable(),
@@ -20,7 +20,7 @@ export function refreshMessage(payload: RefreshPayload): Message {
   return {
     name: refreshJobName,
     payload,
-    identity: [payload.run ?? "", payload.after?.walletId ?? ""],
+    identity: [payload.run ?? "", payload.left ?? ""],
     delayMs: 0,
     retries: 1,
   };

@@ -7,6 +7,7 @@ import { commitStep, type NextState, type StepRows } from "@/lib/sync/commit-ste
 import { dispatch } from "@/lib/sync/dispatch";
 import { stepMessage } from "@/lib/sync/messages";
 import { announce } from "@/lib/sync/progress";
+import { retellDue } from "@/lib/sync/retell";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
 /**
@@ -34,7 +35,8 @@ const lookWithinMs = 1_000;
 
 async function lookQuietly(userId: string): Promise<void> {
   try {
-    await applyDue(userId, lookWithinMs);
+    const { isDone } = await retellDue(userId, lookWithinMs);
+    if (isDone) await applyDue(userId, lookWithinMs);
   } catch (error) {
     log.warn("sync.labels_not_looked_at", { userId, error });
   }

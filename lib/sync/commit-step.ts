@@ -7,6 +7,7 @@ import type { Usage } from "@/lib/meter";
 import { claimed, commit, fail, type Progress } from "@/lib/sync/job-state";
 import { eventRecord } from "@/lib/sync/label-rows";
 import type { Lure } from "@/lib/sync/lure-rows";
+import { makeTellingDue } from "@/lib/sync/due-telling";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import type { Onward } from "@/lib/sync/what-next";
 
@@ -24,7 +25,7 @@ export interface StepRows {
   readonly delegations: readonly Row[];
   readonly addresses: readonly Row[];
   readonly quarantine: readonly Row[];
-  /** Payment keys that turned out to be the wallet's own: what lay at their addresses is no longer unverified. */
+  /** Payment keys that are proven to be the wallet's own. */
   readonly verifiedKeys: readonly { readonly credential: string; readonly height: number }[];
 }
 
@@ -65,13 +66,11 @@ export interface Committed {
   readonly isDue: boolean;
 }
 
-/** Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads. */
-export const rawsPart = Prisma.sql`raws AS (
-      INSERT INTO raw_transaction (hash, cbor, json, utxos)
-      SELECT r.hash, decode(r.cbor, 'hex'), r.json, r.utxos FROM job, jsonb_to_recordset(d -> 'raws') AS r(hash text, cbor text, json jsonb, utxos jsonb)
-      ON CONFLICT (hash) DO UPDATE SET cbor = coalesce(excluded.cbor, raw_transaction.cbor), json = coalesce(excluded.json, raw_transaction.json),
-        utxos = coalesce(excluded.utxos, raw_transaction.utxos)
-    )`;
+/**
+ * Stores what was fetched, out of the `raws` of the job's JSON `d`. Public bytes, which every wallet reads and no user's role may
+ * write but by this function. It is a question: the statement has to ask `raws`, or nothing is kept.
+ */
+export const rawsPart = Prisma.sql`raws AS MATERIALIZED (SELECT keep_raw_transactions(d -> 'raws') AS kept FROM job)`;
 
 /** Another wallet of the user's is being synced: what it commits at this moment this statement cannot see. */
 function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
@@ -79,8 +78,8 @@ function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
 }
 
 /**
- * Of what was just written: tokens that are marked, and transactions that another wallet of the user's shows as well, or
- * may show in a moment, since it is being synced beside this one, or that a rule may speak of which this statement cannot see.
+ * Of what was just written: tokens that are marked, or are perhaps being marked in another wallet of the user's, and
+ * transactions that a rule may speak of which this statement cannot see.
  */
 const due = makeDue(Prisma.sql`
   SELECT job.user_id, 'unit', f.unit, NULL::int FROM job, jsonb_to_recordset(d -> 'flows') AS f(unit text)
@@ -88,9 +87,21 @@ const due = makeDue(Prisma.sql`
   UNION ALL
   SELECT job.user_id, 'unit', marks.unit, NULL FROM job, marks WHERE ${isBesideAnother(Prisma.sql`job`)}
   UNION ALL
-  SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t
-  WHERE EXISTS (SELECT 1 FROM transaction o WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id)
-    OR (SELECT rules_changed FROM job) OR ${isBesideAnother(Prisma.sql`t`)}`);
+  SELECT t.user_id, 'wallet', t.wallet_id::text, t.block_height - 1 FROM transactions t WHERE (SELECT rules_changed FROM job)`);
+
+const inAnother = Prisma.sql`o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.wallet_id <> t.wallet_id`;
+
+/**
+ * Transactions that another wallet of the user's shows as well, or may show in a moment, since it is being synced beside this
+ * one: each side is told with the knowledge of the other. And all where whose an address is has changed since the step began.
+ */
+const dueTelling = makeTellingDue(Prisma.sql`
+  SELECT o.user_id, o.wallet_id, 'shared', o.block_height - 1 FROM transactions t JOIN transaction o ON ${inAnother}
+  UNION ALL
+  SELECT t.user_id, t.wallet_id, 'shared', t.block_height - 1 FROM transactions t
+  WHERE EXISTS (SELECT 1 FROM transaction o WHERE ${inAnother}) OR ${isBesideAnother(Prisma.sql`t`)}
+  UNION ALL
+  SELECT t.user_id, t.wallet_id, 'all', t.block_height - 1 FROM transactions t JOIN overtaken ON overtaken.id = t.wallet_id`);
 
 /**
  * Writes one step's rows and its cursor, and makes the successor due, in ONE statement, which is one transaction and one round trip.
@@ -124,15 +135,15 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     ),
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
-        summary, net_lovelace, fee, deposit, withdrawal, valid, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
+        summary, net_lovelace, fee, deposit, withdrawal, valid, shared, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
         own_action, own_spam, note, tags, spam, edited)
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
-        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.trace, t.listed,
+        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, coalesce(t.shared, false), t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
         e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured OR t.lures <@ ARRAY(SELECT unit FROM marks WHERE suspicion IS NOT NULL), false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
-        subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, trace jsonb, listed boolean,
+        subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, shared boolean, trace jsonb, listed boolean,
         action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, lures text[], labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       ${fittingRules(Prisma.sql`job.user_id`, "t")}
@@ -171,6 +182,10 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       JOIN transactions t ON t.tx_hash = e.tx_hash
     ),
     due AS (${due} RETURNING 1),
+    -- Locked, so that it is told as it is now and not as it was when the statement began.
+    known AS MATERIALIZED (SELECT w.id, w.scope_version FROM wallet w WHERE w.id IN (SELECT wallet_id FROM synced) FOR NO KEY UPDATE),
+    overtaken AS (SELECT id FROM known WHERE scope_version <> ${job.scopeVersion}),
+    due_telling AS (${dueTelling} RETURNING 1),
     adopted_edits AS (
       DELETE FROM orphaned_edit e USING transactions t WHERE e.wallet_id = t.wallet_id AND e.tx_hash = t.tx_hash
     ),
@@ -178,27 +193,20 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       SELECT k.credential, k.height FROM input, jsonb_to_recordset(d -> 'verifiedKeys') AS k(credential text, height int)
     ),
     touched AS MATERIALIZED (
-      SELECT a.* FROM job, jsonb_to_recordset(d -> 'addresses') AS a(address text, payment_kind text, credential text, verified boolean, verified_height int, first_seen_height int)
+      SELECT a.* FROM job, jsonb_to_recordset(d -> 'addresses') AS a(address text, payment_kind text, credential text, verified boolean, verified_height int, first_seen_height int, emptied_height int)
     ),
     addresses AS (
-      INSERT INTO wallet_address (user_id, wallet_id, address, payment_kind, credential, verified, verified_height, first_seen_height)
-      SELECT job.user_id, job.wallet_id, a.address, a.payment_kind, a.credential, a.verified, a.verified_height, a.first_seen_height
+      INSERT INTO wallet_address (user_id, wallet_id, address, payment_kind, credential, verified, verified_height, first_seen_height, emptied_height)
+      SELECT job.user_id, job.wallet_id, a.address, a.payment_kind, a.credential, a.verified, a.verified_height, a.first_seen_height, a.emptied_height
       FROM job, touched a
       ON CONFLICT (wallet_id, address) DO UPDATE SET verified = wallet_address.verified OR excluded.verified,
-        verified_height = coalesce(wallet_address.verified_height, excluded.verified_height)
+        verified_height = coalesce(wallet_address.verified_height, excluded.verified_height),
+        emptied_height = coalesce(wallet_address.emptied_height, excluded.emptied_height)
     ),
     verified_addresses AS (
       UPDATE wallet_address a SET verified = true, verified_height = keys.height FROM keys, synced
       WHERE a.wallet_id = synced.wallet_id AND NOT a.verified AND a.payment_kind <> 'script' AND a.credential = keys.credential
         AND NOT EXISTS (SELECT 1 FROM touched n WHERE n.address = a.address)
-    ),
-    verified_flows AS (
-      UPDATE asset_flow f SET place = 'wallet' FROM keys, synced
-      WHERE f.wallet_id = synced.wallet_id AND f.place = 'unverified' AND f.credential = keys.credential
-    ),
-    verified_events AS (
-      UPDATE transaction_event e SET location = 'wallet' FROM keys, synced
-      WHERE e.wallet_id = synced.wallet_id AND e.location LIKE 'unverified:%' AND e.location = 'unverified:' || keys.credential
     ),
     quarantine AS (
       INSERT INTO quarantined_transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, raw, error, decoder_version)
@@ -213,7 +221,7 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     )
     SELECT watchdog_at AS "watchdogAt", extract(epoch FROM watchdog_at - now())::float8 * 1000 AS "watchdogInMs",
       watchdog_at IS DISTINCT FROM (SELECT j.watchdog_at FROM sync_job j WHERE j.id = job.id) AS "isArmed",
-      EXISTS (SELECT 1 FROM due) AS "isDue"
+      EXISTS (SELECT 1 FROM due) OR EXISTS (SELECT 1 FROM due_telling) AS "isDue", (SELECT count(*) FROM raws) AS kept
     FROM job`;
   const [committed] = result;
   if (committed === undefined) return null;

@@ -8,6 +8,7 @@ import type { Balances, Comparison } from "@/lib/sync/prove";
 import { claimed, complete, completeQuietly as quietly } from "@/lib/sync/job-state";
 import { finalDepth, type ClaimedJob } from "@/lib/sync/sync-job-store";
 import { unspentFacts } from "@/lib/sync/unspent-facts";
+import { scopesOf } from "@/lib/sync/wallet-scopes";
 import { lookupDue } from "@/lib/tokens/token-lookup";
 
 export interface StoredSums {
@@ -20,6 +21,8 @@ export interface StoredSums {
   readonly unjudged: ReadToken[];
   /** Labels of the user's transactions are still to be brought in line. */
   readonly isDue: boolean;
+  /** Rows of the user's are still to be told again. */
+  readonly isToTell: boolean;
 }
 
 /** The balances of a wallet over all places, what it withdrew, which of some transactions it does not have, and what its labels wait for; one statement. */
@@ -35,6 +38,7 @@ export async function readSums(
       missing: TxHash[];
       unjudged: ReadToken[];
       isDue: boolean;
+      isToTell: boolean;
     }[]
   >`
     SELECT
@@ -49,7 +53,8 @@ export async function readSums(
           AND NOT EXISTS (SELECT 1 FROM quarantined_transaction q WHERE q.wallet_id = ${job.walletId}::uuid AND q.tx_hash = h)
       ) AS missing,
       (${unjudged(job.userId, job.walletId)}) AS unjudged,
-      EXISTS (SELECT 1 FROM due_correction WHERE user_id = ${job.userId}::uuid) AS "isDue"`;
+      EXISTS (SELECT 1 FROM due_correction WHERE user_id = ${job.userId}::uuid) AS "isDue",
+      EXISTS (SELECT 1 FROM due_telling WHERE user_id = ${job.userId}::uuid) AS "isToTell"`;
   if (row === undefined) throw new Error("an aggregate without a row");
   const balances = Object.fromEntries(Object.entries(row.balances).map(([unit, quantity]) => [unit, BigInt(quantity)]));
   return { ...row, balances, withdrawn: BigInt(row.withdrawn) };
@@ -73,14 +78,20 @@ export interface Completed {
 /** Ends a job: proof, snapshot, rewards, breadcrumb and the wallet's state in one fenced statement. Null when fenced out. */
 export async function completeSync(job: ClaimedJob, done: Completion): Promise<Completed | null> {
   const { facts, comparison } = done;
+  const { own } = scopesOf(job);
   const data = JSON.stringify({
     tip: facts.tip,
     account: facts.account && {
       withdrawable: facts.account.withdrawable_amount.toString(),
+      treasury: facts.account.treasury_sum?.toString() ?? null,
       pool: facts.account.pool_id,
       drep: facts.account.drep_id,
     },
-    proof: { ...comparison, status: comparison.proven ? "proven" : "diverged", unspent: unspentFacts(facts.unspent) },
+    proof: {
+      ...comparison,
+      status: comparison.proven ? "proven" : "diverged",
+      unspent: unspentFacts(facts.unspent, own),
+    },
     holdings: Object.entries(done.balances)
       .filter(([, quantity]) => quantity !== 0n)
       .map(([unit, quantity]) => ({ unit, quantity: quantity.toString() })),
@@ -104,18 +115,18 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     ),
     wallet_state AS (
       UPDATE wallet w SET last_synced_at = now(), tip_height = (d #>> '{tip,height}')::int,
-        withdrawable = (d #>> '{account,withdrawable}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
+        withdrawable = (d #>> '{account,withdrawable}')::numeric, treasury_paid = (d #>> '{account,treasury}')::numeric, pool_id = d #>> '{account,pool}', drep_id = d #>> '{account,drep}',
         unread_lists = ARRAY(SELECT jsonb_array_elements_text(d -> 'unread'))
       FROM job WHERE w.id = job.wallet_id
     ),
     proof AS (
-      INSERT INTO wallet_proof (wallet_id, user_id, status, height, block_hash, checked_at, assets, withdrawals, first_divergence, unspent)
+      INSERT INTO wallet_proof (wallet_id, user_id, status, height, block_hash, checked_at, assets, withdrawals, first_divergence, unspent, scope_version)
       SELECT wallet_id, user_id, d #>> '{proof,status}', (d #>> '{tip,height}')::int, d #>> '{tip,hash}', now(), d #> '{proof,assets}',
-        nullif(d #> '{proof,withdrawals}', 'null'), nullif(d #> '{proof,firstDivergence}', 'null'), d #> '{proof,unspent}'
+        nullif(d #> '{proof,withdrawals}', 'null'), nullif(d #> '{proof,firstDivergence}', 'null'), d #> '{proof,unspent}', ${job.scopeVersion}::int
       FROM job
       ON CONFLICT (wallet_id) DO UPDATE SET status = excluded.status, height = excluded.height, block_hash = excluded.block_hash,
         checked_at = excluded.checked_at, assets = excluded.assets, withdrawals = excluded.withdrawals, first_divergence = excluded.first_divergence,
-        unspent = excluded.unspent
+        unspent = excluded.unspent, scope_version = excluded.scope_version
     ),
     snapshot AS (
       INSERT INTO portfolio_holdings_snapshot (user_id, wallet_id, as_of, unit, quantity)
@@ -154,6 +165,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     token_lookup_due AS (
       INSERT INTO token_lookup AS l (wallet_id, user_id, due_at) SELECT wallet_id, user_id, now() FROM job
       WHERE EXISTS (SELECT 1 FROM asset_flow f WHERE f.wallet_id = job.wallet_id AND f.unit < 'lovelace') -- tokens' units are hex
+        OR EXISTS (SELECT 1 FROM transaction_event e WHERE e.wallet_id = job.wallet_id AND e.role = 'mint')
       ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
       RETURNING seq
     ),

@@ -39,7 +39,7 @@ export async function fetchFinishFacts(
     });
   const hasInstant = account !== null && (account.reserves_sum ?? 0n) + (account.treasury_sum ?? 0n) > 0n;
   if (!hasInstant || stake === null) return { ...lists, tip, unspent, account };
-  const instant = await instantRewards(stake, window, attempts);
+  const instant = await instantRewards(stake, potOf(account), { window, attempts });
   const { rewards, unread } = lists;
   return {
     ...lists,
@@ -50,15 +50,25 @@ export async function fetchFinishFacts(
   };
 }
 
+/** Which pot instant payments came from; `mir` where it may be either. */
+function potOf({ reserves_sum: reserves, treasury_sum: treasury }: Account): "mir" | "reserves" | "treasury" {
+  if ((reserves ?? 0n) > 0n && (treasury ?? 0n) > 0n) return "mir";
+  return (treasury ?? 0n) > 0n ? "treasury" : "reserves";
+}
+
 /**
  * Payments from reserves and treasury, which the list of rewards misses; asked for only where the account has any. Null
  * where they cannot be read.
  */
-async function instantRewards(stake: string, window: CallWindow, attempts: number): Promise<ListedReward[] | null> {
+async function instantRewards(
+  stake: string,
+  type: string,
+  { window, attempts }: { readonly window: CallWindow; readonly attempts: number },
+): Promise<ListedReward[] | null> {
   try {
     const rows = await allPages(window, (page) => chain.listMirs(stake, page));
     return rows.flatMap(({ block_time: time, amount }) =>
-      time == null ? [] : [{ epoch: epochAt(env().CARDANO_NETWORK, time), type: "mir", pool_id: null, amount }],
+      time == null ? [] : [{ epoch: epochAt(env().CARDANO_NETWORK, time), type, pool_id: null, amount }],
     );
   } catch (error) {
     if (!isGoneWithout(error, attempts)) throw error;

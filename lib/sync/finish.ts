@@ -12,11 +12,17 @@ import { completeQuietly, completeSync, readSums, type StoredSums } from "@/lib/
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
 import { interpret } from "@/lib/sync/interpret";
+import { makeOldDue } from "@/lib/sync/due-telling";
+import { retellDue } from "@/lib/sync/retell";
+import { retellMessage } from "@/lib/sync/run-retelling";
 import { announceCompleted } from "@/lib/sync/progress";
 import { prove as compare, type Balances } from "@/lib/sync/prove";
 import type { Findings, Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
+import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import { countedUnspent } from "@/lib/sync/unspent-facts";
+import { scopesOf } from "@/lib/sync/wallet-scopes";
 
 /**
  * Every listed transaction is there: stores them, adds what the list misses and compares the sums with the chain's. Null
@@ -28,6 +34,7 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   // Rows first: the proof is made of what the database holds, not of what this function believes.
   const kept = found.covered === 0 && found.rows.raws.length === 0 ? found : await keep(step, found);
   if (kept === null) return null;
+  await tellFirst(step);
   const events = besidesTheList(facts);
   const sums = await readSums(
     step.job,
@@ -36,12 +43,20 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   const lacking = new Set(sums.missing);
   const unlisted = events.filter(({ hash }) => lacking.has(hash));
   const missing = unlisted.length === 0 ? null : await readUnlisted(step, kept, unlisted);
-  if (missing === null) return { ...kept, ...proven(facts, sums) };
+  if (missing === null) return { ...kept, ...proven(step.job, facts, sums) };
   if (missing.history === "incomplete") return missing;
   const complete = await keep(step, missing);
   if (complete === null) return null;
-  return { ...complete, ...proven(facts, await readSums(step.job, [])) };
+  return { ...complete, ...proven(step.job, facts, await readSums(step.job, [])) };
 }
+
+/** What is still to be told again of rows changes their sums. */
+async function tellFirst({ job }: Step): Promise<void> {
+  await makeOldDue(job);
+  await retellDue(job.userId, tellWithinMs);
+}
+
+const tellWithinMs = 1_000;
 
 /** Commits what was found so far, and goes on. */
 async function keep(step: Step, found: Findings): Promise<Findings | null> {
@@ -82,10 +97,14 @@ async function readUnlisted({ job, window }: Step, found: Findings, missing: Ret
   };
 }
 
-function proven(facts: FinishFacts, sums: StoredSums): Pick<Findings, "proof" | "stage" | "remaining"> {
+function proven(
+  job: ClaimedJob,
+  facts: FinishFacts,
+  sums: StoredSums,
+): Pick<Findings, "proof" | "stage" | "remaining"> {
   const comparison = compare({
     computed: sums.balances,
-    onChain: balancesOf(facts.unspent),
+    onChain: balancesOf(countedUnspent(facts.unspent, scopesOf(job).own)),
     withdrawals: facts.account === null ? null : { computed: sums.withdrawn, onChain: facts.account.withdrawals_sum },
     quarantined: sums.quarantined,
   });
@@ -97,7 +116,7 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
   if (facts === null || proof === null) throw new Error("nothing is complete before its proof");
   const { sums, comparison } = proof;
   await window.close();
-  const { lures, isDone } = await bringInLine(job.userId, sums);
+  const { lures, isTold, isDone } = await bringInLine(job.userId, sums);
   const completion = {
     facts,
     comparison,
@@ -114,6 +133,7 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
     ...(completed.lookupSeq === null
       ? []
       : [fetchTokensMessage({ walletId: job.walletId, seq: completed.lookupSeq }, 0)]),
+    ...(isTold ? [] : [retellMessage({ walletId: job.walletId, run: job.jobId, round: 0 })]),
     ...(isDone ? [] : [correctionsMessage({ walletId: job.walletId, run: job.jobId, round: 0 })]),
   ]);
 }
@@ -121,16 +141,20 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
 /** Labels that wait for a look get one; what of it does not fit into this function is left to a message. */
 const lookWithinMs = 1_500;
 
-async function bringInLine(
-  userId: string,
-  { unjudged, isDue }: StoredSums,
-): Promise<{ lures: TokenLure[]; isDone: boolean }> {
+interface InLine {
+  readonly lures: TokenLure[];
+  readonly isTold: boolean;
+  readonly isDone: boolean;
+}
+
+async function bringInLine(userId: string, { unjudged, isDue, isToTell }: StoredSums): Promise<InLine> {
+  const { told, isDone: isTold } = isToTell ? await retellDue(userId, lookWithinMs) : { told: 0, isDone: true };
   const lures = unjudged.map(lureOf);
   const isNews = lures.some(({ lure }, index) => lure !== unjudged[index]?.known);
   if (isNews) await noteLures(userId, lures);
-  const isDone = isNews || isDue ? (await applyDue(userId, lookWithinMs)).isDone : true;
+  const isDone = isNews || isDue || told > 0 ? (await applyDue(userId, lookWithinMs)).isDone : true;
   // What was noted is not written again with the sync's end.
-  return { lures: isNews ? [] : lures, isDone };
+  return { lures: isNews ? [] : lures, isTold, isDone };
 }
 
 /** Ends a job that found nothing new: the last proof stands. */

@@ -3,6 +3,7 @@ import { WindowClosed } from "@/lib/blockfrost/call-window";
 import { latestBlock } from "@/lib/blockfrost/chain";
 import { epochAt } from "@/lib/cardano/epoch";
 import { outcomeOf } from "@/lib/sync/as-error";
+import { noteChainBalance } from "@/lib/sync/chain-balance";
 import type { NextState } from "@/lib/sync/commit-step";
 import { fetchHistory, type History, type Known } from "@/lib/sync/fetch-history";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
@@ -30,9 +31,10 @@ export async function gather(step: Step): Promise<Findings> {
   if (places instanceof Error) return nothingFound(step, unlessClosed(places));
   const known = knownOf(job, places);
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
-  const early = known.cursor === null ? outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : null;
+  const early = known.cursor === null ? outcomeOf(firstFacts(step)) : null;
   const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
-  const history = await fetchHistory(subject, known, window, reporter(job), async (listed) => {
+  const reader = { userId: job.userId, jobId: job.jobId };
+  const history = await fetchHistory(subject, { ...known, reader }, window, reporter(job), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
     const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
@@ -45,13 +47,20 @@ export async function gather(step: Step): Promise<Findings> {
     return { ...nothingFound(step, null), rewindTo: ancestor, rows };
   }
   // Where the common ancestor is not known nothing is covered, and what was fetched is kept.
-  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window)));
+  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window, reader)));
   const interpreted = understood instanceof Error ? { ...nothingUnderstood, failure: understood } : understood;
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);
   if (found.history !== "complete" || found.failure !== null) return found;
   const facts = early === null ? await outcomeOf(fetchFinishFacts(subject, window, job.attempts)) : await early;
   return facts instanceof Error ? { ...found, failure: unlessClosed(facts) } : { ...found, facts };
+}
+
+/** What the chain says of the wallet, asked at the beginning: pages show its balance until there is a sum of ours. */
+async function firstFacts({ job, window }: Step) {
+  const facts = await fetchFinishFacts({ kind: job.kind, subject: job.subject }, window, job.attempts);
+  await noteChainBalance(job.walletId, facts);
+  return facts;
 }
 
 function findingsOf(step: Step, history: History, interpreted: Interpreted, tip: NextState["tip"]): Findings {

@@ -3,29 +3,30 @@ import type { CallWindow } from "@/lib/blockfrost/call-window";
 import { WindowClosed } from "@/lib/blockfrost/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
-import { loadOwnTransactions, loadUtxos } from "@/lib/blockfrost/raw-store";
+import { loadOwnTransactions, loadUtxos, othersAmong, type Reader } from "@/lib/blockfrost/raw-store";
 import type { TransactionUtxosAnswer } from "@/lib/blockfrost/schemas";
-import type { CredentialHash, PaymentAddress, StakeAddress, TxHash } from "@/lib/cardano/brand";
-import { parseAddress } from "@/lib/cardano/parse-address";
-import { label } from "@/lib/ledger/label";
+import type { CredentialHash, TxHash } from "@/lib/cardano/brand";
 import type { InputResolver } from "@/lib/ledger/movement";
-import { accountScope, addressScope, withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
+import { withKeys, type OneScope } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
 import { toRows, type LedgerRows } from "@/lib/ledger/to-rows";
-import { walletDelta } from "@/lib/ledger/wallet-delta";
+import { tell } from "@/lib/ledger/tell";
+import { scopeAfter } from "@/lib/ledger/wallet-delta";
 import { asError } from "@/lib/sync/as-error";
 import type { HistoryEntry } from "@/lib/sync/fetch-history";
 import { isUnreadable } from "@/lib/sync/fetch-transaction";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import { scopesOf, type WalletKnowledge, type WalletScopes } from "@/lib/sync/wallet-scopes";
 
 /** What is known of a wallet before its transactions are read. */
-export type LedgerWallet = Pick<
-  ClaimedJob,
-  "walletId" | "kind" | "subject" | "address" | "listedAddresses" | "verifiedKeys" | "quarantined" | "cursorHeight"
-> & {
-  /** Height of the transaction that showed a further key to be the wallet's: known to those above it, as when they came. */
-  readonly keysSince?: Readonly<Record<string, number>>;
-};
+export type LedgerWallet = WalletKnowledge &
+  Pick<ClaimedJob, "walletId" | "quarantined" | "cursorHeight"> & {
+    /** As it was when the rest was read. */
+    readonly scopeVersion?: number;
+    /** Heights of the transactions that proved further keys, or showed them first: known to those above, as when they came. */
+    readonly keysSince?: { readonly verified: KeyHeights; readonly claimed: KeyHeights };
+  };
+type KeyHeights = Readonly<Record<string, number>>;
 
 export interface Interpreted {
   readonly rows: readonly LedgerRows[];
@@ -51,34 +52,28 @@ export const nothingUnderstood: Interpreted = {
   failure: null,
 };
 
-/** The wallet as the ledger sees it, with what earlier steps learned of its keys. */
-function scopeOf(wallet: LedgerWallet, entries: readonly HistoryEntry[]): WalletScope {
-  if (wallet.kind === "address") return addressScope(wallet.subject as PaymentAddress);
-  const pasted = parseAddress(wallet.address);
-  const named = entries.flatMap(({ listed }) => listed.addresses);
-  return accountScope(wallet.subject as StakeAddress, {
-    listedAddresses: [...wallet.listedAddresses, ...named] as PaymentAddress[],
-    verifiedKeys: wallet.verifiedKeys as CredentialHash[],
-    ...(pasted.kind === "base" ? { pasted: pasted.text } : {}),
-  });
-}
-
 /** Turns fetched transactions, in chain order, into the wallet's rows; asks for full inputs where the cheap data cannot be exact. */
 export async function interpret(
   wallet: LedgerWallet,
   entries: readonly HistoryEntry[],
-  window: Pick<CallWindow, "call">,
+  window: Asking,
+  reader: Reader | null = null,
 ): Promise<Interpreted> {
-  const scope = scopeOf(wallet, entries);
+  const scopes = scopesOf(
+    wallet,
+    entries.flatMap(({ listed }) => listed.addresses),
+  );
   const resolve = await resolverFor(wallet, entries);
   const read = (some: readonly HistoryEntry[], merged: ReadonlyMap<TxHash, RawTx | Error>) =>
-    fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scope, resolve, merged);
+    fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scopes, resolve, merged);
   const first = read(entries, new Map());
   if (first.lacking.length === 0) return { ...first, covered: entries.length, asked: [], failure: null };
-  const { merged, asked, missed, failure } = await fullInputs(first.lacking, window);
+  const { merged, asked, missed, failure } = await fullInputs(first.lacking, window, reader);
   const covered = Math.min(entries.length, ...missed);
   return { ...read(entries.slice(0, covered), merged), covered, asked, failure };
 }
+
+type Asking = Pick<CallWindow, "call"> & Partial<Pick<CallWindow, "asIfAsked">>;
 
 interface Lacking {
   readonly index: number;
@@ -88,16 +83,19 @@ interface Lacking {
 }
 
 /** The full inputs of transactions whose cheap data is not exact, each stored, asked for, set aside, or missed in this step. */
-async function fullInputs(lacking: readonly Lacking[], window: Pick<CallWindow, "call">) {
+async function fullInputs(lacking: readonly Lacking[], window: Asking, reader: Reader | null) {
   const merged = new Map<TxHash, RawTx | Error>();
   const asked: TransactionUtxosAnswer[] = [];
   const missed: number[] = [];
   let failure: Error | null = null;
-  const stored = await loadUtxos(lacking.flatMap(({ rawTx, isStored }) => (isStored ? [rawTx.hash] : [])));
+  const kept = lacking.flatMap(({ rawTx, isStored }) => (isStored ? [rawTx.hash] : []));
+  const stored = await loadUtxos(kept);
+  const others = reader === null ? new Set<string>() : await othersAmong(reader, kept);
   await Promise.all(
     lacking.map(async ({ index, rawTx }) => {
       try {
         const known = stored.get(rawTx.hash);
+        if (known !== undefined && others.has(rawTx.hash)) await window.asIfAsked?.(known);
         const utxos = known ?? (await window.call(() => txUtxos(rawTx.hash)));
         if (utxos === null) return;
         merged.set(rawTx.hash, mergeResolvedInputs(rawTx, utxos));
@@ -115,22 +113,21 @@ async function fullInputs(lacking: readonly Lacking[], window: Pick<CallWindow, 
 }
 
 /** The scope with the keys that were shown below a height. */
-function knownBy(scope: WalletScope, height: number, keysSince: LedgerWallet["keysSince"] = {}): WalletScope {
-  if (scope.kind === "address") return scope;
-  const shown = Object.entries(keysSince).flatMap(([key, since]) =>
-    since < height && !scope.verifiedKeys.has(key as CredentialHash) ? [key as CredentialHash] : [],
-  );
-  return shown.length === 0 ? scope : withVerifiedKeys(scope, shown);
+function knownBy(scope: OneScope, height: number, keysSince: LedgerWallet["keysSince"]): OneScope {
+  if (keysSince === undefined || scope.kind !== "account") return scope;
+  const below = (heights: KeyHeights) =>
+    Object.entries(heights).flatMap(([key, since]) => (since < height ? [key as CredentialHash] : []));
+  return withKeys(scope, { verified: below(keysSince.verified), claimed: below(keysSince.claimed) });
 }
 
 function fold(
   entries: readonly HistoryEntry[],
-  grow: (before: WalletScope, height: number) => WalletScope,
-  initial: WalletScope,
+  grow: (before: OneScope, height: number) => OneScope,
+  { own, others }: WalletScopes,
   resolve: InputResolver,
   merged: ReadonlyMap<TxHash, RawTx | Error>,
 ) {
-  let scope = initial;
+  let scope = own;
   const rows: LedgerRows[] = [];
   const verifiedKeys = new Map<CredentialHash, number>();
   const failures = new Map<TxHash, Error>();
@@ -148,7 +145,7 @@ function fold(
       blockTime: listed.time,
       blockHash: fetched.blockHash,
     };
-    const understood = understand(rawTx, point, grow(scope, listed.height), resolve);
+    const understood = understand(rawTx, point, { own: grow(scope, listed.height), others }, resolve);
     if (understood instanceof Error) {
       failures.set(listed.hash, understood);
       return;
@@ -164,18 +161,16 @@ function fold(
 }
 
 /** One transaction by itself: only where its value cannot be told is it set aside, and the next one is read all the same. */
-function understand(rawTx: RawTx, point: ChainPoint, before: WalletScope, resolve: InputResolver) {
+function understand(rawTx: RawTx, point: ChainPoint, { own, others }: WalletScopes, resolve: InputResolver) {
   try {
-    const delta = walletDelta(rawTx, before, resolve);
-    const scope = withVerifiedKeys(before, delta.newlyVerifiedKeys);
-    const classification = label(rawTx, scope, delta, () => performance.now());
-    return { delta, scope, row: toRows(rawTx, point, delta, classification) };
+    const { delta, classification, isShared } = tell(rawTx, own, others, resolve, () => performance.now());
+    return { delta, scope: scopeAfter(own, delta), row: toRows(rawTx, point, delta, classification, isShared) };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-/** Own inputs come from own history: this step's transactions, and those that any step stored before. */
+/** Own inputs come from own history, those of the person's other wallets from theirs: this step's transactions, and those that any step stored before. */
 async function resolverFor(wallet: LedgerWallet, entries: readonly HistoryEntry[]): Promise<InputResolver> {
   const known = new Map<TxHash, RawTx>();
   const spentFrom = new Set<TxHash>();
@@ -189,10 +184,11 @@ async function resolverFor(wallet: LedgerWallet, entries: readonly HistoryEntry[
     // One that the list misses has no outputs of the wallet's, and which step comes upon it is chance: it resolves nothing.
     if (!listed.isUnlisted) known.set(listed.hash, fetched.rawTx);
   }
-  // From the very first transaction on, everything own is in this step.
-  if (wallet.cursorHeight !== null) {
+  const others = wallet.others.map(({ walletId }) => walletId);
+  // From the very first transaction on, everything of a wallet's own is in this step.
+  if (wallet.cursorHeight !== null || others.length > 0) {
     const wanted = [...spentFrom].filter((hash) => !known.has(hash));
-    const stored = await loadOwnTransactions(wallet.walletId, wanted);
+    const stored = await loadOwnTransactions([wallet.walletId, ...others], wanted);
     for (const [hash, rawTx] of stored)
       if (rawTx === "refused") unreadable.add(hash);
       else known.set(hash, rawTx);

@@ -1,3 +1,5 @@
+import "server-only";
+import { env } from "@/lib/env";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import type { Job } from "@/lib/contract/job";
 import { storedWord } from "@/lib/contract/stored-words";
@@ -28,15 +30,17 @@ export function jobView(row: JobRow, now: Date): Job {
       row.errorCode === null
         ? null
         : { code: storedWord("sync_job.error_code", row.errorCode), detail: row.errorDetail ?? "" },
-    usage: {
-      blockfrostCalls: row.blockfrostCalls,
-      messages: row.messages,
-      redisCommands: row.redisCommands,
-      dbStatements: row.dbStatements,
-    },
+    usage: usageFor(row),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** What a sync cost tells whether somebody else follows the address: to be seen by operators, and where nobody is a stranger. */
+function usageFor({ userId, blockfrostCalls, messages, redisCommands, dbStatements }: JobRow): Job["usage"] {
+  const { isLocalStack, OPERATOR_USER_IDS } = env();
+  if (!isLocalStack && !OPERATOR_USER_IDS.includes(userId)) return null;
+  return { blockfrostCalls, messages, redisCommands, dbStatements };
 }
 
 function percent({ status, processed, total }: JobRow): number | null {

@@ -23,11 +23,8 @@ export function labelColumns({ likeness, ...t }: LedgerRows["transaction"]) {
   };
 }
 
-/**
- * The legs of transactions, each with its transaction's hash.
- * @param verified keys that are known to be the wallet's by now: what moved at their addresses moved in the wallet
- */
-export function eventRows(rows: readonly LedgerRows[], verified: ReadonlySet<string>) {
+/** The legs of transactions, each with its transaction's hash. */
+export function eventRows(rows: readonly LedgerRows[]) {
   return rows.flatMap(({ transaction, events }) => {
     const ordinals = legOrdinals(events);
     return events.map(({ index, location, orderRef, quantity, ...leg }, i) => ({
@@ -37,7 +34,7 @@ export function eventRows(rows: readonly LedgerRows[], verified: ReadonlySet<str
       role: leg.role,
       unit: leg.unit,
       quantity: quantity.toString(),
-      location: isVerified(location, verified) ? "wallet" : location,
+      location,
       // What is left out is null: half of a step's text would be nulls else.
       ...(leg.subtype !== null && { subtype: leg.subtype }),
       ...(leg.protocol !== null && { protocol: leg.protocol }),
@@ -46,12 +43,6 @@ export function eventRows(rows: readonly LedgerRows[], verified: ReadonlySet<str
       ...(ordinals[i] !== 0 && { ordinal: ordinals[i] }),
     }));
   });
-}
-
-const unverified = "unverified:";
-
-function isVerified(location: string, verified: ReadonlySet<string>): boolean {
-  return location.startsWith(unverified) && verified.has(location.slice(unverified.length));
 }
 
 /** How the statements that write legs read them. */

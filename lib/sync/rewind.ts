@@ -11,14 +11,9 @@ import { claimed, rewind as backTo } from "@/lib/sync/job-state";
 import { stepMessage } from "@/lib/sync/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
-/** What another wallet shows of the dropped transactions was perhaps a transfer between both; marked tokens are to be judged by what is left. */
+/** Marked tokens are to be judged by what is left. */
 const due = makeDue(Prisma.sql`
-  SELECT user_id, 'action', 'internal_transfer', block_height - 1 FROM dropped
-  WHERE action = 'internal_transfer' OR EXISTS (
-    SELECT 1 FROM transaction o WHERE o.user_id = dropped.user_id AND o.tx_hash = dropped.tx_hash AND o.wallet_id <> dropped.wallet_id AND o.action = 'internal_transfer'
-  )
-  UNION ALL
-  SELECT m.user_id, 'unit', m.unit, NULL FROM dropped t JOIN asset_flow f ON f.transaction_id = t.id
+  SELECT m.user_id, 'unit', m.unit, NULL::int FROM dropped t JOIN asset_flow f ON f.transaction_id = t.id
   JOIN token_mark m ON m.user_id = t.user_id AND m.unit = f.unit AND m.lure IS NOT NULL`);
 
 /** What one statement takes at most; the rest of a block goes with its first transaction. */
@@ -62,8 +57,8 @@ interface PartOptions {
 
 /**
  * One statement: transactions with their flows, quarantine, addresses, breadcrumbs, the snapshots that counted them, and the
- * proof. What a person wrote on a transaction waits for its return. Goes deeper where a signature above the height had told
- * whose an older address is. Outdated snapshots go first, while the transactions that tell them are still there.
+ * proof. What a person wrote on a transaction waits for its return. What signatures above the height had told of older addresses
+ * is not known any more. Outdated snapshots go first, while the transactions that tell them are still there.
  */
 async function takeBack(
   job: ClaimedJob,
@@ -72,14 +67,7 @@ async function takeBack(
   { raws, most, isLast }: PartOptions,
 ): Promise<Part | undefined> {
   const [part] = await userDb(job.userId).$queryRaw<Part[]>`
-    WITH RECURSIVE down AS (
-      SELECT ${ancestor}::int AS height
-      UNION
-      SELECT least(down.height, (SELECT min(a.first_seen_height) - 1 FROM wallet_address a
-        WHERE a.wallet_id = ${job.walletId}::uuid AND a.verified_height > down.height AND a.first_seen_height <= down.height))
-      FROM down
-    ),
-    goal AS (SELECT min(height) AS height FROM down),
+    WITH goal AS (SELECT ${ancestor}::int AS height),
     outdated AS (
       SELECT s.ctid AS place FROM goal CROSS JOIN LATERAL (
         SELECT t.tx_timestamp FROM transaction t WHERE t.wallet_id = ${job.walletId}::uuid AND t.block_height > goal.height ORDER BY t.block_height, t.tx_index LIMIT 1
@@ -124,6 +112,13 @@ async function takeBack(
     addresses AS (
       DELETE FROM wallet_address a USING job WHERE a.wallet_id = job.wallet_id AND a.first_seen_height > job.height
     ),
+    untold AS (
+      UPDATE wallet_address a SET verified = a.verified AND coalesce(a.verified_height <= job.height, true),
+        verified_height = CASE WHEN a.verified_height <= job.height THEN a.verified_height END,
+        emptied_height = CASE WHEN a.emptied_height <= job.height THEN a.emptied_height END
+      FROM job WHERE a.wallet_id = job.wallet_id AND a.first_seen_height <= job.height
+        AND (a.verified_height > job.height OR a.emptied_height > job.height)
+    ),
     breadcrumbs AS (
       DELETE FROM chain_breadcrumb b USING job WHERE b.wallet_id = job.wallet_id AND b.height > job.height
     ),
@@ -140,6 +135,6 @@ async function takeBack(
       ) newest ON true
       WHERE w.id = job.wallet_id
     )
-    SELECT height, hands_on AS "handsOn" FROM job`;
+    SELECT height, hands_on AS "handsOn", (SELECT count(*) FROM raws) AS kept FROM job`;
   return part;
 }

@@ -1,12 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { userDb } from "@/lib/db";
-import { AppError, notFound } from "@/lib/contract/app-error";
+import { notFound } from "@/lib/contract/app-error";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import { log } from "@/lib/log";
+import { assertAllowance } from "@/lib/queue/allowance";
 import { dispatch } from "@/lib/sync/dispatch";
 import { create } from "@/lib/sync/job-state";
+import { isNotTaken } from "@/lib/queue/queue-unavailable";
 import { stepMessage, watchdogDelayMs } from "@/lib/sync/messages";
 import { lookAfter, promote } from "@/lib/sync/watchdog";
 
@@ -14,13 +16,14 @@ type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
 
 /**
  * Starts a sync of the user's wallet, or looks after the one that is running and returns it. `full` reads the whole history
- * again, for what no refresh can repair; `background` is for when nobody waits. Throws `not_found`.
+ * again, for what no refresh can repair; `background` is for when nobody waits. Throws `not_found` or `rate_limited`.
  */
 export async function startSync(
   userId: string,
   walletId: string,
   { full = false, background = false } = {},
 ): Promise<JobRow> {
+  await assertAllowance();
   const jobId = randomUUID();
   const wallets = Prisma.sql`(
     SELECT id, user_id FROM wallet WHERE id = ${walletId}::uuid AND user_id = ${userId}::uuid
@@ -54,7 +57,7 @@ async function orLater(send: () => Promise<unknown>): Promise<void> {
   try {
     await send();
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "queue_unavailable") throw error;
+    if (!isNotTaken(error)) throw error;
     log.error("sync.not_dispatched", { error });
   }
 }

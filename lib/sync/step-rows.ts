@@ -2,7 +2,8 @@ import { boundedJson } from "@/lib/blockfrost/bounded-json";
 import { boundedText } from "@/lib/ledger/bounded-text";
 import { storedRow } from "@/lib/blockfrost/raw-store";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
-import type { TxHash } from "@/lib/cardano/brand";
+import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
+import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { StepRows } from "@/lib/sync/commit-step";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { History, HistoryEntry } from "@/lib/sync/fetch-history";
@@ -17,19 +18,19 @@ const maxErrorCharacters = 1_000;
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
   history: Pick<History, "entries" | "ahead">,
-  { rows: told, verifiedKeys, failures, covered, asked }: Interpreted,
+  { rows, verifiedKeys, failures, covered, asked }: Interpreted,
 ): StepRows {
-  const rows = told.map((row) => ({ ...row, flows: storedFlows(row, verifiedKeys) }));
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
   const lures = lureRows(rows);
   const lureUnits = new Set(lures.map(({ unit }) => unit));
+  const told = addressRows(rows, verifiedKeys);
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
     transactions: rows.map((row) => transactionRow(row, unlisted, lureUnits)),
     lures,
     flows: rows.flatMap(flowRows),
-    events: eventRows(rows, new Set(verifiedKeys.keys())),
+    events: eventRows(rows),
     ...orderRows(rows),
     delegations: rows.flatMap(({ transaction, delegations }) =>
       delegations.map((event) => ({
@@ -41,9 +42,20 @@ export function stepRows(
         deposit: event.depositLovelace.toString(),
       })),
     ),
-    addresses: addressRows(rows, verifiedKeys),
+    addresses: [...told, ...listedAddressRows(done, new Set(told.map(({ address }) => address)))],
     quarantine: done.flatMap((entry) => quarantineRow(entry, failures)),
     verifiedKeys: [...verifiedKeys].map(([credential, height]) => ({ credential, height })),
+  };
+}
+
+/** What of a transaction's columns depends on whose its addresses are. */
+export function valueColumns(t: LedgerRows["transaction"]) {
+  return {
+    net_lovelace: t.netLovelace.toString(),
+    fee: t.fee?.toString() ?? null,
+    deposit: t.deposit.toString(),
+    withdrawal: t.withdrawal.toString(),
+    shared: t.shared,
   };
 }
 
@@ -56,30 +68,15 @@ function transactionRow(row: LedgerRows, unlisted: ReadonlySet<TxHash>, lureUnit
     tx_index: t.txIndex,
     tx_timestamp: t.txTimestamp,
     ...labelColumns(t),
-    net_lovelace: t.netLovelace.toString(),
-    fee: t.fee?.toString() ?? null,
-    deposit: t.deposit.toString(),
-    withdrawal: t.withdrawal.toString(),
+    ...valueColumns(t),
     valid: t.valid,
     listed: !unlisted.has(t.txHash),
     ...luredColumns(row, lureUnits),
   };
 }
 
-/** A key that this very step verified was the wallet's from the start: its flows join those of the wallet. */
-function storedFlows({ flows }: LedgerRows, verified: ReadonlyMap<string, number>): LedgerRows["flows"] {
-  const merged = new Map<string, LedgerRows["flows"][number]>();
-  for (const flow of flows) {
-    const isOwn = flow.place === "unverified" && verified.has(flow.credential);
-    const here = isOwn ? { ...flow, place: "wallet" as const, credential: "" } : flow;
-    const key = `${here.unit}/${here.place}/${here.credential}`;
-    const before = merged.get(key)?.netChange ?? 0n;
-    merged.set(key, { ...here, netChange: before + flow.netChange });
-  }
-  return [...merged.values()].filter(({ netChange }) => netChange !== 0n);
-}
-
-function flowRows({ transaction, flows }: LedgerRows) {
+/** The flows of a transaction with its hash. */
+export function flowRows({ transaction, flows }: Pick<LedgerRows, "transaction" | "flows">) {
   return flows.map(({ unit, place, credential, netChange }) => ({
     tx_hash: transaction.txHash,
     unit,
@@ -97,6 +94,8 @@ type AddressRow = {
   /** Where it was shown whose key it is; null for one that is not verified. */
   verified_height: number | null;
   readonly first_seen_height: number;
+  /** Where its key first spent by itself, so that nothing came back. */
+  emptied_height: number | null;
 };
 
 /** One row an address however often it was touched: first seen at its first, verified if ever. */
@@ -104,8 +103,10 @@ function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<stri
   const byAddress = new Map<string, AddressRow>();
   for (const row of rows.flatMap(({ addresses }) => addresses)) {
     const shownAt = verifiedKeys.get(row.credential) ?? (row.verified ? row.firstSeenHeight : null);
+    const emptiedAt = row.emptied ? row.firstSeenHeight : null;
     const seen = byAddress.get(row.address);
     if (seen) {
+      seen.emptied_height ??= emptiedAt;
       seen.verified ||= shownAt !== null;
       seen.verified_height ??= shownAt;
     } else
@@ -116,9 +117,34 @@ function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<stri
         verified: shownAt !== null,
         verified_height: shownAt,
         first_seen_height: row.firstSeenHeight,
+        emptied_height: emptiedAt,
       });
   }
   return [...byAddress.values()];
+}
+
+/**
+ * Addresses of keys that the list names as the wallet's and that no row counts: the person said that they are somebody
+ * else's, or follows them by themselves. They are kept, so that this can be taken back.
+ */
+function listedAddressRows(entries: readonly HistoryEntry[], told: ReadonlySet<string>): AddressRow[] {
+  const rows = new Map<string, AddressRow>();
+  for (const { height, addresses } of entries.map(({ listed }) => listed))
+    for (const address of addresses) {
+      const payment =
+        told.has(address) || rows.has(address) ? null : parsePaymentAddress(address as PaymentAddress)?.payment;
+      if (payment?.kind !== "key") continue;
+      rows.set(address, {
+        address,
+        payment_kind: payment.kind,
+        credential: payment.hash,
+        verified: false,
+        verified_height: null,
+        first_seen_height: height,
+        emptied_height: null,
+      });
+    }
+  return [...rows.values()];
 }
 
 /** One row a hash, with whatever this step fetched of it: all of it is kept, also of what is not covered yet. */

@@ -2,11 +2,11 @@ import "server-only";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { Network } from "@/lib/cardano/network";
 import type { Job } from "@/lib/contract/job";
-import type { StoredWord } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import { decoderVersion } from "@/lib/sync/decoder-version";
 import type { JobAddress, Tenure } from "@/lib/sync/job-address";
 import { claim, standsAt, unleased } from "@/lib/sync/job-state";
+import { knowledgeColumns, type WalletKnowledge } from "@/lib/sync/wallet-scopes";
 
 /** Blocks deeper than this never change (Cardano's security parameter k). */
 export const finalDepth = 2_160;
@@ -24,7 +24,7 @@ export interface StoredPlace {
 }
 
 /** The job, its wallet and what is known of its keys, read in the statement that took the lease. */
-export interface ClaimedJob extends Tenure {
+export interface ClaimedJob extends Tenure, WalletKnowledge {
   readonly userId: string;
   readonly walletId: string;
   readonly attempts: number;
@@ -41,16 +41,13 @@ export interface ClaimedJob extends Tenure {
   readonly redisCommands: number;
   readonly dbStatements: number;
   readonly network: Network;
-  readonly kind: StoredWord<"wallet.kind">;
-  readonly subject: string;
-  readonly address: string;
   readonly cursorHeight: number | null;
   readonly cursorTxIndex: number | null;
   readonly proofStatus: string | null;
   readonly proofAgeMs: number | null;
-  readonly verifiedKeys: string[];
-  readonly listedAddresses: string[];
   readonly quarantined: string[];
+  /** Raised by what changes whose the person's addresses are. */
+  readonly scopeVersion: number;
   /** Heights up to here are final: 2,160 below the newest block that this wallet's syncs have seen. */
   readonly finalHeight: number;
   /** Addresses that are known to be the wallet's. */
@@ -85,13 +82,13 @@ export async function claimJob(step: JobAddress): Promise<ClaimedJob | null> {
     RETURNING j.id AS "jobId", j.user_id AS "userId", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
       j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
       j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
-      w.network, w.kind, w.subject, w.address, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
+      w.network, w.scope_version AS "scopeVersion", ${knowledgeColumns}, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
       w.transaction_count AS "storedCount",
       (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",
-      (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofStatus",
+      (SELECT p.status FROM wallet_proof p WHERE p.wallet_id = w.id AND p.scope_version = w.scope_version) AS "proofStatus",
       (SELECT extract(epoch FROM now() - p.checked_at)::float8 * 1000 FROM wallet_proof p WHERE p.wallet_id = w.id) AS "proofAgeMs",
-      ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.credential IS NOT NULL) AS "verifiedKeys",
-      ARRAY(SELECT a.address FROM wallet_address a WHERE a.wallet_id = w.id AND a.address ~ '^addr(_test)?1[g2]') AS "listedAddresses",
+      ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND a.verified AND a.payment_kind = 'key') AS "verifiedKeys",
+      ARRAY(SELECT DISTINCT a.credential FROM wallet_address a WHERE a.wallet_id = w.id AND NOT a.verified AND a.payment_kind = 'key') AS "claimedKeys",
       ARRAY(SELECT q.tx_hash FROM quarantined_transaction q WHERE q.wallet_id = w.id) AS quarantined,
       CASE WHEN w.rewind_to IS NOT NULL THEN w.rewind_to WHEN j.is_full AND j.seq = 0 THEN -1
         ELSE (SELECT min(q.block_height) - 1 FROM quarantined_transaction q WHERE q.wallet_id = w.id AND q.decoder_version < ${decoderVersion}) END AS "rewindTo",

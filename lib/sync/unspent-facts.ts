@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { addressBytes, parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { isUnit, lovelace } from "@/lib/cardano/unit";
+import { limits } from "@/lib/contract/limits";
 import { hasTokens, minLovelace } from "@/lib/ledger/min-lovelace";
+import { placeOf, type OneScope } from "@/lib/ledger/ownership";
 import { matchScript } from "@/lib/protocols/registry";
 import type { UnspentOutput } from "@/lib/sync/finish-facts";
 
@@ -22,21 +24,51 @@ export const storedUnspent = z.object({
   ),
   /** By address with a payment key: the lovelace that its outputs with tokens cannot do without. */
   tokenMinima: z.array(z.tuple([z.string(), digits])),
+  /** Lovelace by address with a payment key, those too that do not count; null where there are too many to keep. */
+  addresses: z
+    .array(z.tuple([z.string(), digits]))
+    .nullable()
+    .default(null),
 });
 
-/** What the chain's list of unspent outputs tells beside their sums, as JSON. */
-export function unspentFacts(unspent: readonly UnspentOutput[]): z.input<typeof storedUnspent> {
+/** What of the chain's list of unspent outputs counts: not what the person follows by itself, or said is somebody else's. */
+export function countedUnspent(unspent: readonly UnspentOutput[], scope: OneScope): UnspentOutput[] {
+  if (scope.kind !== "account") return [...unspent];
+  return unspent.filter(({ address }) => {
+    const payment = parsePaymentAddress(address)?.payment ?? null;
+    return !scope.apart.has(address) && !(payment?.kind === "key" && scope.foreignKeys.has(payment.hash));
+  });
+}
+
+/** What the list tells beside the sums, as JSON. */
+export function unspentFacts(all: readonly UnspentOutput[], scope: OneScope): z.input<typeof storedUnspent> {
+  const unspent = countedUnspent(all, scope);
   const contracts: z.input<typeof storedUnspent>["contracts"] = [];
   const minima = new Map<string, bigint>();
   for (const output of unspent) {
     const payment = parsePaymentAddress(output.address)?.payment ?? null;
-    if (payment?.kind === "script") contracts.push(contractOf(output, payment.hash));
+    const isContract = payment?.kind === "script" && placeOf(output.address, scope)?.place !== "wallet";
+    if (isContract) contracts.push(contractOf(output, payment.hash));
     else {
       const minimum = tokenMinimum(output);
       if (minimum > 0n) minima.set(output.address, (minima.get(output.address) ?? 0n) + minimum);
     }
   }
-  return { contracts, tokenMinima: [...minima].map(([address, minimum]) => [address, minimum.toString()]) };
+  return {
+    contracts,
+    tokenMinima: [...minima].map(([address, minimum]) => [address, minimum.toString()]),
+    addresses: lovelaceByAddress(all),
+  };
+}
+
+function lovelaceByAddress(unspent: readonly UnspentOutput[]): [string, string][] | null {
+  const sums = new Map<string, bigint>();
+  for (const { address, amount } of unspent) {
+    const held = amount.find(({ unit }) => unit === lovelace)?.quantity ?? 0n;
+    sums.set(address, (sums.get(address) ?? 0n) + held);
+  }
+  if (sums.size > limits.provenAddresses) return null;
+  return [...sums].map(([address, sum]) => [address, sum.toString()]);
 }
 
 function contractOf(output: UnspentOutput, credential: NonNullable<Parameters<typeof matchScript>[0]>) {

@@ -10,7 +10,6 @@ const tokenInfo = z.object({
   ticker: z.string().nullable(),
   decimals: z.int().min(0).max(255),
   kind: z.enum(tokenKinds),
-  logo: z.string().nullable(),
 });
 
 /** What a unit is, as its registry entry or its minter says. */

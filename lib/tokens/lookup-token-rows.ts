@@ -8,7 +8,7 @@ export async function readTokenRows(units: readonly string[]): Promise<TokenInfo
   if (units.length === 0) return [];
   const rows = await db().token.findMany({
     where: { unit: { in: [...units] } },
-    omit: { fetchedAt: true, description: true },
+    omit: { fetchedAt: true, readBy: true, description: true, logo: true },
   });
   return rows.map((row) => ({ ...row, kind: storedWord("token.kind", row.kind) }));
 }

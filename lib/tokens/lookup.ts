@@ -1,5 +1,5 @@
 import "server-only";
-import { countersKey } from "@/lib/counters";
+import { countersExpire, countersKey } from "@/lib/counters";
 import { fromCache } from "@/lib/cache/from-cache";
 import { redisKey, withRedis } from "@/lib/redis";
 import { readToken, type TokenInfo } from "@/lib/tokens/lookup-token-info";
@@ -16,6 +16,7 @@ for i = 2, #KEYS do
 end
 redis.call('HINCRBY', KEYS[1], 'tokens:hit', hits)
 redis.call('HINCRBY', KEYS[1], 'tokens:miss', #KEYS - 1 - hits)
+${countersExpire(1)}
 return values
 `;
 

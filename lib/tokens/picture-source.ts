@@ -1,9 +1,17 @@
 import { z } from "zod";
 
-/** A CID of either version, with a path of plain names behind it at most. */
-const ipfsPath = /^(Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{40,100})((?:\/[A-Za-z0-9._~ -]{1,80}){0,4})$/;
+/** Version 0 in base 58, version 1 in base 32, 58, 16 or 36. */
+const cid =
+  "Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{40,100}|z[1-9A-HJ-NP-Za-km-z]{40,100}|f01[0-9a-f]{40,120}|k[0-9a-z]{40,100}";
+/** A CID with a path behind it: `CID/path`. */
+const ipfsFile = new RegExp(`^(?:${cid})(?:/.*)?$`);
+/** What gateways put before it in their address: `https://host/ipfs/CID/path`. */
+const pathGateway = /^https?:\/\/[^/?#]+\/ipfs\//i;
+/** Or in the name of their host: `https://CID.ipfs.host/path`. */
+const hostGateway = new RegExp(`^https?://(${cid})\\.ipfs\\.[^/?#]+(/[^?#]*)?(?:[?#].*)?$`);
 const inlinePicture = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/;
 const longestInline = 30_000;
+const longest = { path: 400, segments: 8 } as const;
 
 /** CIP-25 splits what is longer than 64 bytes into lines. */
 const text = z
@@ -12,14 +20,51 @@ const text = z
 
 /**
  * Where a token's picture is, from the `image` of its minter's metadata: a picture in itself, or a file of IPFS as
- * `ipfs://CID/path`. Null for everything else: nobody's server is ever asked because a token says so.
+ * `ipfs://CID/path`, also where a gateway's address names it. Null for everything else: the CID says what is fetched, our own
+ * gateway where from, and nobody's server is ever asked because a token says so.
  */
 export function pictureSource(image: unknown): string | null {
   const parsed = text.safeParse(image);
   if (!parsed.success) return null;
   if (parsed.data.length <= longestInline && inlinePicture.test(parsed.data)) return parsed.data;
-  const path = parsed.data.replace(/^ipfs:\/\//, "").replace(/^\/?ipfs\//, "");
-  return ipfsPath.test(path) && !path.includes("/..") && !path.includes("/./") ? `ipfs://${path}` : null;
+  const file = /^https?:/i.test(parsed.data) ? fileOfGateway(parsed.data) : fileOfUri(parsed.data);
+  return file !== null && isFile(file) ? `ipfs://${file}` : null;
+}
+
+/** The file that a gateway's address names, whatever it asks the gateway beside that. */
+function fileOfGateway(address: string): string | null {
+  const [, named, path = ""] = hostGateway.exec(address) ?? [];
+  if (named !== undefined) return decoded(`${named}${path === "/" ? "" : path}`);
+  const head = pathGateway.exec(address)?.[0];
+  return head === undefined
+    ? null
+    : decoded(
+        address
+          .slice(head.length)
+          .replace(/[?#].*$/, "")
+          .replace(/\/$/, ""),
+      );
+}
+
+/** `ipfs://CID/path`, also with `ipfs/` once more, and the same without its scheme. */
+function fileOfUri(uri: string): string {
+  const path = uri.replace(/^ipfs:\/\//i, "").replace(/^\/?ipfs\//, "");
+  return decoded(path) ?? path;
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
+/** A CID, and names behind it that lead nowhere else. */
+function isFile(file: string): boolean {
+  const [, ...names] = file.split("/");
+  const isName = (name: string) => name !== "" && name !== "." && name !== ".." && !/[\p{Cc}\\]/u.test(name);
+  return ipfsFile.test(file) && file.length <= longest.path && names.length <= longest.segments && names.every(isName);
 }
 
 /** The media type that the bytes themselves show; null for whatever is no picture, SVG included, since it can carry scripts. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { assetSchema } from "@/lib/blockfrost/schemas";
 import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
+import { assetLabelOf, type AssetLabel } from "@/lib/cardano/asset-label";
 import { parseUnit, splitUnit } from "@/lib/cardano/unit";
 import type { StoredWord } from "@/lib/contract/stored-words";
 import { pictureSource } from "@/lib/tokens/picture-source";
+import { firstDecimals, firstText } from "@/lib/tokens/token-words";
 
 /** What one answer says of a token: null where it does not. */
 export interface TokenRow {
@@ -22,54 +24,72 @@ export interface TokenRow {
 type AssetAnswer = z.infer<typeof assetSchema>;
 
 /** Texts from the chain are anybody's: bounded, and never a place to fetch from. */
-const name = z.string().trim().min(1).max(100);
-const ticker = z.string().trim().min(1).max(16);
-/** The chain's own metadata splits what is longer than 64 bytes into lines. */
-const description = z
-  .union([z.string(), z.array(z.string()).max(100)])
-  .transform((text) => (typeof text === "string" ? text : text.join("")).replaceAll("\0", "").trim().slice(0, 500))
-  .pipe(z.string().min(1));
-const decimals = z.coerce.number().int().min(0).max(30);
+const characters = { name: 100, ticker: 16, description: 500 } as const;
 const base64Png = z
   .string()
   .max(200_000)
   .regex(/^[A-Za-z0-9+/]+=*$/);
-const nftLabel = "000de140";
 
-/** What the registry says, else what the minter wrote; null for the answer makes a row without a name, so that nobody asks again. */
+/** What the minter wrote on the chain. */
+interface OnChain {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The datum beside its reference token (CIP-68), which the minter keeps true; metadata of a mint (CIP-25) otherwise. */
+  readonly isDatum: boolean;
+}
+
+/**
+ * What is said of a token: first by its own datum (CIP-68), then by the registry, then by the metadata of its mint. Each part
+ * is read by itself. Null for the answer makes a row without a name, so that nobody asks again before it is old.
+ */
 export function tokenRow(unit: string, answer: AssetAnswer | null): TokenRow {
   const parsed = parseUnit(unit);
   const parts = splitUnit(parsed);
   if (parts === null) throw new TypeError("ADA has no token row");
   const { policyId, assetName } = parts;
-  const onChain = answer?.onchain_metadata ?? {};
+  const label = assetLabelOf(assetName);
+  const onChain = onChainOf(label, answer);
   const registry: Partial<NonNullable<AssetAnswer["metadata"]>> = answer?.metadata ?? {};
-  const registryDecimals = first(decimals, registry.decimals);
-  const logo = base64Png.safeParse(registry.logo);
+  const inOrder = (field: "name" | "ticker") =>
+    onChain.isDatum ? [onChain.fields[field], registry[field]] : [registry[field], onChain.fields[field]];
+  const kind = isNft(answer, label) ? "nft" : "token";
   return {
     unit,
     policyId,
     assetName,
     fingerprint: assetFingerprint(parsed) ?? "",
-    name: first(name, registry.name, onChain["name"]),
-    ticker: first(ticker, registry.ticker, onChain["ticker"]),
-    description: first(description, onChain["description"], registry.description),
-    decimals: registryDecimals ?? first(decimals, onChain["decimals"]),
-    kind: isNft(answer, assetName, registryDecimals) ? "nft" : "token",
-    logo: logo.success ? `data:image/png;base64,${logo.data}` : pictureSource(onChain["image"] ?? onChain["logo"]),
+    name: firstText(characters.name, ...inOrder("name")),
+    ticker: firstText(characters.ticker, ...inOrder("ticker")),
+    description: firstText(characters.description, onChain.fields["description"], registry.description),
+    decimals: kind === "nft" ? 0 : decimalsOf(label, onChain, registry.decimals),
+    kind,
+    logo: logoOf(onChain, registry.logo),
   };
 }
 
-function first<T>(schema: z.ZodType<T>, ...values: readonly unknown[]): T | null {
-  for (const value of values) {
-    if (value === null || value === undefined) continue;
-    // The one character that JSON can carry and PostgreSQL's text cannot.
-    const parsed = schema.safeParse(typeof value === "string" ? value.replaceAll("\0", "") : value);
-    if (parsed.success) return parsed.data;
-  }
-  return null;
+function onChainOf(label: AssetLabel | null, answer: AssetAnswer | null): OnChain {
+  const isUserToken = label === "nft" || label === "ft" || label === "rft";
+  const isDatum = isUserToken && (answer?.onchain_metadata_standard ?? "").startsWith("CIP68");
+  return { fields: answer?.onchain_metadata ?? {}, isDatum };
 }
 
-function isNft(answer: AssetAnswer | null, assetName: string, registryDecimals: number | null): boolean {
-  return assetName.startsWith(nftLabel) || (answer?.quantity === 1n && (registryDecimals ?? 0) === 0);
+const isFungible = (label: AssetLabel | null) => label === "ft" || label === "rft";
+
+/** CIP-25 knows no decimals: there a field of that name is whatever its artist meant by it. */
+function decimalsOf(label: AssetLabel | null, { fields, isDatum }: OnChain, registered: unknown): number | null {
+  if (!isFungible(label)) return firstDecimals(registered);
+  return isDatum ? firstDecimals(fields["decimals"], registered) : firstDecimals(registered, fields["decimals"]);
+}
+
+function logoOf({ fields, isDatum }: OnChain, registered: unknown): string | null {
+  const logo = base64Png.safeParse(registered);
+  const ofRegistry = logo.success ? `data:image/png;base64,${logo.data}` : null;
+  const ofMinter = pictureSource(fields["image"]) ?? pictureSource(fields["logo"]);
+  return isDatum ? (ofMinter ?? ofRegistry) : (ofRegistry ?? ofMinter);
+}
+
+/** By its label, else by there being one that nobody has given decimals. */
+function isNft(answer: AssetAnswer | null, label: AssetLabel | null): boolean {
+  if (label === "nft") return true;
+  if (isFungible(label)) return false;
+  return answer?.quantity === 1n && (firstDecimals(answer.metadata?.decimals) ?? 0) === 0;
 }

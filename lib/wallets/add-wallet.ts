@@ -4,9 +4,12 @@ import { userDb } from "@/lib/db";
 import { limitReached } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { assertAllowance } from "@/lib/queue/allowance";
+import { makeTellingDue } from "@/lib/sync/due-telling";
 import { create } from "@/lib/sync/job-state";
 import { dispatchFirst } from "@/lib/sync/start-sync";
 import { resolveSubject } from "@/lib/wallets/resolve-subject";
+import { mostWallets } from "@/lib/wallets/most-wallets";
 
 export interface AddedWallet {
   readonly walletId: string;
@@ -14,27 +17,40 @@ export interface AddedWallet {
   readonly created: boolean;
 }
 
-/** Adds a wallet with its first sync in one statement, then hands the first message to the queue. Throws `limit_reached`. */
+/**
+ * Adds a wallet with its first sync in one statement, then hands the first message to the queue. Of those who add at the same
+ * time one waits for the other, so that both do not find the last place free. Throws `limit_reached` or `rate_limited`.
+ */
 export async function addWallet(
   userId: string,
   entered: { address: string; label?: string | undefined },
 ): Promise<AddedWallet> {
+  await assertAllowance();
   const { kind, subject, address } = await resolveSubject(userId, entered.address);
-  const { CARDANO_NETWORK: network, MAX_WALLETS_PER_USER: most } = env();
-  const jobId = randomUUID();
-  const created = await userDb(userId).$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
+  const { CARDANO_NETWORK: network } = env();
+  const [most, jobId, own] = [await mostWallets(userId), randomUUID(), userDb(userId)];
+  const oneByOne = own.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`wallets ${userId}`}, 0))`;
+  const added = own.$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
     WITH wallet AS (
       INSERT INTO wallet (user_id, network, kind, subject, address, label)
       SELECT ${userId}::uuid, ${network}, ${kind}, ${subject}, ${address}, ${entered.label ?? null}
       WHERE (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) < ${most}
       ON CONFLICT (user_id, network, subject) DO NOTHING
       RETURNING id, user_id
+    ), accounts AS (
+      -- A pointer address that is followed by itself is not its account's too.
+      SELECT a.user_id, a.wallet_id, a.first_seen_height FROM wallet JOIN wallet_address a ON a.user_id = wallet.user_id AND a.address = ${subject}
+      WHERE ${kind} = 'address'
+    ), raised AS (
+      UPDATE wallet w SET scope_version = w.scope_version + 1 FROM accounts WHERE w.id = accounts.wallet_id
+    ), due AS (
+      ${makeTellingDue(Prisma.sql`SELECT user_id, wallet_id, 'all', first_seen_height - 1 FROM accounts`)}
     ), job AS (
       ${create({ jobId }, Prisma.sql`wallet`)}
       RETURNING wallet_id, watchdog_at
     )
     SELECT wallet_id AS "walletId", watchdog_at AS "watchdogAt" FROM job`;
-  const [row] = created;
+  const [, [row]] = await own.$transaction([oneByOne, added]);
   if (row === undefined) {
     const existing = await userDb(userId).wallet.findFirst({ where: { userId, network, subject } });
     if (existing === null) throw limitReached(`${most} wallets`, "Remove one that you do not need first.");

@@ -12,11 +12,22 @@ export const walletTables = {
   orphaned_edit: 5_000,
   event_correction: 5_000,
   balance: 5_000,
+  due_telling: 1_000,
   sync_job: 1_000,
 } as const;
 
 /** And of what belongs to a user. */
-const userTables = { due_correction: 5_000, token_mark: 5_000, correction_rule: 5_000, contract_name: 5_000 } as const;
+const userTables = {
+  key_word: 5_000,
+  due_correction: 5_000,
+  token_mark: 5_000,
+  correction_rule: 5_000,
+  contract_name: 5_000,
+} as const;
+
+/** What we think of tokens that none of the user's wallets has any more; what a person said of one stays theirs. */
+const unused = `x.user_id = $1::uuid AND x.own_spam IS NULL
+  AND NOT EXISTS (SELECT 1 FROM asset_flow f WHERE f.user_id = x.user_id AND f.unit = x.unit)`;
 
 /**
  * Deletes what is left of a user's removed wallets, and of the user where they are gone themselves, one bounded statement
@@ -30,6 +41,10 @@ export async function finishRemovals(userId: string, hasTime: () => boolean): Pr
   for (const [table, batch] of Object.entries(walletTables))
     if (!(await empty(batch, hasTime, () => ofWallets(deletion(table, "x.wallet_id = ANY($1::uuid[])", batch)))))
       return false;
+  const own = userDb(userId);
+  const unmark = deletion("token_mark", unused, userTables.token_mark);
+  if (removed.length > 0 && !(await empty(userTables.token_mark, hasTime, () => own.$executeRawUnsafe(unmark, userId))))
+    return false;
   await ofWallets("DELETE FROM wallet WHERE id = ANY($1::uuid[])");
   return finishUser(userId, hasTime);
 }

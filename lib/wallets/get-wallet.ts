@@ -8,7 +8,7 @@ import { walletView } from "@/lib/wallets/wallet-view";
 
 /** One wallet of the user's; `not_found` for anybody else's. */
 export async function getWallet(userId: string, id: string): Promise<Wallet> {
-  const [found] = await readWallets(userId, knownId(id, "wallet"));
+  const [found] = await readWallets(userId, { id: knownId(id, "wallet") });
   if (found === undefined) throw notFound("wallet");
   return walletView(found.row, found.job && jobView(found.job, new Date()));
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import type { Message } from "@/lib/queue/port";
 import { publish } from "@/lib/queue/publish";
+import { beginChain, chainGoesOn, endChain } from "@/lib/queue/under-way";
+import { isNotTaken } from "@/lib/queue/queue-unavailable";
 import { finishRemovals, usersWithRemovals } from "@/lib/wallets/finish-removals";
 
 export const removeRowsJobName = "remove-rows";
@@ -40,8 +41,13 @@ export async function removeRows(userId: string, worksForMs = requestWorksForMs)
 
 /** One message of the chain. Throws `queue_unavailable`, after which the message comes again. */
 export async function goOnRemoving({ userId, run, round }: RemoveRowsPayload): Promise<JobOutcome> {
-  if (!(await finishRemovals(userId, until(messageWorksForMs))))
-    await publish([removeRowsMessage({ userId, run, round: round + 1, v: 1 })]);
+  const hasTime = until(messageWorksForMs);
+  const isDone = await finishRemovals(userId, hasTime);
+  if (isDone) await endChain(removeRowsJobName, userId);
+  // What was removed while this was under way has begun no chain of its own.
+  if (isDone && (await finishRemovals(userId, hasTime))) return "done";
+  await publish([removeRowsMessage({ userId, run, round: round + 1, v: 1 })]);
+  await chainGoesOn(removeRowsJobName, userId);
   return "done";
 }
 
@@ -57,10 +63,11 @@ export async function resumeRemovals(): Promise<void> {
 
 /** What was removed is out of sight already, so a queue that is away fails nobody. */
 async function begin(userId: string): Promise<void> {
+  if (!(await beginChain(removeRowsJobName, userId))) return;
   try {
     await publish([removeRowsMessage({ userId, run: randomUUID(), round: 0, v: 1 })]);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "queue_unavailable") throw error;
+    if (!isNotTaken(error)) throw error;
     log.error("removal.not_dispatched", { userId, error });
   }
 }

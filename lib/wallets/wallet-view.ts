@@ -35,6 +35,7 @@ export function walletView(row: WalletRow, job: Job | null): Wallet {
       lastSyncedAt: row.lastSyncedAt?.toISOString() ?? null,
       tipHeight: row.tipHeight,
       error: job?.error ?? null,
+      namesDue: row.namesDue,
     },
     proof: {
       status: proofStatus(row.proofStatus, row.lastSyncedAt, job?.status ?? null),

@@ -55,7 +55,7 @@ describeInBrowser("signing in, in a browser", (stage) => {
     expect(wallets).toHaveLength(1);
 
     await second.page.goto("/settings");
-    expect(await second.page.getByText("Chrome on Linux").count()).toBe(2);
+    expect(await second.page.getByRole("button", { name: "Sign out Chrome on Linux" }).count()).toBe(2);
     await second.page.getByRole("button", { name: "Sign out everywhere" }).click();
     await second.page.waitForURL("/");
     expect((await first.page.request.get("/api/session")).status()).toBe(401);

@@ -30,6 +30,10 @@ describeInBrowser("in a browser", (stage) => {
     await setChainLatency(stage().app, 5);
     await page.getByRole("heading", { name: /^Proven at block [\d,]+, \d+ assets$/ }).waitFor();
 
+    // Names and decimals are looked up after the sync: the open page hears of them.
+    await page.getByText("raw units").first().waitFor({ state: "detached" });
+    await page.getByText("2,726.65427 MIN").first().waitFor();
+
     await page.getByRole("link", { name: "See the proof" }).click();
     await page.waitForURL(/\/proof$/);
     const differences = page.getByRole("row").locator("td:last-child");

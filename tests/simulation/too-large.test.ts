@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db";
-import { leastRecentlyRefreshed } from "@/lib/refresh/least-recently-refreshed";
+import { dueWallets } from "@/lib/refresh/due-wallets";
 import { startSync } from "@/lib/sync/start-sync";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { tamperingOf } from "./mutants";
@@ -29,7 +29,7 @@ function follow<T>(given: Story, then: (world: World, userId: string, walletId: 
 
 async function endOf(walletId: string) {
   const job = await db().syncJob.findFirstOrThrow({ where: { walletId }, orderBy: { scheduledAt: "desc" } });
-  const isDue = (await leastRecentlyRefreshed(null, 10)).length > 0;
+  const isDue = (await dueWallets(10)).length > 0;
   return { status: job.status, code: job.errorCode, detail: job.errorDetail, steps: job.seq, isDue };
 }
 

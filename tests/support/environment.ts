@@ -13,6 +13,7 @@ const unreachable: Readonly<Record<string, string>> = {
   BLOCKFROST_BASE_URL: "http://127.0.0.1:1/api/v0",
   CALL_PLAN: "cbor",
   LIVE_UPDATES: "sse",
+  TRUSTED_PROXY: "on",
 };
 
 /** To be called before anything reads `lib/env`, which it does once, at first use. */

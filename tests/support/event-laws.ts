@@ -38,7 +38,7 @@ export function flowSums(all: readonly Pick<WalletDelta, "flows">[]): Sums {
   return sums;
 }
 
-const isShown = (location: string) => /^(wallet$|contract:|unverified:)/.test(location);
+const isShown = (location: string) => /^(wallet$|contract:)/.test(location);
 
 /** Those of the sums that the wallet's own addresses show. */
 export function shown(sums: Sums): Sums {

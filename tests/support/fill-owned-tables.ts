@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { addUser } from "./rows";
 
 /** Work that is under way, which goes as soon as it is done: nothing about a person. A removed wallet is out of their sight. */
-const inFlight = ["outbox_message", "due_correction", "removed_wallet"];
+const inFlight = ["outbox_message", "due_correction", "due_telling", "removed_wallet"];
 
 /** Words that closed columns take; every other required text is made up, so that it can be found again. */
 const closedWords: Readonly<Record<string, readonly string[]>> = storedWords;

@@ -3,9 +3,9 @@ import { label } from "@/lib/ledger/label";
 import type { Classification } from "@/lib/ledger/classification";
 import type { Flow } from "@/lib/ledger/flows";
 import type { InputResolver } from "@/lib/ledger/movement";
-import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
+import type { WalletScope } from "@/lib/ledger/ownership";
 import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
-import { walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
+import { scopeAfter, walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
 
 interface FoldedTx {
   readonly tx: RawTx;
@@ -29,28 +29,26 @@ function resolverOf(history: readonly RawTx[]): InputResolver {
   return (ref) => outputs.get(outRefKey(ref));
 }
 
-function balances(flows: readonly Flow[], verified: ReadonlySet<string>): FoldedWallet["places"] {
+function balances(flows: readonly Flow[]): FoldedWallet["places"] {
   const places: Record<string, Record<Unit, bigint>> = {};
-  for (const { unit, place, credential, netChange } of flows) {
-    const now = place === "unverified" && credential !== null && verified.has(credential) ? "wallet" : place;
-    const sums = (places[now] ??= {});
+  for (const { unit, place, netChange } of flows) {
+    const sums = (places[place] ??= {});
     sums[unit] = (sums[unit] ?? 0n) + netChange;
     if (sums[unit] === 0n) Reflect.deleteProperty(sums, unit);
   }
   return Object.fromEntries(Object.entries(places).filter(([, sums]) => Object.keys(sums).length > 0));
 }
 
-/** Folds transactions in chain order, as a sync does: scope grows, flows of keys verified later move to the wallet. */
+/** Folds transactions in chain order, as a sync does: scope grows. */
 export function foldWallet(txs: readonly RawTx[], start: WalletScope): FoldedWallet {
   const resolve = resolverOf(txs);
   const history: FoldedTx[] = [];
   let scope = start;
   for (const tx of txs) {
     const delta = walletDelta(tx, scope, resolve);
-    scope = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
+    scope = scopeAfter(scope, delta);
     history.push({ tx, delta, classification: label(tx, scope, delta, () => performance.now()) });
   }
-  const verified = scope.kind === "account" ? scope.verifiedKeys : new Set<string>();
   const flows = history.flatMap(({ delta }) => delta.flows);
-  return { history, scope, places: balances(flows, verified) };
+  return { history, scope, places: balances(flows) };
 }

@@ -8,19 +8,6 @@ export async function labelDifferences(): Promise<string[]> {
       SELECT DISTINCT ON (user_id, key, action IS NULL) user_id, key, action, spam FROM correction_rule
       ORDER BY user_id, key, action IS NULL, created_at DESC, id DESC
     ),
-    internal AS (
-      SELECT t.user_id, t.tx_hash FROM transaction t GROUP BY t.user_id, t.tx_hash
-      HAVING count(*) > 1 AND sum(t.net_lovelace + coalesce(t.fee, 0) + t.deposit - t.withdrawal) = 0
-        AND NOT EXISTS (
-          SELECT 1 FROM asset_flow f JOIN transaction o ON o.id = f.transaction_id
-          WHERE o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND f.unit <> 'lovelace' GROUP BY f.unit HAVING sum(f.net_change) <> 0
-        )
-    ),
-    paid AS (
-      SELECT DISTINCT t.id FROM transaction t JOIN transaction o ON o.user_id = t.user_id AND o.tx_hash = t.tx_hash AND o.id <> t.id AND o.fee IS NOT NULL
-      JOIN transaction_event e ON e.transaction_id = o.id AND e.action = 'send' JOIN wallet_address w ON w.wallet_id = t.wallet_id AND w.address = e.counterparty
-      WHERE coalesce(t.classified_action, t.action) IN ('receive', 'airdrop')
-    ),
     brought AS (
       SELECT b.id, coalesce(sum(b.quantity) FILTER (WHERE b.unit = 'lovelace'), 0) AS lovelace,
         bool_and(coalesce(m.own_spam, m.suspicion IS NOT NULL)) FILTER (WHERE b.unit <> 'lovelace') AS only_spam
@@ -30,7 +17,7 @@ export async function labelDifferences(): Promise<string[]> {
     ),
     wanted AS (
       SELECT t.id, t.tx_hash, t.action, t.spam, t.edited,
-        coalesce(t.own_action, named.action, CASE WHEN i.tx_hash IS NOT NULL OR p.id IS NOT NULL THEN 'internal_transfer' END, t.classified_action, t.action) AS "wantedAction",
+        coalesce(t.own_action, named.action, t.classified_action, t.action) AS "wantedAction",
         coalesce(t.own_spam, judged.spam, CASE WHEN b.only_spam IS NULL THEN t.bait AND b.lovelace <= ${memoLovelace}
           ELSE b.only_spam AND b.lovelace <= ${carriageLovelace} END, false) AS "wantedSpam",
         coalesce(t.own_action, named.action, t.note) IS NOT NULL OR coalesce(t.own_spam, judged.spam) IS NOT NULL OR t.tags <> '{}' AS "wantedEdited"
@@ -38,8 +25,6 @@ export async function labelDifferences(): Promise<string[]> {
       LEFT JOIN rule named ON named.user_id = t.user_id AND named.key = t.action_key AND named.action IS NOT NULL
       LEFT JOIN rule judged ON judged.user_id = t.user_id AND judged.key = t.spam_key AND judged.spam IS NOT NULL
       LEFT JOIN brought b ON b.id = t.id
-      LEFT JOIN paid p ON p.id = t.id
-      LEFT JOIN internal i ON i.user_id = t.user_id AND i.tx_hash = t.tx_hash AND coalesce(t.classified_action, t.action) IN ('send', 'receive', 'airdrop')
     ),
     asked AS (
       SELECT f.user_id, f.unit FROM (

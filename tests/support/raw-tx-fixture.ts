@@ -36,6 +36,8 @@ export const foreign = address("61", foreignKey);
 export const foreignContract = address("71", script);
 export const ownStake: StakeAddress = stakeAddressOf({ kind: "key", hash: ownStakeKey }, "mainnet");
 
+export const foreignStake: StakeAddress = stakeAddressOf({ kind: "key", hash: hashOf("51") }, "mainnet");
+
 export const hosky: Unit = unitOf("77".repeat(28), "484f534b59");
 export const other: Unit = unitOf("88".repeat(28), "ff");
 

@@ -84,8 +84,9 @@ function derived(
   if (kind === "accounts" || kind === "addresses") return ownerSection(files, ledger, kind, id, section, query);
   if (kind === "assets" || kind === "scripts" || kind === "pools") {
     const file = fileOf(path);
-    const rows = file === null ? null : files.readRows(file.section, file.name);
-    return rows === null ? notFound : paged(rows, query);
+    const recorded = file === null ? null : files.readRows(file.section, file.name);
+    const rows = recorded ?? (kind === "assets" && section === "addresses" ? ledger.holders(id) : null);
+    return rows === null || rows.length === 0 ? notFound : paged(rows, query);
   }
   return invalidPath;
 }

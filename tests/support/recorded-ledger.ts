@@ -29,7 +29,8 @@ export class RecordedLedger {
     if (section === "registrations") return this.events(id, (placed) => this.stakes(placed), registrationOf);
     if (section === "delegations") return this.events(id, (placed) => this.delegations(placed), delegationOf);
     if (section === "mirs") return this.events(id, (placed) => this.mirs(placed), pickAmount);
-    return section === "rewards" || section === "history" ? [] : null;
+    if (section === "rewards") return this.files.readRows("rewards", id) ?? [];
+    return section === "history" ? [] : null;
   }
 
   /** Own outputs that no recorded transaction spent; a recorded `addresses_utxos` has the last word on its address. */
@@ -43,6 +44,16 @@ export class RecordedLedger {
     const unspent = derived.filter((row) => !recorded.has(row.address) && !spent.has(placeOf(row)));
     const verbatim = [...recorded].flatMap((address) => this.recordedUtxos(address) ?? []);
     return [...verbatim.map((row) => utxoRow(row, this.files.find(row.tx_hash ?? "")?.tx.block ?? null)), ...unspent];
+  }
+
+  /** Addresses that hold a unit, with how much of it. */
+  holders(unit: string): readonly object[] {
+    const held = new Map<string, bigint>();
+    for (const { address, amount } of this.utxos(() => true)) {
+      const quantity = BigInt(amount.find((each) => each.unit === unit)?.quantity ?? 0);
+      if (quantity > 0n) held.set(address, (held.get(address) ?? 0n) + quantity);
+    }
+    return [...held].map(([address, quantity]) => ({ address, quantity: quantity.toString() }));
   }
 
   private recordedUtxos(address: string): readonly RecordedUtxo[] | null {

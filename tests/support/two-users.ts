@@ -46,7 +46,8 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().portfolioHoldingsSnapshot.create({
     data: { ...owned, asOf: new Date(), unit: `${mark} unit`, quantity: 1 },
   });
-  await db().signInKey.create({
+  await db().securityEvent.create({ data: { userId, kind: "signed_in", device: `${mark} other device` } });
+  const key = await db().signInKey.create({
     data: { userId, network: "mainnet", kind: "stake", credential: userId, address: `${mark} key` },
   });
   const lot = { txHash, index: 1, credential: "c".repeat(56), amounts: [["lovelace", numberOf(mark, 6)]], datum: null };
@@ -135,6 +136,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     transactions: transactionId,
     sync: job.id,
     devices: sessionId,
+    keys: key.id,
     issues: quarantined.id,
     rules: rule.id,
     events: "0",

@@ -2,10 +2,13 @@ import { afterEach, expect, it, vi } from "vitest";
 import { register } from "@/instrumentation";
 
 const registerOTel = vi.hoisted(() => vi.fn());
+const prepareRequests = vi.hoisted(() => vi.fn());
+vi.mock("@/lib/http/prepare-requests", () => ({ prepareRequests }));
 vi.mock("@vercel/otel", () => ({ registerOTel }));
 afterEach(() => {
   vi.unstubAllEnvs();
   registerOTel.mockClear();
+  prepareRequests.mockClear();
 });
 
 it.each([
@@ -17,4 +20,5 @@ it.each([
   vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
   await register();
   expect(registerOTel).toHaveBeenCalledTimes(calls);
+  expect(prepareRequests).toHaveBeenCalledTimes(runtime === "nodejs" ? 1 : 0);
 });

@@ -22,6 +22,8 @@ export function ActivityFiltersForm({ filters, assetName }: ActivityFiltersFormP
   return (
     <form
       ref={form}
+      method="post"
+      action="/forms/activity"
       role="search"
       aria-label="Filter transactions"
       aria-busy={pending}

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/lib/contract/transactions";
 import { cn } from "@/app/ui/cn";
-import { signedAmountText } from "@/app/words/amount-text";
+import { amountJoin, signedAmountText } from "@/app/words/amount-text";
 import { flowLines } from "@/app/words/flow-lines";
 import { placeWords } from "@/app/words/place-words";
 import { AssetName } from "../asset-name";
@@ -20,7 +20,8 @@ export function FlowAmounts({ flows, limit }: FlowAmountsProps) {
         <li key={`${line.place} ${line.unit}`} className="wrap-anywhere">
           <span className={cn("font-medium", amount > 0n && "text-good")}>
             {signedAmountText(amount, line.decimals)}
-          </span>{" "}
+          </span>
+          {amountJoin(line.decimals)}
           <AssetName asset={line} />
           {line.place !== "wallet" && (
             <span title={placeWords[line.place].meaning} className="block text-xs text-muted">

@@ -1,4 +1,3 @@
-import { Flag } from "lucide-react";
 import Link from "next/link";
 import type { Holding } from "@/lib/contract/holdings";
 import { AssetLogo } from "@/app/ui/asset-logo";
@@ -6,7 +5,7 @@ import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { amountText } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
-import { ownedQuantity, splitOf } from "@/app/words/holding-places";
+import { splitOf } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
 import { clipText } from "@/app/words/chain-text";
 import { placeWords } from "@/app/words/place-words";
@@ -25,7 +24,6 @@ export function HoldingRow({ holding, places, wallet, canMark = false }: Holding
   const label = assetLabel(holding);
   const split = splitOf(places, holding.unit);
   const scope = wallet === undefined ? "" : (`&wallet=${wallet}` as const);
-  const away = (["contract", "unverified"] as const).filter((place) => split[place] > 0n);
   return (
     <li className="relative flex items-center gap-3 px-4 py-3 hover:bg-raised/50 sm:px-5">
       <AssetLogo unit={holding.unit} label={label.short} logo={holding.logo} />
@@ -48,18 +46,12 @@ export function HoldingRow({ holding, places, wallet, canMark = false }: Holding
         )}
       </div>
       <div className="max-w-[62%] text-right wrap-anywhere">
-        <p className="font-medium">{amountText(ownedQuantity(holding, places), holding.decimals)}</p>
-        {away.map((place) => (
-          <p
-            key={place}
-            title={placeWords[place].meaning}
-            className="flex items-center justify-end gap-1 text-xs text-muted"
-          >
-            {place === "unverified" && <Flag aria-hidden className="size-3 text-warn" />}
-            {place === "unverified" && "and "}
-            {amountText(split[place], holding.decimals)} {placeWords[place].name.toLowerCase()}
+        <p className="font-medium">{amountText(holding.quantity, holding.decimals)}</p>
+        {split.contract > 0n && (
+          <p title={placeWords.contract.meaning} className="text-xs text-muted">
+            {amountText(split.contract, holding.decimals)} {placeWords.contract.name.toLowerCase()}
           </p>
-        ))}
+        )}
       </div>
       {canMark && holding.kind !== "ada" && (
         <SpamButton unit={holding.unit} name={clipText(label.short, 32)} spam={holding.spam} />

@@ -1,14 +1,14 @@
+import type { UrlObject } from "node:url";
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
-import type { Holding, HoldingsAnswer } from "@/lib/contract/holdings";
+import type { Holding } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
-import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
 import { ShowMore } from "@/app/ui/show-more";
 import { firstParam } from "@/app/words/activity-filters";
@@ -16,12 +16,12 @@ import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
 import { matchHoldings, placesByUnit } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
-import { placeWords } from "@/app/words/place-words";
 import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { AdaAllocation } from "../ada-allocation";
+import { TotalNotes } from "../total-notes";
 import { HoldingRow } from "./holding-row";
 import { HoldingsSearch } from "./holdings-search";
 import { SpamSection } from "./spam-section";
@@ -49,12 +49,23 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
           )
         }
       />
-      {wallets.length === 0 ? <NoWallets /> : <Assets chosen={chosen} params={params} />}
+      {wallets.length === 0 ? (
+        <NoWallets />
+      ) : (
+        <Assets wallets={chosen === undefined ? wallets : [chosen]} chosen={chosen} params={params} />
+      )}
     </>
   );
 }
 
-async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined; readonly params: RawParams }) {
+interface AssetsProps {
+  /** Those that are shown. */
+  readonly wallets: readonly Wallet[];
+  readonly chosen: Wallet | undefined;
+  readonly params: RawParams;
+}
+
+async function Assets({ wallets, chosen, params }: AssetsProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [answer, ada] = await Promise.all([
@@ -66,10 +77,15 @@ async function Assets({ chosen, params }: { readonly chosen: Wallet | undefined;
   if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
   if (found.length === 0) return <NothingFound />;
   const wanted = found.filter(({ spam }) => !spam);
-  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit: shownRows(params, pageSize), q };
+  const limit = shownRows(params, pageSize);
+  const more = {
+    pathname: "/holdings",
+    query: { ...(chosen && { wallet: chosen.id }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) },
+  };
+  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit, more };
   return (
     <div className="space-y-5">
-      <UnverifiedNotice places={answer.places} />
+      <TotalNotes wallets={wallets} />
       {q === "" && (
         <Card>
           <CardHead title="Where the ADA is" />
@@ -93,12 +109,11 @@ interface AssetSectionProps {
   readonly places: ReadonlyMap<string, PlaceSplit>;
   readonly wallet: string | undefined;
   readonly limit: number;
-  readonly q: string;
+  readonly more: UrlObject;
 }
 
-function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectionProps) {
+function AssetSection({ title, holdings, places, wallet, limit, more }: AssetSectionProps) {
   if (holdings.length === 0) return null;
-  const more = { ...(wallet !== undefined && { wallet }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) };
   return (
     <Card>
       <CardHead title={title} aside={<span className="text-sm text-muted">{countOf(holdings.length)}</span>} />
@@ -107,25 +122,8 @@ function AssetSection({ title, holdings, places, wallet, limit, q }: AssetSectio
           <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
         ))}
       </ul>
-      {holdings.length > limit && (
-        <ShowMore href={{ pathname: "/holdings", query: more }} text={showMoreText(holdings.length - limit)} />
-      )}
+      {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}
     </Card>
-  );
-}
-
-function UnverifiedNotice({ places }: { readonly places: HoldingsAnswer["places"] }) {
-  const units = new Set(
-    places.filter(({ place, quantity }) => place === "unverified" && quantity !== "0").map(({ unit }) => unit),
-  );
-  if (units.size === 0) return null;
-  return (
-    <Notice
-      tone="warn"
-      title={`${countOf(units.size)} ${units.size === 1 ? "asset lies" : "assets lie"} at an unverified address`}
-    >
-      {placeWords.unverified.meaning}
-    </Notice>
   );
 }
 

@@ -1,8 +1,11 @@
+import type { UrlObject } from "node:url";
 import { ChevronRight } from "lucide-react";
 import type { Holding } from "@/lib/contract/holdings";
 import { Card } from "@/app/ui/card";
+import { ShowMore } from "@/app/ui/show-more";
 import { countOf } from "@/app/words/amount-text";
 import type { PlaceSplit } from "@/app/words/holding-places";
+import { showMoreText } from "@/app/words/shown-rows";
 import { HoldingRow } from "./holding-row";
 
 interface SpamSectionProps {
@@ -10,10 +13,13 @@ interface SpamSectionProps {
   readonly places: ReadonlyMap<string, PlaceSplit>;
   readonly wallet: string | undefined;
   readonly open: boolean;
+  /** How many are shown; `more` is the page with more of them. */
+  readonly limit: number;
+  readonly more: UrlObject;
 }
 
 /** What nobody asked for: folded away and in no count, with a way back for each. */
-export function SpamSection({ holdings, places, wallet, open }: SpamSectionProps) {
+export function SpamSection({ holdings, places, wallet, open, limit, more }: SpamSectionProps) {
   if (holdings.length === 0) return null;
   return (
     <Card>
@@ -27,10 +33,11 @@ export function SpamSection({ holdings, places, wallet, open }: SpamSectionProps
           count nowhere; what is no spam you can take out of here.
         </p>
         <ul className="divide-y divide-line border-t border-line">
-          {holdings.map((holding) => (
+          {holdings.slice(0, limit).map((holding) => (
             <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
           ))}
         </ul>
+        {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}
       </details>
     </Card>
   );

@@ -1,4 +1,4 @@
-import type { HoldingsAnswer } from "@/lib/contract/holdings";
+import type { AllHoldings } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
@@ -58,7 +58,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <div className="min-w-0 space-y-5">
-        <AdaCard title="Your ADA" ada={ada} />
+        <AdaCard title="Your ADA" ada={ada} wallets={chosen === undefined ? wallets : [chosen]} />
         <HoldingsCard answer={holdings} walletId={chosen?.id} query={query} />
       </div>
       <div className="min-w-0 space-y-5">
@@ -77,7 +77,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
 }
 
 interface HoldingsCardProps {
-  readonly answer: HoldingsAnswer;
+  readonly answer: AllHoldings;
   readonly walletId: string | undefined;
   readonly query: "" | `?wallet=${string}`;
 }

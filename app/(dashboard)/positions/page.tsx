@@ -10,13 +10,13 @@ import { PageHead } from "@/app/ui/page-head";
 import { ShowMore } from "@/app/ui/show-more";
 import { TextLink } from "@/app/ui/text-link";
 import type { RawParams } from "@/app/words/activity-filters";
-import { adaText, countOf } from "@/app/words/amount-text";
+import { countOf } from "@/app/words/amount-text";
 import { groupPositions, type PositionGroup } from "@/app/words/position-words";
 import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { AdaAllocation } from "../ada-allocation";
+import { AdaCard } from "../ada-card";
 import { PositionRow } from "./position-row";
 
 export const metadata = { title: "Positions" };
@@ -46,7 +46,12 @@ export default async function PositionsPage({ searchParams }: PositionsProps) {
       {wallets.length === 0 ? (
         <NoWallets />
       ) : (
-        <Positions chosen={chosen} query={query} limit={shownRows(params, pageSize)} />
+        <Positions
+          wallets={chosen === undefined ? wallets : [chosen]}
+          chosen={chosen}
+          query={query}
+          limit={shownRows(params, pageSize)}
+        />
       )}
     </>
   );
@@ -61,7 +66,12 @@ interface ScopeProps {
   readonly limit: number;
 }
 
-async function Positions({ chosen, query, limit }: ScopeProps) {
+interface PositionListProps extends ScopeProps {
+  /** Those that are shown. */
+  readonly wallets: readonly Wallet[];
+}
+
+async function Positions({ wallets, chosen, query, limit }: PositionListProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const { positions, others, ada } = await getPositions(userId, scope);
@@ -76,11 +86,7 @@ async function Positions({ chosen, query, limit }: ScopeProps) {
         ))}
         {groups.length > limit && <ShowMore href={more} text={showMoreText(groups.length - limit)} />}
       </div>
-      <Card className="p-4 max-lg:order-first sm:p-5">
-        <h2 className="text-sm text-muted">Where your ADA is</h2>
-        <p className="mt-1 mb-5 text-2xl font-semibold tracking-tight wrap-anywhere">{adaText(ada.total)}</p>
-        <AdaAllocation ada={ada} />
-      </Card>
+      <AdaCard title="Where your ADA is" ada={ada} wallets={wallets} className="max-lg:order-first" />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Amount, Position } from "@/lib/contract/positions";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { Moment } from "@/app/ui/moment";
-import { amountText } from "@/app/words/amount-text";
+import { amountJoin, amountText } from "@/app/words/amount-text";
 import { poolLabel } from "@/app/words/pool-words";
 import { poolShareText, positionWords } from "@/app/words/position-words";
 import { AssetName } from "../asset-name";
@@ -65,8 +65,8 @@ function PoolPart({ liquidity: { lp, share, at } }: { readonly liquidity: NonNul
         "The pool's reserves are not known just now: these are its liquidity tokens."
       ) : (
         <>
-          {poolShareText(share)} of the pool, for {amountText(lp.quantity, lp.decimals)} liquidity tokens, by its
-          reserves <Moment at={at} />
+          {poolShareText(share)} of the pool, for {amountText(lp.quantity, lp.decimals)}
+          {amountJoin(lp.decimals)}liquidity tokens, by its reserves <Moment at={at} />
         </>
       )}
     </p>
@@ -87,7 +87,8 @@ function Amounts({ amounts, label }: AmountsProps) {
           {label !== undefined && `${label} `}
           <span className={label === undefined ? "font-medium" : ""}>
             {amountText(amount.quantity, amount.decimals)}
-          </span>{" "}
+          </span>
+          {amountJoin(amount.decimals)}
           <AssetName asset={amount} />
         </li>
       ))}

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import type { Device } from "@/lib/contract/session";
 import { failureText, request } from "@/app/browser/request";
+import { useLeave } from "@/app/browser/use-leave";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";
 import { Moment } from "@/app/ui/moment";
@@ -10,6 +11,7 @@ import { Moment } from "@/app/ui/moment";
 /** Where the account is signed in, each with a way out, and one for all. */
 export function DeviceList({ devices }: { readonly devices: readonly Device[] }) {
   const router = useRouter();
+  const signOutEverywhere = useLeave("/api/devices");
 
   async function signOut(path: string) {
     try {
@@ -40,7 +42,11 @@ export function DeviceList({ devices }: { readonly devices: readonly Device[] })
         ))}
       </ul>
       <div className="border-t border-line p-4 sm:px-5">
-        <Button onClick={() => void signOut("/api/devices")}>Sign out everywhere</Button>
+        <Button onClick={() => void signOutEverywhere()}>Sign out everywhere</Button>
+        <p className="mt-2 text-sm text-muted">
+          Here too. Devices that hold your recovery key or one of your keys can come back: make a new key, or remove
+          one, first.
+        </p>
       </div>
     </>
   );

@@ -6,16 +6,14 @@ import { ChainText } from "@/app/ui/chain-text";
 import { CopyButton } from "@/app/ui/copy-button";
 import { adaText } from "@/app/words/amount-text";
 import { poolLabel } from "@/app/words/pool-words";
+import { delegationAdvice, delegationBadge, kindWords } from "@/app/words/reward-words";
 import { dayText } from "@/app/words/time-text";
 
-interface DelegationCardProps {
-  readonly account: StakingAccount;
-  readonly epoch: number;
-}
-
 /** Where the stake and the vote of an account are now, and what it has earned. */
-export function DelegationCard({ account, epoch }: DelegationCardProps) {
+export function DelegationCard({ account }: { readonly account: StakingAccount }) {
   const { delegation, drep, registered } = account;
+  const badge = delegation === null ? null : delegationBadge(delegation);
+  const advice = delegation === null ? null : delegationAdvice(delegation);
   return (
     <Card className="p-4 sm:p-5">
       <p className="text-sm text-muted">Delegated to</p>
@@ -28,8 +26,9 @@ export function DelegationCard({ account, epoch }: DelegationCardProps) {
           <p className="mt-1 flex flex-wrap items-center gap-x-2 text-lg font-semibold wrap-anywhere">
             <ChainText text={poolLabel(delegation.pool)} limit={60} />
             <CopyButton text={delegation.pool.id} what="pool id" />
-            <Since delegation={delegation} epoch={epoch} />
+            {badge !== null && <Badge tone={badge.tone}>{badge.text}</Badge>}
           </p>
+          {advice !== null && <p className="mt-1 text-sm">{advice}</p>}
           {delegation.since !== null && (
             <p className="mt-1 text-sm text-muted">
               Since{" "}
@@ -49,39 +48,34 @@ export function DelegationCard({ account, epoch }: DelegationCardProps) {
   );
 }
 
-function Since({
-  delegation,
-  epoch,
-}: {
-  readonly delegation: NonNullable<StakingAccount["delegation"]>;
-  readonly epoch: number;
-}) {
-  const { activeFrom } = delegation;
-  if (activeFrom === null) return null;
-  return activeFrom.epoch <= epoch ? (
-    <Badge tone="good">Earning</Badge>
-  ) : (
-    <Badge tone="warn">
-      Earns from epoch {activeFrom.epoch}, {dayText(activeFrom.at)}
-    </Badge>
-  );
-}
-
 function Sums({ account }: { readonly account: StakingAccount }) {
+  const { byKind } = account;
+  const earned = byKind.find(({ kind }) => kind === "rewards");
+  const others = byKind.filter(({ kind }) => kind !== "rewards");
   const sums = [
-    ["Paid so far", account.total],
+    ["Rewards so far", earned?.total ?? "0"],
+    ...others.map(({ kind, total }) => [kindWords[kind], total] as const),
     ["Withdrawn", account.withdrawn],
     ["To withdraw", account.withdrawable],
     ["On the way", account.upcoming],
   ] as const;
+  const standing = others.length === 0 ? [] : byKind.filter(({ withdrawable }) => withdrawable !== "0");
   return (
-    <dl className="mt-4 grid grid-cols-2 gap-3 border-t border-line pt-4 lg:grid-cols-4">
-      {sums.map(([name, amount]) => (
-        <div key={name} className="min-w-0">
-          <dt className="text-sm text-muted">{name}</dt>
-          <dd className="font-semibold wrap-anywhere">{adaText(amount)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="mt-4 grid grid-cols-2 gap-3 border-t border-line pt-4 lg:grid-cols-4">
+        {sums.map(([name, amount]) => (
+          <div key={name} className="min-w-0">
+            <dt className="text-sm text-muted">{name}</dt>
+            <dd className="font-semibold wrap-anywhere">{adaText(amount)}</dd>
+          </div>
+        ))}
+      </dl>
+      {standing.length > 0 && (
+        <p className="mt-3 text-sm text-muted">
+          To withdraw:{" "}
+          {standing.map(({ kind, withdrawable }) => `${kindWords[kind]} ${adaText(withdrawable)}`).join(", ")}
+        </p>
+      )}
+    </>
   );
 }

@@ -96,7 +96,7 @@ function Account({ account, staking, wallet, params }: AccountProps) {
           {missing}
         </Notice>
       )}
-      <DelegationCard account={account} epoch={staking.epoch.number} />
+      <DelegationCard account={account} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <RewardsCard account={account} epoch={staking.epoch.number} isWhole={isWhole} />
         <Card>
@@ -126,7 +126,10 @@ function RewardsCard({ account: { rewards, walletId }, epoch, isWhole }: Rewards
   const limit = isWhole ? rewards.length : rowsShown;
   return (
     <Card>
-      <CardHead title="Rewards" aside={<span className="text-sm text-muted">{countOf(rewards.length)}</span>} />
+      <CardHead
+        title="Paid into the reward account"
+        aside={<span className="text-sm text-muted">{countOf(rewards.length)}</span>}
+      />
       {rewards.length === 0 && (
         <p className="px-4 py-8 text-center text-muted sm:px-5">
           No rewards yet. The first one comes about four epochs after a delegation.

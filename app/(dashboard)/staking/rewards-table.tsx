@@ -3,7 +3,7 @@ import type { Reward } from "@/lib/contract/staking";
 import { ChainText } from "@/app/ui/chain-text";
 import { signedAmountText } from "@/app/words/amount-text";
 import { poolLabel } from "@/app/words/pool-words";
-import { rewardWords } from "@/app/words/reward-words";
+import { isEarned, rewardWords } from "@/app/words/reward-words";
 import { dayText } from "@/app/words/time-text";
 
 const cell = "px-4 py-2.5 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 sm:px-5";
@@ -13,11 +13,11 @@ const named = "before:text-muted sm:before:hidden";
 export function RewardsTable({ rewards }: { readonly rewards: readonly Reward[] }) {
   return (
     <table className="w-full text-sm max-sm:block">
-      <caption className="sr-only">Rewards, newest first</caption>
+      <caption className="sr-only">Payments into the reward account, newest first</caption>
       <thead className="max-sm:sr-only">
         <tr className="text-left text-muted">
           <th scope="col" className="px-5 py-2 font-medium">
-            Earned
+            For
           </th>
           <th scope="col" className="px-5 py-2 text-right font-medium">
             ADA
@@ -43,10 +43,10 @@ function RewardRow({ reward: { type, pool, amount, earned, spendable, withdrawn 
   return (
     <tr className="border-t border-line align-top max-sm:block max-sm:px-4 max-sm:py-3">
       <th scope="row" className="text-left font-medium max-sm:block sm:px-5 sm:py-2.5">
-        {earned === null ? rewardWords[type] : `Epoch ${earned.epoch}`}
+        {earned === null || !isEarned({ type }) ? rewardWords[type] : `Epoch ${earned.epoch}`}
         <span className="block text-xs font-normal text-muted">
-          {earned !== null && `until ${dayText(earned.until)}`}
-          {earned !== null && type !== "member" && `, ${rewardWords[type]}`}
+          {earned !== null && (isEarned({ type }) ? `until ${dayText(earned.until)}` : `epoch ${earned.epoch}`)}
+          {type === "leader" && `, ${rewardWords[type]}`}
           {pool !== null && (
             <>
               {" · "}

@@ -2,15 +2,29 @@ import { env } from "@/lib/env";
 import { AddWalletForm } from "@/app/ui/add-wallet-form";
 import { Card, CardHead } from "@/app/ui/card";
 import { PageHead } from "@/app/ui/page-head";
+import { ShowMore } from "@/app/ui/show-more";
+import { firstParam, type RawParams } from "@/app/words/activity-filters";
+import { limits } from "@/lib/contract/limits";
+import { walletsQuery } from "@/lib/contract/wallet";
+import { listWallets } from "@/lib/wallets/list-wallets";
 import { NoWallets } from "../no-wallets";
-import { pageWallets } from "../page-data";
+import { pageUserId } from "../page-data";
 import { WalletRow } from "./wallet-row";
 
 export const metadata = { title: "Wallets" };
 
-export default async function WalletsPage() {
-  const wallets = await pageWallets();
-  if (wallets.length === 0) {
+interface WalletsPageProps {
+  readonly searchParams: Promise<RawParams>;
+}
+
+export default async function WalletsPage({ searchParams }: WalletsPageProps) {
+  const given = walletsQuery.safeParse({
+    cursor: firstParam(await searchParams, "cursor"),
+    limit: limits.walletsShown,
+  });
+  const cursor = given.success ? given.data.cursor : undefined;
+  const { wallets, nextCursor, total } = await listWallets(await pageUserId(), { cursor, limit: limits.walletsShown });
+  if (total === 0) {
     return (
       <>
         <PageHead title="Wallets" lead="None yet" />
@@ -20,7 +34,7 @@ export default async function WalletsPage() {
   }
   return (
     <>
-      <PageHead title="Wallets" lead={`${wallets.length} followed`} />
+      <PageHead title="Wallets" lead={`${total} followed`} />
       <div className="space-y-5">
         <Card>
           <ul className="divide-y divide-line">
@@ -28,11 +42,17 @@ export default async function WalletsPage() {
               <WalletRow key={wallet.id} wallet={wallet} />
             ))}
           </ul>
+          {nextCursor !== null && (
+            <ShowMore href={{ pathname: "/wallets", query: { cursor: nextCursor } }} text="The next wallets" />
+          )}
         </Card>
         <Card>
           <CardHead title="Add another wallet" />
           <div className="max-w-2xl p-4 sm:p-5">
-            <AddWalletForm demoAddress={wallets.some(isDemo) ? undefined : env().DEMO_ADDRESS} />
+            <AddWalletForm
+              network={env().CARDANO_NETWORK}
+              demoAddress={wallets.some(isDemo) ? undefined : env().DEMO_ADDRESS}
+            />
           </div>
         </Card>
       </div>

@@ -9,6 +9,7 @@ import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
 import { giveUpRelabel } from "@/lib/relabel/relabel-store";
 import { runRelabel } from "@/lib/relabel/run-relabel";
 import { stepJobName, stepPayload, watchdogJobName, watchdogPayload } from "@/lib/sync/messages";
+import { giveUpRetelling, retellJobName, retellPayload, runRetelling } from "@/lib/sync/run-retelling";
 import { runStep } from "@/lib/sync/run-step";
 import { giveUpStep, giveUpWatchdog, watch } from "@/lib/sync/watchdog";
 import { goOnRemoving, leaveToSweep, removeRowsJobName, removeRowsPayload } from "@/lib/wallets/remove-rows";
@@ -26,6 +27,7 @@ const definitions = [
     handle: runCorrections,
     onGivenUp: giveUpCorrections,
   }),
+  defineJob({ name: retellJobName, schema: retellPayload, handle: runRetelling, onGivenUp: giveUpRetelling }),
   defineJob({ name: relabelJobName, schema: relabelPayload, handle: runRelabel, onGivenUp: giveUpRelabel }),
   defineJob({ name: removeRowsJobName, schema: removeRowsPayload, handle: goOnRemoving, onGivenUp: leaveToSweep }),
   defineJob({

@@ -1,5 +1,5 @@
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { addWalletRequest } from "@/lib/contract/wallet";
+import { addWalletRequest, walletsQuery } from "@/lib/contract/wallet";
 import { respond } from "@/lib/http/respond";
 import { withUser } from "@/lib/auth/with-user";
 import { getSync } from "@/lib/sync/sync-jobs";
@@ -8,7 +8,7 @@ import { addWallet } from "@/lib/wallets/add-wallet";
 import { getWallet } from "@/lib/wallets/get-wallet";
 import { listWallets } from "@/lib/wallets/list-wallets";
 
-export const GET = withUser(async ({ user }) => respond({ wallets: await listWallets(user.id) }));
+export const GET = withUser(async ({ user, query }) => respond(await listWallets(user.id, query(walletsQuery))));
 
 export const POST = withUser(async ({ user, request, body }) => {
   const now = new Date();

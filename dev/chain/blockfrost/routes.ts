@@ -118,12 +118,31 @@ function blockByParam({ chain, params: [which = ""] }: Request): Answer {
   return block === null ? notFound : ok(blockView(chain, block));
 }
 
-function poolMetadata({ params: [id = ""] }: Request): Answer {
-  const number = POOLS.findIndex((hash) => poolId(hash) === id);
-  const hex = POOLS[number];
-  if (hex === undefined)
+/** One of the simulation's pools by its id, or why there is none. */
+function ofPool(answer: (id: string, number: number, hex: string) => Answer) {
+  return ({ params: [id = ""] }: Request): Answer => {
+    const number = POOLS.findIndex((hash) => poolId(hash) === id);
+    const hex = POOLS[number];
+    if (hex !== undefined) return answer(id, number, hex);
     return /^pool1[0-9a-z]{51}$/.test(id) ? notFound : badRequest("Invalid or malformed pool id format.");
-  return ok({
+  };
+}
+
+/** No pool of the simulation ever retires. */
+const pool = ofPool((id, number, hex) =>
+  ok({
+    pool_id: id,
+    hex,
+    vrf_key: toHex(new Random(`pool-vrf/${number}`).bytes(32)),
+    blocks_minted: 100,
+    active_stake: "1000000000000",
+    registration: [toHex(new Random(`pool-registration/${number}`).bytes(32))],
+    retirement: [],
+  }),
+);
+
+const poolMetadata = ofPool((id, number, hex) =>
+  ok({
     pool_id: id,
     hex,
     url: `https://pool${number}.example/metadata.json`,
@@ -132,8 +151,8 @@ function poolMetadata({ params: [id = ""] }: Request): Answer {
     name: `Simulated Pool ${number}`,
     description: "A pool of the simulated chain",
     homepage: `https://pool${number}.example`,
-  });
-}
+  }),
+);
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "": ({ chain }) => ok({ url: "https://blockfrost.io/", version: "simulated", network: chain.network.name }),
@@ -187,6 +206,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "assets/:unit/addresses": ofAsset(({ chain, query }, unit) =>
     chain.assets.get(unit) === null ? notFound : paged(query, () => assetAddressRows(chain, unit)),
   ),
+  "pools/:pool": pool,
   "pools/:pool/metadata": poolMetadata,
   "scripts/datum/:hash": ({ chain, params: [hash = ""] }) => {
     const datum = chain.datum(hash);

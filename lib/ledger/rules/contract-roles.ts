@@ -6,7 +6,7 @@ import type { ClassificationContext } from "@/lib/ledger/classification-context"
 import { matchFact, messageFact } from "@/lib/ledger/contract-facts";
 import type { ContractOutput } from "@/lib/ledger/contract-view";
 import { directionOf } from "@/lib/ledger/direction";
-import { placeOf } from "@/lib/ledger/ownership";
+import { isUnderOwnStake } from "@/lib/ledger/ownership";
 import { isNamedRole, roleActions, roleRank, roleSentence, type NamedRole } from "@/lib/ledger/role-actions";
 import { amountWords, transferFact } from "@/lib/ledger/wording";
 import { matchUnit, protocolName, type ScriptMatch } from "@/lib/protocols/registry";
@@ -22,8 +22,7 @@ interface RoleUse {
 
 /** What the wallet did at scripts of one role; unsigned only where the value was its own. */
 function usesOf({ acted, scope, view }: ClassificationContext): RoleUse[] {
-  const isMine = ({ output }: ContractOutput) =>
-    acted || (scope.kind === "account" && placeOf(output.address, scope) !== null);
+  const isMine = ({ output }: ContractOutput) => acted || isUnderOwnStake(output.address, scope);
   const spent = new Set(view.spent.filter(isMine).map(({ credential }) => credential));
   const created = new Set(view.created.filter(isMine).map(({ credential }) => credential));
   const movementOf = ({ credential }: ContractOutput): Movement => {

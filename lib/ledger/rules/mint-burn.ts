@@ -1,8 +1,8 @@
 import type { Unit } from "@/lib/cardano/brand";
-import { lovelace } from "@/lib/cardano/unit";
+import { sizesOf } from "@/lib/ledger/amounts";
 import type { Rule } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
-import { adaWords, amountWords, transferFact } from "@/lib/ledger/wording";
+import { amountWords, transferFact } from "@/lib/ledger/wording";
 
 /** Units whose own change and whose mint have the wanted sign. */
 function ownMint({ tx, transfer }: ClassificationContext, isWanted: (amount: bigint) => boolean): Map<Unit, bigint> {
@@ -10,11 +10,37 @@ function ownMint({ tx, transfer }: ClassificationContext, isWanted: (amount: big
   return new Map(units);
 }
 
-function adaPart({ transfer }: ClassificationContext): string {
-  const ada = transfer.get(lovelace) ?? 0n;
-  if (ada === 0n) return "";
-  return ada < 0n ? `, paying ${adaWords(-ada)}` : `, receiving ${adaWords(ada)}`;
+/** What else changed hands. */
+function besideWords({ transfer }: ClassificationContext, told: ReadonlyMap<Unit, bigint>): string {
+  const beside = new Map([...transfer].filter(([unit]) => !told.has(unit)));
+  const [paid, got] = [sizesOf(beside, "negative"), sizesOf(beside, "positive")];
+  return [
+    ...(paid.size > 0 ? [`, paying ${amountWords(paid)}`] : []),
+    ...(got.size > 0 ? [`, receiving ${amountWords(got)}`] : []),
+  ].join("");
 }
+
+/** What it minted and burned is told by itself already. */
+function isTold({ ledgerEntries }: ClassificationContext): boolean {
+  return ledgerEntries.some(({ action }) => action === "mint" || action === "burn");
+}
+
+/** The wallet minted for others, burned beside what it sent, or both: each is told, and what moved beside as well. */
+export const mintedApart: Rule = {
+  id: "minted_apart",
+  version: 1,
+  matches: ({ ledgerEntries, transfer }) => {
+    const [first] = ledgerEntries.filter(({ action }) => action === "mint" || action === "burn");
+    if (first === undefined) return null;
+    return {
+      action: first.action,
+      direction: first.action === "mint" ? "in" : "out",
+      counterparty: null,
+      summary: null,
+      facts: ["the wallet alone paid, so that the whole mint field is its own", transferFact(transfer)],
+    };
+  },
+};
 
 /** The wallet signed and holds tokens that came into being here. */
 export const mint: Rule = {
@@ -22,12 +48,12 @@ export const mint: Rule = {
   version: 1,
   matches: (context) => {
     const minted = ownMint(context, (amount) => amount > 0n);
-    if (!context.acted || minted.size === 0) return null;
+    if (!context.acted || minted.size === 0 || isTold(context)) return null;
     return {
       action: "mint",
       direction: "in",
       counterparty: null,
-      summary: `Minted ${amountWords(minted)}${adaPart(context)}`,
+      summary: `Minted ${amountWords(minted)}${besideWords(context, minted)}`,
       facts: [`${minted.size} unit(s) of the mint field went to the wallet`, transferFact(context.transfer)],
     };
   },
@@ -39,12 +65,12 @@ export const burn: Rule = {
   version: 1,
   matches: (context) => {
     const burned = ownMint(context, (amount) => amount < 0n);
-    if (!context.acted || burned.size === 0) return null;
+    if (!context.acted || burned.size === 0 || isTold(context)) return null;
     return {
       action: "burn",
       direction: "out",
       counterparty: null,
-      summary: `Burned ${amountWords(burned)}${adaPart(context)}`,
+      summary: `Burned ${amountWords(burned)}${besideWords(context, burned)}`,
       facts: [`${burned.size} unit(s) of the mint field came from the wallet`, transferFact(context.transfer)],
     };
   },

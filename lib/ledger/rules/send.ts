@@ -18,12 +18,7 @@ export const send: Rule = {
       direction: "out",
       counterparty,
       summary: `Sent ${amountWords(sent)}${target}${more}`,
-      facts: [
-        delta.signedByWallet
-          ? "the wallet signed"
-          : "a key that never signed beside this wallet spent under its stake credential",
-        transferFact(transfer),
-      ],
+      facts: ["the wallet signed", transferFact(transfer)],
     };
   },
 };

@@ -39,16 +39,21 @@ describe("the export", () => {
 });
 
 describe("merging", () => {
-  test("brings the rows of every table along, but for sessions and what is looked at again", async () => {
+  test("brings the rows of every table along, but for sessions, what happened to them and what is looked at again", async () => {
     const from = await fillOwnedTables("from");
+    await expect(mergeAccounts(from.userId, (await fillOwnedTables("other")).userId)).rejects.toThrow(
+      "keys of their own",
+    );
+    await db().user.deleteMany({ where: { id: { not: from.userId } } });
+    await db().signInKey.deleteMany();
     const into = await fillOwnedTables("into");
     const [before, coming] = [await countOwned(into.userId), await countOwned(from.userId)];
     await mergeAccounts(from.userId, into.userId);
-    const stays = new Set(["session", "relabel", "relabel_change"]);
+    const stays = new Set(["session", "security_event", "relabel", "relabel_change", "sign_in_key"]);
     const expected = Object.fromEntries(
       Object.entries(before).map(([table, count]) => [table, stays.has(table) ? count : count + (coming[table] ?? 0)]),
     );
-    expect(Object.values(coming).every((count) => count > 0)).toBe(true);
+    expect(Object.entries(coming).every(([table, count]) => count > 0 || table === "sign_in_key")).toBe(true);
     expect(await countOwned(into.userId)).toEqual(expected);
     expect(Object.values(await countOwned(from.userId)).every((count) => count === 0)).toBe(true);
     expect(await db().user.findMany({ select: { id: true } })).toEqual([{ id: into.userId }]);

@@ -14,7 +14,7 @@ withDatabase(() => ({ ...redis.environment, CACHE: "off" }));
 test("CACHE=off: every answer comes from the source, and Redis is not asked", async () => {
   const token = {
     ...{ unit: "ab".repeat(28), policyId: "ab".repeat(28), assetName: "", fingerprint: "asset1" },
-    ...{ name: "One", ticker: null, decimals: 6, kind: "token" as const, logo: null },
+    ...{ name: "One", ticker: null, decimals: 6, kind: "token" as const },
   };
   await db().token.create({ data: { ...token, fetchedAt: new Date() } });
   await metered(async (usage) => {

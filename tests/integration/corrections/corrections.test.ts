@@ -167,7 +167,7 @@ describe("all that are similar", () => {
     expect((await callRoute(deleteRule, "/api/rules/x", { method: "DELETE", params, session })).status).toBe(404);
   });
 
-  test("an edit of one wins over a rule, a newer rule over an older, and each comes back when what hid it goes", async () => {
+  test("an edit of one wins over a rule, a newer rule takes the older one's place, and what was hidden comes back", async () => {
     const world = await fourTransactions();
     await patch(world, 0, { action: "lock" });
     await patch(world, 1, { action: "farm_stake", scope: "similar" });
@@ -179,11 +179,32 @@ describe("all that are similar", () => {
       params: { id: ruleIds[0] ?? "" },
       session: world.session,
     });
-    expect(await actionsOf(world)).toEqual(["lock", "farm_stake", "farm_stake", "contract_interaction"]);
+    const ours = "contract_interaction";
+    expect(await actionsOf(world)).toEqual(["lock", ours, ours, ours]);
+    await patch(world, 1, { action: "farm_stake", scope: "similar" });
     await patch(world, 0, { action: null });
-    expect(await actionsOf(world)).toEqual(["farm_stake", "farm_stake", "farm_stake", "contract_interaction"]);
+    expect(await actionsOf(world)).toEqual(["farm_stake", "farm_stake", "farm_stake", ours]);
     expect(await patch(world, 0, { action: null, scope: "similar" })).toMatchObject({ changed: 3, ruleIds: [] });
     expect(await shown(world)).toEqual([untouched, untouched, untouched, untouched]);
+  });
+
+  test("one rule stands for each key and kind, however often and however much at once it is made, and whatever stood before", async () => {
+    const world = await fourTransactions();
+    const { userId } = world;
+    await patch(world, 1, { action: "farm_stake", scope: "similar" });
+    const { key } = await db().correctionRule.findFirstOrThrow({ where: { userId } });
+    for (const action of ["send", "claim"])
+      await db().correctionRule.create({ data: { userId, key, action, txHash: "a" } });
+    await db().correctionRule.create({ data: { userId, key, spam: true, txHash: "a" } });
+    await Promise.all(
+      (["lend_supply", "lock", "claim"] as const).map((action) => patch(world, 2, { action, scope: "similar" })),
+    );
+    await patch(world, 2, { action: "lock", scope: "similar" });
+    const rules = await db().correctionRule.findMany({ where: { userId, key }, orderBy: { createdAt: "asc" } });
+    expect(rules.map(({ action, spam }) => [action, spam])).toEqual([
+      [null, true],
+      ["lock", null],
+    ]);
   });
 
   test("the one on which the rule is made follows it, whatever it was called by hand before", async () => {

@@ -7,7 +7,7 @@ import { limits } from "@/lib/contract/limits";
 import { patchEventAnswer } from "@/lib/contract/transaction-events";
 import { db } from "@/lib/db";
 import { actions } from "@/lib/ledger/action";
-import { locationKinds } from "@/lib/ledger/event-location";
+import { storedWords } from "@/lib/contract/stored-words";
 import { eventRoles } from "@/lib/ledger/transaction-event";
 import { readEvents } from "@/lib/portfolio/event-rows";
 import { callRoute } from "@/tests/support/call-route";
@@ -193,5 +193,5 @@ test("The database knows the same actions, roles and locations as the code", asy
     ].map(([, word]) => word);
   expect(known("action")).toEqual([...actions]);
   expect(known("role")).toEqual([...eventRoles]);
-  expect(known("location")).toEqual([...locationKinds]);
+  expect([...known("location")].sort()).toEqual([...storedWords["transaction_event.location"]].sort());
 });

@@ -165,6 +165,18 @@ describe("the version before, on the new schema", () => {
     expect(await madeOf(late)).toEqual(made);
   });
 
+  test("writes what users share until it is gone, and then nobody does in a user's name", async () => {
+    const asUser = (sql: string) => db.exec(`SET ROLE cda_user; ${sql}`).finally(() => db.exec("RESET ROLE"));
+    const writes = [
+      "INSERT INTO raw_transaction (hash) VALUES ('ff') ON CONFLICT (hash) DO UPDATE SET cbor = excluded.cbor",
+      "INSERT INTO stake_pool (pool_id, fetched_at) VALUES ('pool1', now()) ON CONFLICT (pool_id) DO UPDATE SET name = excluded.name",
+    ];
+    for (const sql of writes) await asUser(sql);
+    await write("SELECT close_shared_tables()");
+    for (const sql of [...writes, "UPDATE token SET name = 'x'"]) await expect(asUser(sql)).rejects.toThrow("denied");
+    await db.exec("GRANT SELECT, INSERT, UPDATE ON raw_transaction, stake_pool TO cda_user");
+  });
+
   test("takes back a block, learns of a key, and forgets people", async () => {
     await write(
       "DELETE FROM transaction WHERE block_height > 2; UPDATE asset_flow SET place = 'wallet' WHERE place = 'unverified'",

@@ -42,6 +42,25 @@ describe("every table", () => {
     expect(strays).toEqual([]);
   });
 
+  test("that all users share is written by the system alone", async () => {
+    const writable = await db().$queryRaw<unknown[]>`
+      SELECT c.relname::text FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT c.relrowsecurity
+        AND has_table_privilege('cda_user', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')`;
+    expect(writable).toEqual([]);
+    const user = userDb(await addUser());
+    for (const write of [
+      () => user.$executeRaw`UPDATE token SET name = 'mine'`,
+      () => user.$executeRaw`INSERT INTO raw_transaction (hash) VALUES ('mine')`,
+      () => user.$executeRaw`DELETE FROM stake_pool`,
+      () => user.$executeRaw`SELECT close_shared_tables()`,
+    ])
+      await expect(write()).rejects.toThrow("permission denied");
+    await user.$executeRaw`SELECT keep_raw_transactions('[{"hash": "aa", "cbor": "00ff"}]'::jsonb)`;
+    expect(await db().rawTransaction.findMany({ select: { hash: true, cbor: true } })).toEqual([
+      { hash: "aa", cbor: Uint8Array.of(0, 255) },
+    ]);
+  });
+
   test("is out of reach for changes of its form, for both roles", async () => {
     const user = userDb(await addUser());
     for (const client of [db(), user]) {

@@ -1,5 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { DELETE as deleteAccount } from "@/app/api/account/route";
+import { DELETE as signOutEverywhere } from "@/app/api/devices/route";
+import { DELETE as signOutDevice } from "@/app/api/devices/[id]/route";
+import { DELETE as signOut } from "@/app/api/session/route";
+import { startSession } from "@/lib/auth/session";
+import { limits } from "@/lib/contract/limits";
+import { db } from "@/lib/db";
 import { GET } from "@/app/api/events/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { openEventStream } from "@/lib/realtime/event-stream";
@@ -7,6 +14,7 @@ import { publishEvent } from "@/lib/realtime/publish-event";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import * as client from "@/tests/support/sign-in-client";
 
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
@@ -43,6 +51,8 @@ async function until(what: () => boolean): Promise<void> {
 const walletId = (digit: number) => `${digit}`.repeat(8) + "-1111-4111-8111-111111111111";
 const updated = (digit: number) => ({ event: "wallet.updated", data: { walletId: walletId(digit) } });
 const shown = (events: Received[]) => events.map(({ event, data }) => ({ event, data }));
+
+type Guest = Awaited<ReturnType<typeof guest>>;
 
 async function guest() {
   const { user, token } = await createGuest(new Date());
@@ -104,9 +114,144 @@ describe("GET /api/events", () => {
   });
 });
 
+describe("streams that are open at once", () => {
+  const open = async (session: string, signal?: AbortSignal) =>
+    follow((await callRoute(GET, "/api/events", { session, ...(signal && { signal }) })).body);
+
+  test("are so many a user, wherever they are open: the oldest ends, and nobody else's", async () => {
+    const [one, other] = [await guest(), await guest()];
+    const leave = new AbortController();
+    const theirs = await open(other.session, leave.signal);
+    const mine: ReturnType<typeof follow>[] = [];
+    for (let nth = 0; nth < limits.streams + 2; nth += 1) {
+      mine.push(await open(one.session, leave.signal));
+      await delay(5);
+    }
+    await until(() => mine.filter(({ state }) => state.ended).length === 2);
+    await publishEvent(one.userId, "wallet.updated", { walletId: walletId(1) });
+    await until(() => mine.filter(({ events }) => events().length === 1).length === limits.streams);
+    expect(mine.map(({ state }) => state.ended)).toEqual([
+      true,
+      true,
+      ...Array.from({ length: limits.streams }, () => false),
+    ]);
+    expect(theirs.state.ended).toBe(false);
+    leave.abort();
+  });
+
+  test("listen by one subscription, and what is new of a user is read once for all of theirs", async () => {
+    const [one, other] = [await guest(), await guest()];
+    const leave = new AbortController();
+    const asked: string[] = [];
+    const really = globalThis.fetch;
+    vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+      const body = typeof init?.body === "string" ? init.body : "";
+      asked.push(`${input instanceof Request ? input.url : String(input)} ${body}`);
+      return really(input, init);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const mine = [
+      await open(one.session, leave.signal),
+      await open(one.session, leave.signal),
+      await open(one.session, leave.signal),
+    ];
+    const theirs = await open(other.session, leave.signal);
+    await delay(50);
+    const count = (what: RegExp) => asked.filter((request) => what.test(request)).length;
+    expect(count(/\/subscribe\//)).toBe(1);
+    const before = count(/xrange/i);
+    await publishEvent(one.userId, "wallet.updated", { walletId: walletId(1) });
+    await until(() => mine.every(({ events }) => events().length === 1));
+    expect(count(/xrange/i) - before).toBe(1);
+    expect(theirs.events()).toEqual([]);
+    leave.abort();
+    await until(() => [...mine, theirs].every(({ state }) => state.ended));
+    const again = new AbortController();
+    await open(one.session, again.signal);
+    expect(count(/\/subscribe\//)).toBe(2);
+    again.abort();
+  });
+
+  test.each([
+    ["signing out", ({ session }: Guest) => callRoute(signOut, "/api/session", { method: "DELETE", session })],
+    [
+      "signing out everywhere",
+      ({ session }: Guest) => callRoute(signOutEverywhere, "/api/devices", { method: "DELETE", session }),
+    ],
+    [
+      "signing out that device from another",
+      async ({ userId }: Guest) => {
+        const { id } = await db().session.findFirstOrThrow({ where: { userId } });
+        const other = await startSession(userId, { device: "other", now: new Date(), replaces: null });
+        return callRoute(signOutDevice, `/api/devices/${id}`, { method: "DELETE", session: other, params: { id } });
+      },
+    ],
+    [
+      "deleting the account",
+      ({ session }: Guest) => callRoute(deleteAccount, "/api/account", { method: "DELETE", session }),
+    ],
+  ])("end with their session, at once: %s", async (_, act) => {
+    const one = await guest();
+    const other = await guest();
+    const leave = new AbortController();
+    const [stream, theirs] = [await open(one.session, leave.signal), await open(other.session, leave.signal)];
+    expect((await act(one)).status).toBe(204);
+    await until(() => stream.state.ended);
+    expect(theirs.state.ended).toBe(false);
+    leave.abort();
+  });
+
+  test("end with a session that ends by itself, or whose end nobody could tell", async () => {
+    const { userId } = await guest();
+    let alive = true;
+    const options = { lastEventId: null, now: new Date(), signal: new AbortController().signal, checkMs: 20 };
+    const { state } = follow(await openEventStream(userId, { ...options, isAlive: () => Promise.resolve(alive) }));
+    await delay(60);
+    expect(state.ended).toBe(false);
+    alive = false;
+    await until(() => state.ended);
+  });
+});
+
+test("a session that is signed out, or that another takes the place of, ends its own stream only", async () => {
+  const open = async (session: string) =>
+    follow((await callRoute(GET, "/api/events", { session, signal: AbortSignal.timeout(20_000) })).body);
+  const device = (userId: string) => startSession(userId, { device: "Edge", now: new Date(), replaces: null });
+  const { userId, session } = await guest();
+  const second = await device(userId);
+  const [first, replaced, stays] = [await open(session), await open(second), await open(await device(userId))];
+  await startSession(userId, { device: "Edge", now: new Date(), replaces: second });
+  await until(() => replaced.state.ended);
+  expect([first.state.ended, stays.state.ended]).toEqual([false, false]);
+  await callRoute(signOut, "/", { method: "DELETE", session });
+  await until(() => first.state.ended);
+  await publishEvent(userId, "wallet.updated", { walletId: walletId(1) });
+  await until(() => stays.events().some(({ event }) => event === "wallet.updated"));
+});
+
+test("open pages are told of a new device", async () => {
+  const { session } = await guest();
+  const { recoveryKey, session: theirs } = await client.newGuest();
+  const [mine, other] = [theirs, session].map((one) =>
+    callRoute(GET, "/api/events", { session: one, signal: AbortSignal.timeout(20_000) }),
+  );
+  const [told, untold] = [follow((await mine)?.body ?? null), follow((await other)?.body ?? null)];
+  await client.recoverWith(recoveryKey);
+  await until(() => told.events().length > 0);
+  const data = { kind: "signed_in", device: "Unknown device", address: null };
+  expect(told.events()).toMatchObject([{ event: "account.changed", data }]);
+  expect(untold.events()).toEqual([]);
+});
+
 test("a stream shows that it lives, ends by itself, and stops when its reader leaves", async () => {
   const { userId } = await guest();
-  const options = { lastEventId: null, now: new Date(), heartbeatMs: 20, lifetimeMs: 150 };
+  const options = {
+    lastEventId: null,
+    now: new Date(),
+    heartbeatMs: 20,
+    lifetimeMs: 150,
+    isAlive: () => Promise.resolve(true),
+  };
   const { state } = follow(await openEventStream(userId, { ...options, signal: new AbortController().signal }));
   await until(() => state.ended);
   expect(state.text).toMatch(/^retry: 1000\n\n(: heartbeat\n\n)+$/);

@@ -22,7 +22,8 @@ vi.mock("@/lib/auth/secret", async (importOriginal) => ({
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
 
-const runs = 120;
+/** FUZZ_RUNS=300 makes some 11,000 requests of it. */
+const runs = Number(process.env.FUZZ_RUNS ?? 120);
 /** Where each call waits for a stream's end, or ends the session and so needs another owner. */
 const fewRuns = 15;
 const longestMs = 25_000;

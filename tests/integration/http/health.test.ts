@@ -50,7 +50,13 @@ const about = {
   version: "0.1.0",
   network: "mainnet",
   flags: { CALL_PLAN: "cbor", LIVE_UPDATES: "sse", BACKGROUND_REFRESH: "on", CACHE: "upstash" },
-  limits: { MAX_WALLET_TRANSACTIONS: 100_000, MAX_WALLETS_PER_USER: 100, MAX_GUESTS_PER_DAY: 100, ...limits },
+  limits: {
+    MAX_WALLET_TRANSACTIONS: 100_000,
+    MAX_WALLETS_PER_USER: 200,
+    MAX_WALLETS_PER_GUEST: 50,
+    MAX_GUESTS_PER_DAY: 100,
+    ...limits,
+  },
 };
 
 test("is well when everything answers, and asks no more than it must", async () => {

@@ -4,6 +4,7 @@ import { GET as openEvents } from "@/app/api/events/route";
 import { POST as beGuest } from "@/app/api/session/guest/route";
 import { PATCH as markToken } from "@/app/api/tokens/[unit]/route";
 import { PATCH as correct } from "@/app/api/transactions/[id]/route";
+import { PATCH as sayOfAddress } from "@/app/api/wallets/[id]/addresses/route";
 import { POST as addWalletRoute } from "@/app/api/wallets/route";
 import { createGuest } from "@/lib/auth/create-guest";
 import { startSession } from "@/lib/auth/session";
@@ -13,10 +14,15 @@ import type { Handler } from "@/lib/http/route";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
-import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
-withDatabase(() => ({ ...redis.environment, MAX_WALLETS_PER_USER: "2", MAX_GUESTS_PER_DAY: "3" }));
+withDatabase(() => ({
+  ...redis.environment,
+  MAX_WALLETS_PER_USER: "3",
+  MAX_WALLETS_PER_GUEST: "2",
+  MAX_GUESTS_PER_DAY: "3",
+}));
 beforeEach(emptyTables);
 
 const unit = "ab".repeat(28);
@@ -70,6 +76,21 @@ describe("what a person may write", () => {
     expect((await send(markToken, { unit }, { spam: null }, session))[0]).toBe(200);
   });
 
+  test("whose addresses are: taking it back is always possible", async () => {
+    const { userId, session } = await signedIn();
+    const [wallet] = await db().wallet.findMany({ where: { userId } });
+    const id = wallet?.id ?? "";
+    await addAddress(userId, id, "addr1mine", false);
+    const word = (number: number) => ({ userId, credential: `c${number}`, word: "mine", saidBy: "person" });
+    await db().keyWord.createMany({ data: numbers(limits.keyWords - 1).map(word) });
+    const say = (state: string | null) => send(sayOfAddress, { id }, { address: "addr1mine", state }, session);
+    expect((await say("foreign"))[0]).toBe(200);
+    expect(await say("mine")).toEqual(
+      refused("You have said of 10000 addresses whose they are, and there can be no more. Take some of it back first."),
+    );
+    expect((await say(null))[0]).toBe(200);
+  });
+
   test("names of contracts", async () => {
     const { userId, session } = await signedIn();
     const name = (number: number) => ({ userId, credential: `c${number}`, name: "n" });
@@ -98,6 +119,21 @@ test("wallets: the one too many is refused, one that is there already is given b
     409,
     "You have 2 wallets, and there can be no more. Remove one that you do not need first.",
   ]);
+});
+
+test("wallets: of those who add the last one at the same time one is refused, and an account may have more than a guest", async () => {
+  const { user, token: session } = await createGuest(new Date());
+  const stake = [
+    "stake1uyehkck0lajq8gr28t9uxnuvgcqrc6070x3k9r8048z8y5gh6ffgw",
+    "stake1u9ylzsgxaa6xctf4juup682ar3juj85n8tx3hthnljg47zctvm3rc",
+    "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty",
+  ];
+  const add = async (address: string) =>
+    (await callRoute(addWalletRoute, "/", { method: "POST", body: { address }, session })).status;
+  await addWallet(user.id, { subject: "stake1a" });
+  expect((await Promise.all(stake.map(add))).sort()).toEqual([201, 409, 409]);
+  await db().user.update({ where: { id: user.id }, data: { kind: "wallet" } });
+  expect((await Promise.all(stake.map(add))).sort()).toEqual([200, 201, 409]);
 });
 
 test("new guests of a day from one client address", async () => {

@@ -11,6 +11,7 @@ import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { keepRows, putBack, rowsOf, type KeptRows } from "@/tests/support/kept-rows";
 import { startTestRedis } from "@/tests/support/redis";
+import { requestBodies, sharedAddress } from "@/tests/support/request-bodies";
 import { tap, throughTap } from "@/tests/support/sql-tap";
 import { makeOwner, nobodysId, type Owner } from "@/tests/support/two-users";
 
@@ -23,17 +24,6 @@ vi.mock("@/lib/scoped-neon", async (importOriginal) => {
 const redis = await startTestRedis();
 // An answer from the cache would hide a statement.
 withDatabase(() => ({ ...redis.environment, CACHE: "off" }));
-
-const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
-const bodies: Readonly<Record<string, object>> = {
-  "POST /api/wallets": { address: sharedAddress },
-  "PATCH /api/wallets/{id}": { label: "mine now" },
-  "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
-  "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
-  "PATCH /api/tokens/{unit}": { spam: false },
-  "POST /api/relabel": { step: "check" },
-  "PATCH /api/contracts/{credential}": { name: "mine now" },
-};
 
 interface Case {
   readonly name: string;
@@ -107,7 +97,8 @@ async function ask(
 ): Promise<Outcome> {
   const { params, query } = aim(pick);
   const key = `${route.method} ${route.path}`;
-  if (operation.body !== undefined && bodies[key] === undefined) throw new Error(`Give ${key} a body to be asked with`);
+  if (operation.body !== undefined && requestBodies[key] === undefined)
+    throw new Error(`Give ${key} a body to be asked with`);
   return throughTap(() =>
     metered(async (usage) => {
       const leave = new AbortController();
@@ -117,7 +108,7 @@ async function ask(
         headers: { "x-real-ip": `10.2.${(address += 1) >> 8}.${address & 255}`, "last-event-id": "1-0" },
         signal: leave.signal,
         ...(as !== undefined && { session: as }),
-        ...(operation.body !== undefined && { body: bodies[key] }),
+        ...(operation.body !== undefined && { body: requestBodies[key] }),
       });
       const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
       const text = isStream ? await firstEvents(answer, leave) : await answer.text();
@@ -151,6 +142,8 @@ async function makeScene(syncing: boolean) {
   await emptyTables();
   const owner = await makeOwner("ownersecret", sharedAddress, syncing);
   const stranger = await makeOwner("bystander", "stake1bystander");
+  // So that whether the owner has one would show.
+  await db().user.update({ where: { id: stranger.userId }, data: { recoveryKeyHash: null } });
   return { scene: { owner, stranger }, rows: await keepRows() };
 }
 
@@ -277,8 +270,9 @@ const redundant = [
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
-  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name)"/, // a limit that counts too much shows nothing
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word)"/, // a limit that counts too much shows nothing
   /INSERT INTO wallet [^]*SELECT count/, // likewise
+  /SELECT COUNT.*"user"\."kind"/, // likewise
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
@@ -309,6 +303,7 @@ describe("a message", () => {
     "fetch-tokens": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 2 }),
     "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
+    retell: ({ ids }) => ({ walletId: ids.wallet, run: nobodysId(), round: 0, v: 1 }),
     "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
   };
 

@@ -9,6 +9,7 @@ import type { ParsedAddress } from "@/lib/cardano/parsed-address";
 import { callRoute } from "@/tests/support/call-route";
 import * as wallet from "@/tests/support/data-signature";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import * as client from "@/tests/support/sign-in-client";
 import { startTestRedis } from "@/tests/support/redis";
 import { addTransaction, addWallet } from "@/tests/support/rows";
 
@@ -19,9 +20,8 @@ beforeEach(emptyTables);
 let address = 0;
 const from = () => ({ "x-real-ip": `10.1.0.${(address += 1)}` });
 
-async function challengeFor(given: string, purpose?: string) {
-  const body = { address: given, ...(purpose !== undefined && { purpose }) };
-  const answer = await callRoute(askChallenge, "/", { method: "POST", body, headers: from() });
+async function challengeFor(given: string) {
+  const answer = await callRoute(askChallenge, "/", { method: "POST", body: { address: given }, headers: from() });
   return { status: answer.status, body: (await answer.json()) as Record<string, string> };
 }
 
@@ -36,16 +36,11 @@ async function send(body: unknown, session?: string) {
 
 interface Given {
   readonly session?: string;
-  readonly purpose?: string;
   readonly sign?: typeof wallet.signData;
 }
 
-async function signIn(
-  key: wallet.TestKey,
-  of: ParsedAddress,
-  { session, purpose, sign = wallet.signData }: Given = {},
-) {
-  const { body } = await challengeFor(of.text, purpose);
+async function signIn(key: wallet.TestKey, of: ParsedAddress, { session, sign = wallet.signData }: Given = {}) {
+  const { body } = await challengeFor(of.text);
   return send({ address: of.text, challenge: body.challenge, signature: sign(key, of, textOf(body)) }, session);
 }
 
@@ -270,23 +265,35 @@ describe("a guest who signs in", () => {
   });
 });
 
-describe("an account", () => {
-  test("takes in another key, with that one's account, when it was signed to link", async () => {
+describe("several at once", () => {
+  test("link the same account to each other, or one key to several guests: nobody is answered with a failure of ours", async () => {
     const [one, two] = [wallet.newKey(), wallet.newKey()];
-    const first = await signIn(one, wallet.rewardAddress(one));
-    const second = await signIn(two, wallet.rewardAddress(two));
-    const linked = await signIn(two, wallet.rewardAddress(two), {
-      purpose: "link",
-      ...(first.token !== undefined && { session: first.token }),
-    });
-    expect(linked.body).toEqual(second.body);
-    const keys = await db().signInKey.findMany({ select: { userId: true } });
-    expect(
-      new Set(keys.map(({ userId }) => ({ user: { id: userId, kind: "wallet" } })).map((user) => JSON.stringify(user))),
-    ).toEqual(new Set([JSON.stringify(second.body)]));
-    expect(keys).toHaveLength(2);
+    for (let round = 0; round < 4; round += 1) {
+      const [mine, theirs] = [wallet.newKey(), wallet.newKey()];
+      const [first, second] = [
+        await signIn(mine, wallet.rewardAddress(mine)),
+        await signIn(theirs, wallet.rewardAddress(theirs)),
+      ];
+      const guests = [await guest(), await guest()];
+      for (const { id } of guests) await addWallet(id, { subject: `stake1both${round}` });
+      const link = async (key: wallet.TestKey, owner: wallet.TestKey, session = "") => {
+        const proof = await client.signed(owner, "prove", session);
+        return { body: { ...(await client.signed(key, "link", session)), proof }, session };
+      };
+      const calls: { readonly body: object; readonly session: string }[] = [
+        await link(theirs, mine, first.token),
+        await link(mine, theirs, second.token),
+        await link(one, mine, first.token),
+        await link(two, mine, first.token),
+      ];
+      for (const { session } of guests) calls.push({ body: await client.signed(mine, "sign-in", session), session });
+      const answers = await Promise.all(calls.map(({ body, session }) => client.sendSigned(body, session)));
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    }
   });
+});
 
+describe("an account", () => {
   test("takes so many keys and no more; those that it has still open it", async () => {
     const first = wallet.newKey();
     const { token = "", body } = await signIn(first, wallet.rewardAddress(first));
@@ -294,13 +301,12 @@ describe("an account", () => {
     const more = Array.from({ length: limits.signInKeys - 1 }, (_, nth) => `${nth}`);
     const row = { userId, network: "mainnet", kind: "stake", address: "stake1" };
     await db().signInKey.createMany({ data: more.map((credential) => ({ ...row, credential })) });
-    const another = wallet.newKey();
-    const given = { purpose: "link", session: token };
-    expect(await signIn(another, wallet.rewardAddress(another), given)).toMatchObject({
+    const prove = () => client.signed(first, "prove", token);
+    expect(await client.addKey(wallet.newKey(), token, await prove())).toMatchObject({
       status: 409,
       body: { code: "limit_reached" },
     });
-    expect((await signIn(first, wallet.rewardAddress(first), given)).body).toEqual(body);
+    expect((await client.addKey(first, token, await prove())).body).toEqual(body);
   });
 
   test("is not taken in by whoever signs in next on the same machine", async () => {

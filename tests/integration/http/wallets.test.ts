@@ -3,6 +3,7 @@ import { GET as list } from "@/app/api/wallets/route";
 import { DELETE as remove, GET as get, PATCH as patch } from "@/app/api/wallets/[id]/route";
 import { GET as proof } from "@/app/api/wallets/[id]/proof/route";
 import { createGuest } from "@/lib/auth/create-guest";
+import { walletsAnswer } from "@/lib/contract/wallet";
 import { db } from "@/lib/db";
 import { problem } from "@/lib/contract/problem";
 import { wallet as walletContract, type Wallet } from "@/lib/contract/wallet";
@@ -77,12 +78,33 @@ const plain = (id: string, given: Partial<Wallet> = {}): Wallet => ({
     lastSyncedAt: null,
     tipHeight: null,
     error: null,
+    namesDue: false,
   },
   proof: { status: "pending", height: null, checkedAt: null, assetCount: 0, quarantined: 0 },
   ...given,
 });
 
 const addedAt = new Date("2026-01-01T00:00:00Z");
+
+test("tells that names are being looked up, unless that waits for longer than a page does", async () => {
+  const { userId, session } = await signIn();
+  const dueIn = async (seconds: number | null) => {
+    const dueAt = seconds === null ? null : new Date(Date.now() + seconds * 1_000);
+    await db().tokenLookup.updateMany({ data: { dueAt } });
+    const { wallets } = (await (await callRoute(list, "/api/wallets", { session })).json()) as { wallets: Wallet[] };
+    return wallets.map(({ sync }) => sync.namesDue);
+  };
+  const walletId = await addWallet(userId);
+  expect(await dueIn(0)).toEqual([false]);
+  await db().tokenLookup.create({ data: { walletId, userId } });
+  expect([await dueIn(0), await dueIn(20), await dueIn(null), await dueIn(600), await dueIn(-600)]).toEqual([
+    [true],
+    [true],
+    [false],
+    [false],
+    [false],
+  ]);
+});
 
 test("lists wallets with the newest job, the proof and what needs attention", async () => {
   const { userId, session } = await signIn();
@@ -111,6 +133,8 @@ test("lists wallets with the newest job, the proof and what needs attention", as
   expect([answer.status, await answer.json()]).toEqual([
     200,
     {
+      nextCursor: null,
+      total: 2,
       wallets: [
         plain(first, {
           label: "Savings",
@@ -124,6 +148,7 @@ test("lists wallets with the newest job, the proof and what needs attention", as
             lastSyncedAt: "2026-01-01T00:00:00.000Z",
             tipHeight: 95,
             error: { code: "chain_quota_exhausted", detail: "Tomorrow" },
+            namesDue: false,
           },
           proof: {
             status: "diverged",
@@ -269,7 +294,31 @@ describe("another user", () => {
     const owner = await signIn();
     await addWallet(owner.userId);
     const { session } = await signIn();
-    expect(await (await callRoute(list, "/api/wallets", { session })).json()).toEqual({ wallets: [] });
+    expect(await (await callRoute(list, "/api/wallets", { session })).json()).toEqual({
+      wallets: [],
+      nextCursor: null,
+      total: 0,
+    });
     expect((await callRoute(list, "/api/wallets")).status).toBe(401);
+  });
+
+  test("reads the list page by page, each wallet once and none of a page is longer than asked for", async () => {
+    const { userId, session } = await signIn();
+    const addedAt = new Date("2026-01-01T00:00:00Z");
+    for (let nth = 0; nth < 7; nth += 1) await addWallet(userId, { subject: `s${nth}`, label: `${nth}`, addedAt });
+    const pages: string[][] = [];
+    for (let cursor = ""; pages.length < 9;) {
+      const answer = await callRoute(list, `/api/wallets?limit=3${cursor}`, { session });
+      const { wallets, nextCursor, total } = walletsAnswer.parse(await answer.json());
+      pages.push(wallets.map(({ label }) => label ?? ""));
+      expect(total).toBe(7);
+      if (nextCursor === null) break;
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+    expect(pages.flat().sort()).toEqual(["0", "1", "2", "3", "4", "5", "6"]);
+    const status = async (query: string) => (await callRoute(list, `/api/wallets?${query}`, { session })).status;
+    const bad = ["limit=201", "limit=0", "cursor=x", "cursor=999999999999999.------------------------------------"];
+    expect(await Promise.all(bad.map(status))).toEqual([400, 400, 400, 400]);
   });
 });

@@ -4,6 +4,10 @@ import { bounded, retentions } from "@/lib/operator/retention";
 import { newSweep, sweepRows, sweepRowsPayload } from "@/lib/operator/sweep-rows";
 import { db } from "@/lib/db";
 import { emptyTables, withDatabase } from "@/tests/support/database";
+import { createGuest } from "@/lib/auth/create-guest";
+import { sessionUser, startSession } from "@/lib/auth/session";
+import { sweepGuests } from "@/lib/operator/sweep-guests";
+import { countOwned, fillOwnedTables } from "@/tests/support/fill-owned-tables";
 import { serveMessages } from "@/tests/support/job-server";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
@@ -86,6 +90,12 @@ const scenes: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = 
     });
     await db().authChallenge.createMany({ data: [challenge("goes", 0.01), challenge("stays", -0.01)] });
     return async () => (await db().authChallenge.findMany()).map(({ address }) => address);
+  },
+  security_event: async () => {
+    const userId = await addUser();
+    const event = (device: string, days: number) => ({ userId, kind: "signed_in", device, at: daysAgo(days) });
+    await db().securityEvent.createMany({ data: [event("goes", 366), event("stays", 364)] });
+    return async () => (await db().securityEvent.findMany()).map(({ device }) => device);
   },
   outbox_message: async () => {
     const owned = await ownedWallet();
@@ -233,4 +243,38 @@ test("every table has a limit or a retention", async () => {
     SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'`;
   const known = [...retentions.map(({ table }) => table.replaceAll('"', "")), ...Object.keys(bounded)];
   expect(tables.map(({ name }) => name).sort()).toEqual(known.sort());
+});
+
+test("guests who were not seen for 90 days go with all they own, message by message; nobody else does", async () => {
+  const [old, back] = [await fillOwnedTables("old"), await fillOwnedTables("back")];
+  const many = await ownedWallet();
+  for (let height = 1; height <= 5; height += 1)
+    await addTransaction(many.userId, many.walletId, { txHash: hash(height), blockHeight: height });
+  const person = await addUser();
+  await db().user.update({ where: { id: person }, data: { kind: "wallet" } });
+  await db().user.updateMany({ data: { lastSeenAt: daysAgo(91), createdAt: daysAgo(400) } });
+  await db().user.update({ where: { id: back.userId }, data: { lastSeenAt: daysAgo(89) } });
+  const before = await countOwned(back.userId);
+  await sweepRows(newSweep(), { entries: [], worksFor: 0 });
+  await expect.poll(() => delivered.length).toBe(1);
+  let statements = 0;
+  expect(await sweepGuests(() => (statements += 1) <= 3)).toBe(false);
+  expect(await db().user.count()).toBe(4);
+  await sweepRows(sweepRowsPayload.parse(delivered.pop()), { entries: [] });
+  expect((await db().user.findMany()).map(({ id }) => id).sort()).toEqual([back.userId, person].sort());
+  expect(Object.values(await countOwned(old.userId)).every((count) => count === 0)).toBe(true);
+  expect(await countOwned(back.userId)).toEqual(before);
+});
+
+test("who comes by, by a call or by signing in, was seen", async () => {
+  const { user, token } = await createGuest(new Date());
+  const lastSeen = async () => (await db().user.findUniqueOrThrow({ where: { id: user.id } })).lastSeenAt;
+  await db().user.update({ where: { id: user.id }, data: { lastSeenAt: daysAgo(20) } });
+  await db().session.updateMany({ where: { userId: user.id }, data: { lastSeenAt: daysAgo(20) } });
+  const now = new Date();
+  await sessionUser(token, now);
+  expect(await lastSeen()).toEqual(now);
+  await db().user.update({ where: { id: user.id }, data: { lastSeenAt: daysAgo(20) } });
+  await startSession(user.id, { device: "another", now, replaces: null });
+  expect(await lastSeen()).toEqual(now);
 });

@@ -132,7 +132,7 @@ describe("holdings", () => {
         unit: token,
         ...{ policyId: "ab".repeat(28), assetName: "544f4b", fingerprint: "asset1tok" },
         ...{ name: "Tok", ticker: "TOK", decimals: 3, quantity: "1234", displayQuantity: "1.234", kind: "lp" },
-        logo: "data:image/png;base64,AA==",
+        logo: `/api/tokens/${token}/picture`,
         ...unpriced,
       },
       {
@@ -142,7 +142,7 @@ describe("holdings", () => {
           assetName: "48454c4c4f",
           fingerprint: expect.stringMatching(/^asset1/) as string,
         },
-        ...{ name: "HELLO", ticker: null, decimals: 0, quantity: "-2", displayQuantity: "-2", kind: "token" },
+        ...{ name: "HELLO", ticker: null, decimals: null, quantity: "-2", displayQuantity: null, kind: "token" },
         logo: null,
         ...unpriced,
       },
@@ -150,47 +150,22 @@ describe("holdings", () => {
   });
 });
 
-describe("what lies at an address whose key never signed", () => {
-  async function watched() {
-    const userId = await addUser();
-    const wallet = await addWallet(userId);
-    await addTransaction(userId, wallet, {
-      txHash: "b1",
-      blockHeight: 10,
-      flows: [
-        { unit: "lovelace", netChange: "5" },
-        { unit: "lovelace", netChange: "3", place: "unverified", credential: keyHash },
-      ],
-    });
-    await addAddress(userId, wallet, "addr1unsigned", false);
-    return { userId, wallet };
-  }
-
-  test("counts as the wallet's where no key has signed yet", async () => {
-    const { userId } = await watched();
-    expect(await figures(userId)).toMatchObject({
-      holdings: [["lovelace", "8"]],
-      places: [["wallet", null, "lovelace", "8"]],
-    });
+test("what code that counted only proven keys had left out counts, before its rows are told again", async () => {
+  const userId = await addUser();
+  const wallet = await addWallet(userId);
+  await addTransaction(userId, wallet, {
+    txHash: "b1",
+    blockHeight: 10,
+    flows: [
+      { unit: "lovelace", netChange: "5" },
+      { unit: "lovelace", netChange: "3", place: "unverified", credential: keyHash },
+    ],
   });
-
-  test("is a place of its own beside a key that has signed", async () => {
-    const { userId, wallet } = await watched();
-    await addAddress(userId, wallet, "addr1signed", true);
-    expect(await figures(userId)).toMatchObject({
-      holdings: [["lovelace", "8"]],
-      places: [
-        ["wallet", null, "lovelace", "5"],
-        ["unverified", keyHash, "lovelace", "3"],
-      ],
-    });
-  });
-
-  test("is told for each wallet by itself", async () => {
-    const { userId } = await watched();
-    const other = await addWallet(userId, { subject: "stake1other" });
-    await addAddress(userId, other, "addr1signed", true);
-    expect((await figures(userId)).places).toEqual([["wallet", null, "lovelace", "8"]]);
+  await addAddress(userId, wallet, "addr1unsigned", false);
+  await addAddress(userId, wallet, "addr1signed", true);
+  expect(await figures(userId)).toMatchObject({
+    holdings: [["lovelace", "8"]],
+    places: [["wallet", null, "lovelace", "8"]],
   });
 });
 

@@ -9,7 +9,6 @@ import {
 } from "@/dev/chain/model/scripts";
 import type { Utxo } from "@/dev/chain/model/chain-tx";
 import { derivedKey } from "@/lib/cache/derived";
-import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { redis, redisKey } from "@/lib/redis";
 import { withLocalApp } from "@/tests/support/local-app";
@@ -49,16 +48,12 @@ describe("Positions of a synced account", () => {
   it("tell where all the ADA is: what the chain holds for it, its deposit and its rewards", async () => {
     const { ada } = await ask();
     const unspent = chain.utxos.ofAccount(stake);
-    const { places } = await getHoldings(wallet.userId, { wallet: wallet.walletId, currency: "ADA" });
-    const unverified = places
-      .filter(({ place, unit }) => place === "unverified" && unit === "lovelace")
-      .reduce((sum, { quantity }) => sum + BigInt(quantity), 0n);
     const deposit = chain.staking.state(stake).registered ? 2_000_000n : 0n;
     const rewards = chain.staking.withdrawable(stake, chain.tip().epoch);
     const elsewhere = lovelaceOf(ordersElsewhere());
     const part = (name: string) => ada.parts.find((each) => each.part === name)?.quantity ?? "0";
-    expect(ada.total).toBe((lovelaceOf(unspent) - unverified + elsewhere + deposit + rewards).toString());
-    expect({ ...ada, parts: null }).toEqual({ total: ada.total, parts: null, unverified: unverified.toString() });
+    expect(ada.total).toBe((lovelaceOf(unspent) + elsewhere + deposit + rewards).toString());
+    expect({ ...ada, parts: null }).toEqual({ total: ada.total, parts: null });
     expect(Object.fromEntries(ada.parts.map((each) => [each.part, each.quantity]))).toEqual({
       spendable: part("spendable"),
       with_tokens: part("with_tokens"),

@@ -16,7 +16,7 @@ function token(name: string) {
   const assetName = Buffer.from(name).toString("hex");
   return {
     ...{ unit: policyId + assetName, policyId, assetName, fingerprint: `asset1${name}` },
-    ...{ name, ticker: null, decimals: 6, kind: "token", logo: null },
+    ...{ name, ticker: null, decimals: 6, kind: "token" },
   };
 }
 

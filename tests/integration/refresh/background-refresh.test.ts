@@ -69,13 +69,55 @@ test("takes those that were not refreshed for longest, within the run's part, an
   expect(await started()).toEqual(due.sort());
 });
 
-test("hands on by cursor until the run's part is taken", async () => {
+test("goes round by user: who follows much has a second wallet refreshed when everybody has had one", async () => {
+  const whale = await addUser();
+  const ended = (hours: number) => ({
+    status: "completed",
+    stage: "done",
+    scheduledAt: hoursAgo(hours),
+    finishedAt: hoursAgo(hours),
+  });
+  const many: string[] = [];
+  for (let nth = 0; nth < 30; nth += 1) {
+    const walletId = await addWallet(whale, { subject: `stake1whale${nth}` });
+    await db().syncJob.create({ data: { userId: whale, walletId, ...ended(500 - nth) } });
+    many.push(walletId);
+  }
+  const others = [await addRefreshed(3), await addRefreshed(2)];
+  await refreshWallets({ ...firstOfRun, left: 4 });
+  expect(await started()).toEqual([...others, ...many.slice(0, 2)].sort());
+  // The run's next message knows what each has had.
+  const another = await addRefreshed(2);
+  await refreshWallets({ ...firstOfRun, left: 1 });
+  expect(await started()).toEqual([...others, ...many.slice(0, 2), another].sort());
+});
+
+test("of those whose turn it is, who was here lately goes first", async () => {
+  const seen = async (walletId: string, daysAgo: number) => {
+    const { userId } = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
+    await db().user.update({ where: { id: userId }, data: { lastSeenAt: hoursAgo(24 * daysAgo) } });
+    return walletId;
+  };
+  const [gone, away, lately] = [
+    await seen(await addRefreshed(90), 60),
+    await seen(await addRefreshed(80), 20),
+    await seen(await addRefreshed(2), 1),
+  ];
+  await refreshWallets({ ...firstOfRun, left: 1 });
+  expect(await started()).toEqual([lately]);
+  await refreshWallets({ ...firstOfRun, left: 1 });
+  expect(await started()).toEqual([lately, away].sort());
+  await refreshWallets({ ...firstOfRun, left: 1 });
+  expect(await started()).toEqual([lately, away, gone].sort());
+});
+
+test("hands on until the run's part is taken", async () => {
   const wallets = await Promise.all(Array.from({ length: 27 }, (_, n) => addRefreshed(100 - n)));
   await refreshWallets({ ...firstOfRun, left: 26 });
   expect(await started()).toEqual(wallets.slice(0, 25).sort());
   await expect.poll(() => delivered).toHaveLength(1);
   const next = refreshPayload.parse(delivered[0]);
-  expect(next).toMatchObject({ after: { walletId: wallets[24] }, left: 1 });
+  expect(next).toMatchObject({ after: null, left: 1 });
   await refreshWallets(next);
   expect(await started()).toEqual(wallets.slice(0, 26).sort());
 });

@@ -117,7 +117,7 @@ describe("Orders, synced in several steps", () => {
     expect(await getPositions(stranger, {})).toEqual({
       positions: [],
       others: [],
-      ada: { total: "0", parts: [], unverified: "0" },
+      ada: { total: "0", parts: [] },
     });
   });
 });

@@ -182,7 +182,7 @@ test("what a person wrote waits for the transaction's return in another block", 
   expect(await db().orphanedEdit.count()).toBe(0);
 });
 
-test("a key that only a dropped signature had shown to be the wallet's takes its older transactions along", async () => {
+test("of a key that only a dropped signature had proven nobody knows any more, and older transactions stand", async () => {
   const { job, userId, walletId } = await claimedWallet();
   await db().walletAddress.create({
     data: {
@@ -196,7 +196,9 @@ test("a key that only a dropped signature had shown to be the wallet's takes its
     },
   });
   await codeOf(rewind(job, 250, noUsage()));
-  expect(await storedHashes(walletId)).toEqual([hash(1)]);
+  expect(await storedHashes(walletId)).toEqual([hash(1), hash(2)]);
+  const left = await db().walletAddress.findMany({ where: { walletId, address: "addr1" } });
+  expect(left.map(({ verified, verifiedHeight }) => [verified, verifiedHeight])).toEqual([[false, null]]);
 });
 
 test("a zombie's rewind changes nothing", async () => {

@@ -79,6 +79,36 @@ test.each<[string, RequestListener]>([
   expect((await see(session)).status).toBe(404);
 });
 
+test("a picture that a token carries in itself comes the same way, and nobody is asked for it", async () => {
+  const png = drawPicture("x");
+  const session = await holder(`data:image/jpeg;base64,${png.toString("base64")}`);
+  const shown = await see(session);
+  const { token: stranger } = await createGuest(new Date());
+  expect({
+    type: shown.headers.get("content-type"),
+    whole: Buffer.from(await shown.arrayBuffer()).equals(png),
+    asked,
+    stranger: (await see(stranger)).status,
+  }).toEqual({ type: "image/png", whole: true, asked: [], stranger: 404 });
+});
+
+test.each([
+  ["a script", `data:image/png;base64,${Buffer.from("<svg onload=x>").toString("base64")}`],
+  ["nothing", "data:image/png;base64,"],
+])("%s that calls itself a picture is not there", async (_, logo) => {
+  expect((await see(await holder(logo))).status).toBe(404);
+});
+
+test("spam has no picture until its holder says that it is none", async () => {
+  const session = await holder(`ipfs://${cid}`);
+  answer = (_, response) => response.end(drawPicture("x"));
+  const { id: userId } = await db().user.findFirstOrThrow();
+  await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
+  expect([(await see(session)).status, asked]).toEqual([404, []]);
+  await db().tokenMark.updateMany({ data: { ownSpam: false } });
+  expect((await see(session)).status).toBe(200);
+});
+
 test("a token that names another place makes us ask nobody", async () => {
   const session = await holder("https://evil.example/1.png");
   expect([(await see(session)).status, asked]).toEqual([404, []]);

@@ -2,9 +2,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import * as chain from "@/lib/blockfrost/chain";
 import { db } from "@/lib/db";
+import { transactionsQuery } from "@/lib/contract/transactions";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { publish } from "@/lib/queue/publish";
+import { assetSchema } from "@/lib/blockfrost/schemas";
 import { fetchTokens } from "@/lib/tokens/fetch-tokens";
 import { lookupTokens } from "@/lib/tokens/lookup";
+import { tokenReaderVersion } from "@/lib/tokens/store";
 import { beginLookup } from "@/lib/tokens/token-lookup";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
@@ -33,24 +38,36 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 const day = 24;
 
 async function holding(...names: string[]): Promise<string> {
+  return (await holder(...names)).walletId;
+}
+
+async function holder(...names: string[]) {
   const userId = await addUser();
   const walletId = await addWallet(userId);
   const flows = names.map((name) => ({ unit: unitOf(name), netChange: "5" }));
   await addTransaction(userId, walletId, { txHash: "a", blockHeight: 1, flows });
-  return walletId;
+  return { userId, walletId };
 }
 
 interface Stored {
   readonly decimals?: number;
   readonly kind?: string;
+  readonly name?: null;
+  readonly readBy?: number;
   readonly hours: number;
 }
 
-async function stored(name: string, { decimals = 6, kind = "token", hours }: Stored): Promise<void> {
-  const texts = { name: `Old ${name}`, ticker: "OLD", description: "as it was", logo: "https://old.example/x.png" };
+async function stored(name: string, given: Stored): Promise<void> {
+  const { decimals = 6, kind = "token", readBy = tokenReaderVersion, hours } = given;
+  const texts = {
+    name: given.name === null ? null : `Old ${name}`,
+    ticker: "OLD",
+    description: "as it was",
+    logo: "https://old.example/x.png",
+  };
   const parts = { policyId: "ab".repeat(28), assetName: Buffer.from(name).toString("hex"), fingerprint: "asset1x" };
   await db().token.create({
-    data: { unit: unitOf(name), ...parts, ...texts, decimals, kind, fetchedAt: hoursAgo(hours) },
+    data: { unit: unitOf(name), ...parts, ...texts, decimals, kind, readBy, fetchedAt: hoursAgo(hours) },
   });
 }
 
@@ -83,11 +100,25 @@ const asked = () =>
     .mock.calls.map(([unit]) => Buffer.from(unit.slice(56), "hex").toString())
     .sort();
 const rowOf = async (name: string) =>
-  db().token.findUnique({ where: { unit: unitOf(name) }, omit: { fetchedAt: true } });
+  db().token.findUnique({ where: { unit: unitOf(name) }, omit: { fetchedAt: true, readBy: true } });
 const whole = (name: string) => ({
   quantity: 10n,
   onchain_metadata: null,
   metadata: { name, ticker: "NEW", decimals: 2, description: "new", logo: null },
+});
+
+test("an amount is in raw units until its decimals are known, and told with them at once from then on", async () => {
+  const { userId, walletId } = await holder("new");
+  const shown = async () => {
+    const [transaction] = (await listTransactions(userId, transactionsQuery.parse({}))).transactions;
+    const [holding] = (await getHoldings(userId, { currency: "ADA" })).holdings;
+    const flow = transaction?.flows[0];
+    return [holding?.decimals, holding?.displayQuantity, holding?.quantity, flow?.decimals, flow?.netChange];
+  };
+  expect([await shown(), await shown()]).toEqual(Array(2).fill([null, null, "5", null, "5"]));
+  chainSays({ new: whole("New") });
+  await run(walletId);
+  expect(await shown()).toEqual([2, "0.05", "5", 2, "5"]);
 });
 
 describe("tokens that were looked up before", () => {
@@ -107,6 +138,22 @@ describe("tokens that were looked up before", () => {
     await run(walletId);
     expect(asked()).toEqual([]);
     expect(publish).not.toHaveBeenCalled();
+  });
+
+  test("are asked for again after a week without a name, and at once where older code read the answer", async () => {
+    await stored("nameless", { hours: 8 * day, kind: "nft", name: null });
+    await stored("young", { hours: 6 * day, kind: "nft", name: null });
+    await stored("before", { hours: 1, readBy: tokenReaderVersion - 1, decimals: 18, kind: "nft" });
+    const walletId = await holding("nameless", "young", "before");
+    const nft = { quantity: "1", onchain_metadata: { name: "Nft", decimals: 18 }, metadata: null };
+    chainSays({ nameless: whole("Named"), before: assetSchema.parse(nft) });
+    await run(walletId);
+    expect(asked()).toEqual(["before", "nameless"]);
+    expect(await rowOf("nameless")).toMatchObject({ name: "Named", decimals: 2 });
+    expect(await rowOf("before")).toMatchObject({ name: "Nft", decimals: 0, kind: "nft" });
+    vi.mocked(chain.asset).mockClear();
+    await run(walletId);
+    expect(asked()).toEqual([]);
   });
 
   test("are asked for fifty a run, the oldest first, and in its first message only", async () => {

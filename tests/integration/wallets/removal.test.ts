@@ -8,7 +8,7 @@ import { createGuest } from "@/lib/auth/create-guest";
 import { deleteAccount } from "@/lib/auth/delete-account";
 import { sessionUser } from "@/lib/auth/session";
 import { db, userDb } from "@/lib/db";
-import { leastRecentlyRefreshed } from "@/lib/refresh/least-recently-refreshed";
+import { dueWallets } from "@/lib/refresh/due-wallets";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob } from "@/lib/sync/sync-job-store";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
@@ -83,14 +83,14 @@ test("a removed wallet is out of its user's sight while its rows are still there
   const { userId, session, walletId } = await removedOwner(0);
   const shown = async (handler: typeof wallets, path: string) =>
     (await (await callRoute(handler, path, { session })).json()) as Record<string, unknown>;
-  expect(await shown(wallets, "/api/wallets")).toEqual({ wallets: [] });
+  expect(await shown(wallets, "/api/wallets")).toEqual({ wallets: [], nextCursor: null, total: 0 });
   expect(await shown(transactions, "/api/transactions")).toMatchObject({ transactions: [], total: 0 });
   expect(await shown(holdings, "/api/holdings")).toMatchObject({ holdings: [] });
   const one = await callRoute(wallet, "/", { session, params: { id: walletId } });
   expect(one.status).toBe(404);
   expect(await codeOf(deleteWallet(userId, walletId))).toBe("not_found");
   expect(await codeOf(startSync(userId, walletId))).toBe("not_found");
-  expect(await leastRecentlyRefreshed(null, 10)).toEqual([]);
+  expect(await dueWallets(10)).toEqual([]);
   expect(await rowsLeft(userId)).toBe(1 + 3 + 3 + 1 + 1 + 1);
 });
 

@@ -64,3 +64,14 @@ it("writes one JSON object a line, with the request id of the work that wrote it
     { at: expect.any(String) as string, level: "info", event: "event" },
   ]);
 });
+
+it("a line stays short whatever it is given, and secrets at the cut are struck out", () => {
+  const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, nth) => [`${nth}`.repeat(100), "y".repeat(5_000)]));
+  const error = new Error("z".repeat(100_000), { cause: new Error("c".repeat(100_000)) });
+  const text = "x".repeat(1_995) + canaries.QSTASH_TOKEN + "x".repeat(100_000);
+  log.warn("event", { text, wide, list: Array.from({ length: 10_000 }, () => "word"), error });
+  log.warn("event", { text });
+  expect(written.map(({ length }) => length < 20_000)).toEqual([true, true]);
+  expect(written.join("\n")).not.toMatch(/xcana/);
+  expect(JSON.parse(written[1] ?? "")).toMatchObject({ event: "event", level: "warn" });
+});

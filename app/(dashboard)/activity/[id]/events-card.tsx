@@ -4,7 +4,7 @@ import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { cn } from "@/app/ui/cn";
 import { actionWords } from "@/app/words/action-words";
-import { countOf, signedAmountText } from "@/app/words/amount-text";
+import { amountJoin, countOf, signedAmountText } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 import { shortAddress } from "@/app/words/chain-text";
 import { isCost, locationText, roleWords, splitEvents } from "@/app/words/event-words";
@@ -92,7 +92,8 @@ function Leg({ transactionId, event }: { readonly transactionId: string; readonl
       <td className="wrap-anywhere text-right sm:w-[22%] sm:py-2.5">
         {!isNothing && (
           <>
-            <span className={cn("font-medium", BigInt(event.quantity) > 0n && "text-good")}>{amount}</span>{" "}
+            <span className={cn("font-medium", BigInt(event.quantity) > 0n && "text-good")}>{amount}</span>
+            {amountJoin(event.decimals)}
             <AssetName asset={event} />
           </>
         )}

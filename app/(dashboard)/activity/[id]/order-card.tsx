@@ -5,7 +5,7 @@ import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { Fact } from "@/app/ui/fact";
-import { adaText, amountText } from "@/app/words/amount-text";
+import { adaText, amountJoin, amountText } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 import { sentenceCase, shortHash } from "@/app/words/chain-text";
 import { orderStatusWords } from "@/app/words/order-words";
@@ -68,7 +68,9 @@ function Amounts({ name, amounts }: { readonly name: string; readonly amounts: T
       <ul>
         {amounts.map((asset) => (
           <li key={asset.unit}>
-            {amountText(asset.quantity, asset.decimals)} <AssetName asset={asset} />
+            {amountText(asset.quantity, asset.decimals)}
+            {amountJoin(asset.decimals)}
+            <AssetName asset={asset} />
           </li>
         ))}
       </ul>

@@ -5,8 +5,7 @@ import { Badge } from "@/app/ui/badge";
 import { Card, CardHead } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { Hash } from "@/app/ui/hash";
-import { amountText } from "@/app/words/amount-text";
-import { placeWords } from "@/app/words/place-words";
+import { amountJoin, amountText } from "@/app/words/amount-text";
 import { AssetName } from "../../asset-name";
 
 type Input = TransactionDetail["inputs"][number];
@@ -81,8 +80,7 @@ function OutputBox({ output }: { readonly output: Output }) {
 }
 
 function ownWords(place: Output["place"]): string {
-  if (place === null || place === "wallet") return "Yours";
-  return place === "contract" ? "Yours, in a contract" : placeWords.unverified.name;
+  return place === "contract" ? "Yours, in a contract" : "Yours";
 }
 
 type BoxProps = Pick<Input, "own" | "place" | "contract" | "amounts"> & { readonly children: ReactNode };
@@ -98,7 +96,7 @@ function Box({ own, place, contract, amounts, children }: BoxProps) {
       {children}
       <span className="flex flex-wrap gap-1">
         {contract !== null && <Badge>{contract}</Badge>}
-        {own && <Badge tone={place === "unverified" ? "warn" : "accent"}>{ownWords(place)}</Badge>}
+        {own && <Badge tone="accent">{ownWords(place)}</Badge>}
       </span>
       <Amounts amounts={amounts} />
     </li>
@@ -111,7 +109,9 @@ function Amounts({ amounts }: { readonly amounts: Input["amounts"] }) {
     <ul className="max-h-56 w-full overflow-y-auto text-sm">
       {amounts.map(({ quantity, decimals, ...asset }) => (
         <li key={asset.unit} className="wrap-anywhere">
-          {amountText(quantity, decimals)} <AssetName asset={asset} limit={32} />
+          {amountText(quantity, decimals)}
+          {amountJoin(decimals)}
+          <AssetName asset={asset} limit={32} />
         </li>
       ))}
     </ul>

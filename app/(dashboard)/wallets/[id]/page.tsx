@@ -1,10 +1,12 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import type { HoldingsAnswer } from "@/lib/contract/holdings";
+import type { AllHoldings } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
+import { addressPageSize } from "@/lib/contract/wallet-addresses";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { getProof } from "@/lib/portfolio/get-proof";
+import { listAddresses } from "@/lib/wallets/list-addresses";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { Card, CardHead } from "@/app/ui/card";
 import { CopyButton } from "@/app/ui/copy-button";
@@ -21,7 +23,9 @@ import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
 import { pageUserId, pageWallet } from "../../page-data";
 import { AdaCard } from "../../ada-card";
+import { TotalNotes } from "../../total-notes";
 import { WalletMenu } from "../wallet-menu";
+import { AddressesCard } from "./addresses-card";
 import { ProofSummary } from "./proof-summary";
 import { RefreshButton } from "./refresh-button";
 import { SyncPanel } from "./sync-panel";
@@ -74,11 +78,12 @@ function WalletFacts({ wallet }: { readonly wallet: Wallet }) {
 
 async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const userId = await pageUserId();
-  const [holdings, ada, latest, proof] = await Promise.all([
+  const [holdings, ada, latest, proof, addresses] = await Promise.all([
     getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
     getAdaAllocation(userId, { wallet: wallet.id }),
     listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
     getProof(userId, wallet.id),
+    listAddresses(userId, wallet.id, { from: 0, limit: addressPageSize }),
   ]);
   const running = isRunning(wallet.sync.status);
   if (latest.total === 0) {
@@ -87,17 +92,17 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
         {!running && <ProofSummary wallet={wallet} proof={proof} />}
         <Card>
           <NothingYet status={wallet.sync.status} />
+          {running && <TotalNotes wallets={[wallet]} className="mx-auto max-w-md px-4 pb-6" />}
         </Card>
       </div>
     );
   }
-  const firstSync = wallet.sync.lastSyncedAt === null && running;
   return (
     <div className="space-y-5">
       <ProofSummary wallet={wallet} proof={proof} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-5">
-          <AdaCard title={firstSync ? "ADA in this wallet so far" : "ADA in this wallet"} ada={ada} />
+          <AdaCard title="ADA in this wallet" ada={ada} wallets={[wallet]} />
           <HoldingsCard answer={holdings} walletId={wallet.id} />
         </div>
         <Card>
@@ -108,12 +113,13 @@ async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
           <TransactionRows transactions={latest.transactions} compact />
         </Card>
       </div>
+      <AddressesCard walletId={wallet.id} answer={addresses} />
     </div>
   );
 }
 
 interface HoldingsCardProps {
-  readonly answer: HoldingsAnswer;
+  readonly answer: AllHoldings;
   readonly walletId: string;
 }
 

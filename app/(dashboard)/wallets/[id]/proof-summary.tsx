@@ -6,7 +6,7 @@ import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import { Card } from "@/app/ui/card";
 import { cn } from "@/app/ui/cn";
 import { Moment } from "@/app/ui/moment";
-import { amountText, countOf } from "@/app/words/amount-text";
+import { amountJoin, amountText, countOf } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 
 const looks = {
@@ -68,6 +68,7 @@ async function explanation({ status, firstDivergence }: Proof): Promise<string> 
   if (status === "pending") return "The comparison with the chain follows when every transaction has been read.";
   if (firstDivergence === null) return "Our sums differ from the chain's balance. Refresh the wallet to check again.";
   const { unit, difference, reason } = firstDivergence;
-  const label = (await readTokenLabels([unit])).get(unit) ?? { ticker: null, name: null, decimals: 0 };
-  return `First difference: ${amountText(difference, label.decimals)} ${assetLabel({ unit, ...label }).short}. ${reason}`;
+  const label = (await readTokenLabels([unit])).get(unit) ?? { ticker: null, name: null, decimals: null };
+  const amount = amountText(difference, label.decimals) + amountJoin(label.decimals);
+  return `First difference: ${amount}${assetLabel({ unit, ...label }).short}. ${reason}`;
 }

@@ -2,9 +2,12 @@ import { sweepCorrections } from "@/lib/corrections/run-corrections";
 import { assertCron } from "@/lib/http/assert-cron";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
+import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
+import { asked } from "@/lib/asker";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
+import { sweepRetellings } from "@/lib/sync/run-retelling";
 import { sweep } from "@/lib/sync/watchdog";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
 import { sweepLookups } from "@/lib/tokens/token-lookup";
@@ -13,8 +16,16 @@ export const maxDuration = 60;
 
 export const GET = route(async ({ request }) => {
   assertCron(request);
-  const revived = (await sweep()) + (await sweepLookups()) + (await sweepRelabels()) + (await sweepCorrections());
-  await resumeRemovals();
-  await sweepRows(newSweep());
-  return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
+  return asked(null, async () => {
+    const revived =
+      (await sweep()) +
+      (await sweepLookups()) +
+      (await sweepRelabels()) +
+      (await sweepCorrections()) +
+      (await sweepRetellings());
+    await resumeRemovals();
+    await sweepRows(newSweep());
+    await closeSharedTables();
+    return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
+  });
 });

@@ -1,3 +1,4 @@
+import { limitCalls } from "@/lib/auth/limit-calls";
 import { correctTransaction } from "@/lib/corrections/correct-transaction";
 import { patchTransactionRequest } from "@/lib/contract/corrections";
 import { respond } from "@/lib/http/respond";
@@ -8,7 +9,8 @@ export const GET = withUser<{ id: string }>(async ({ user, params }) =>
   respond(await getTransaction(user.id, params.id)),
 );
 
-export const PATCH = withUser<{ id: string }>(async ({ user, params, body }) => {
+export const PATCH = withUser<{ id: string }>(async ({ user, params, body, request }) => {
+  await limitCalls("correct", request.headers, new Date(), user.id);
   const correction = await correctTransaction(user.id, params.id, await body(patchTransactionRequest));
   return respond({ ...(await getTransaction(user.id, params.id)), ...correction });
 });

@@ -38,8 +38,8 @@ describe("addWallet", () => {
   });
 
   it("makes a visitor a guest first and holds the recovery key for them", async () => {
-    answerWith(signedOut, [201, { user: {}, recoveryKey: "KEY-1" }], [201, wallet]);
-    expect([await addWallet("$me"), heldRecoveryKey()]).toEqual([{ id: "w1", created: true }, "KEY-1"]);
+    answerWith(signedOut, [201, { user: { id: "me" }, recoveryKey: "KEY-1" }], [201, wallet]);
+    expect([await addWallet("$me"), heldRecoveryKey("me")]).toEqual([{ id: "w1", created: true }, "KEY-1"]);
     expect(calls).toEqual(["POST /api/wallets", "POST /api/session/guest", "POST /api/wallets"]);
   });
 

@@ -11,10 +11,20 @@ afterEach(() => {
 
 it("is held until it is forgotten, and tells those who listen", () => {
   const seen: (string | null)[] = [];
-  const stop = onRecoveryKeyChange(() => seen.push(heldRecoveryKey()));
-  holdRecoveryKey("KEY-1");
+  const stop = onRecoveryKeyChange(() => seen.push(heldRecoveryKey("me")));
+  holdRecoveryKey("me", "KEY-1");
   forgetRecoveryKey();
   stop();
-  holdRecoveryKey("KEY-2");
-  expect([seen, heldRecoveryKey()]).toEqual([["KEY-1", null], "KEY-2"]);
+  holdRecoveryKey("me", "KEY-2");
+  expect([seen, heldRecoveryKey("me")]).toEqual([["KEY-1", null], "KEY-2"]);
+});
+
+it("is shown in its own account only", () => {
+  holdRecoveryKey("me", "KEY");
+  expect([heldRecoveryKey("another"), heldRecoveryKey("me")]).toEqual([null, "KEY"]);
+});
+
+it.each(["OLD-KEY-OF-NOBODY", "7", "{}", "null"])("is none where what is kept does not say whose it is: %s", (kept) => {
+  sessionStorage.setItem("recovery-key", kept);
+  expect(heldRecoveryKey("me")).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adaText, amountText, countOf, signedAmountText } from "@/app/words/amount-text";
+import { adaText, amountJoin, amountText, countOf, signedAmountText } from "@/app/words/amount-text";
 
 describe("amounts for reading", () => {
   it("are exact beyond what a float can hold", () => {
@@ -12,6 +12,14 @@ describe("amounts for reading", () => {
       "+1.5",
       "0",
     ]);
+  });
+
+  it("say so where nobody knows the decimals yet", () => {
+    expect([amountText("-1234500", null), signedAmountText("1500", null) + amountJoin(null) + "MIN"]).toEqual([
+      "\u22121,234,500 raw units",
+      "+1,500 raw units of MIN",
+    ]);
+    expect(amountText("1500", 0) + amountJoin(0) + "MIN").toBe("1,500 MIN");
   });
 
   it("name ADA and count things", () => {

@@ -9,7 +9,6 @@ describe("legs in words", () => {
     expect(texts).toEqual([
       "In wallet",
       "At a contract under your stake key",
-      "At an unverified address",
       "In the order",
       "With Minswap V2",
       "Kept as a deposit",

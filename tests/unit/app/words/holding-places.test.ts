@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Holding } from "@/lib/contract/holdings";
-import { matchHoldings, ownedQuantity, placesByUnit, splitOf } from "@/app/words/holding-places";
+import { matchHoldings, placesByUnit, splitOf } from "@/app/words/holding-places";
 
 const min: Holding = {
   unit: "29d222ce763455e3d7a09a665ce554f00ac89d2e99a1a83d267170c64d494e",
@@ -29,20 +29,9 @@ describe("places", () => {
       { place: "contract", credential: "bb", unit: "lovelace", quantity: "9007199254740993" },
     ]);
     expect([splitOf(places, "lovelace"), splitOf(places, min.unit)]).toEqual([
-      { wallet: 5n, contract: 9007199254741000n, unverified: 0n },
-      { wallet: 0n, contract: 0n, unverified: 0n },
+      { wallet: 5n, contract: 9007199254741000n },
+      { wallet: 0n, contract: 0n },
     ]);
-  });
-});
-
-describe("ownedQuantity", () => {
-  it("leaves the unverified out", () => {
-    const places = placesByUnit([
-      { place: "wallet", credential: null, unit: min.unit, quantity: "5" },
-      { place: "contract", credential: "aa", unit: min.unit, quantity: "7" },
-      { place: "unverified", credential: "bb", unit: min.unit, quantity: "100" },
-    ]);
-    expect([ownedQuantity({ ...min, quantity: "112" }, places), ownedQuantity(min, new Map())]).toEqual([12n, 1n]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addressStateWords } from "@/app/words/address-state-words";
 import { actionWords, directionWords, isAction, isDirection } from "@/app/words/action-words";
 import { errorWords } from "@/app/words/error-words";
 import { adaPartWords } from "@/app/words/ada-part-words";
@@ -27,7 +28,11 @@ describe("words", () => {
   });
 
   it("explain every place with a sentence", () => {
-    const meanings = [...Object.values(placeWords), ...Object.values(adaPartWords)].map(({ meaning }) => meaning);
+    const meanings = [
+      ...Object.values(placeWords),
+      ...Object.values(adaPartWords),
+      ...Object.values(addressStateWords),
+    ].map(({ meaning }) => meaning);
     expect(meanings.filter((meaning) => !sentence.test(meaning))).toEqual([]);
   });
 });

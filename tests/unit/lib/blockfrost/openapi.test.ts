@@ -23,6 +23,9 @@ const endpoints: readonly (readonly [path: string, schema: SchemaName])[] = [
   ["/addresses/{address}/utxos", "unspentOutputsSchema"],
   ["/addresses/{address}/utxos/{asset}", "unspentOutputsSchema"],
   ["/pools/{pool_id}/metadata", "poolMetadataSchema"],
+  ["/pools/{pool_id}", "poolSchema"],
+  ["/pools/{pool_id}/updates", "poolUpdatesSchema"],
+  ["/txs/{hash}/pool_retires", "transactionPoolRetiresSchema"],
   ["/txs/{hash}", "transactionSchema"],
   ["/txs/{hash}", "transactionPlaceSchema"],
   ["/txs/{hash}/utxos", "transactionUtxosSchema"],
@@ -66,7 +69,6 @@ const reliedOn: Readonly<Partial<Record<SchemaName, readonly string[]>>> = {
   transactionMirsSchema: ["cert_index"],
   tipSchema: ["hash", "height"],
   blockSchema: ["hash"],
-  assetSchema: ["quantity"],
   assetHoldersSchema: ["address"],
   datumCborSchema: ["cbor"],
 };

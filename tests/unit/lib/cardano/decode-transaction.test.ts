@@ -61,7 +61,7 @@ describe("the whole transaction", () => {
         totalCollateralLovelace: null,
         referenceInputs: [],
       },
-      witnesses: { signers: [], hasScriptWitness: false, redeemers: [], datums: new Map() },
+      witnesses: { signers: [], hasScriptWitness: false, nativeScripts: [], redeemers: [], datums: new Map() },
       metadata: new Map(),
       unreadable: [],
     });
@@ -203,7 +203,11 @@ describe("certificates", () => {
   const registered = { ...own, kind: "stake_registration", depositLovelace: 2_000_000n };
   const delegated = { ...own, kind: "stake_delegation", poolId };
   const voted = { ...own, kind: "vote_delegation", drep };
-  const drepCertificate = { ...blank, drepCredential: "d0".repeat(28) as CredentialHash };
+  const drepCertificate = {
+    ...blank,
+    drepCredential: "d0".repeat(28) as CredentialHash,
+    drep: "drep1ytgdp5xs6rgdp5xs6rgdp5xs6rgdp5xs6rgdp5xs6rgdp5qy06mr6",
+  };
 
   it.each([
     [[c.int(0), key], [{ ...registered, depositLovelace: null }]],
@@ -287,6 +291,7 @@ describe("witnesses", () => {
     expect(witnessesOf([c.int(0), c.set(signature)])).toEqual({
       signers: [blake2b224(hexToBytes(vkey))],
       hasScriptWitness: false,
+      nativeScripts: [],
       redeemers: [],
       datums: new Map(),
     });
@@ -302,6 +307,7 @@ describe("witnesses", () => {
       {
         signers: [],
         hasScriptWitness: true,
+        nativeScripts: [],
         redeemers: [{ purpose: "spend", index: 2, dataCborHex: datum }],
         datums: new Map([
           [blake2b256(hexToBytes(datum)), datum],
@@ -311,6 +317,7 @@ describe("witnesses", () => {
       {
         signers: [],
         hasScriptWitness: true,
+        nativeScripts: [],
         redeemers: [{ purpose: "mint", index: 0, dataCborHex: datum }],
         datums: new Map(),
       },

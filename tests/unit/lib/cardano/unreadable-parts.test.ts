@@ -48,7 +48,7 @@ describe("what no value comes from in a transaction", () => {
     });
     expect(broken({ witnesses: c.map([c.int(0), c.int(1)], [c.int(4), c.int(1)], [c.int(5), c.int(1)]) })).toEqual({
       ...whole,
-      witnesses: { signers: null, hasScriptWitness: true, redeemers: [], datums: new Map() },
+      witnesses: { signers: null, hasScriptWitness: true, nativeScripts: [], redeemers: [], datums: new Map() },
       unreadable: [
         "signers cannot be read: key witnesses: expected an array or a set, found integer",
         "script witnesses cannot be read: witnesses: expected an array or a set, found integer",

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { formatAmount, formatAmountGrouped, parseAmount } from "@/lib/cardano/amount";
 import { assetFingerprint } from "@/lib/cardano/asset-fingerprint";
 import { readAssetName } from "@/lib/cardano/asset-name";
+import { assetLabelPrefix } from "@/lib/cardano/asset-label";
 import { crc32 } from "@/lib/cardano/crc32";
+import { crc8 } from "@/lib/cardano/crc8";
 import { parseCredentialHash } from "@/lib/cardano/credential";
 import { isTxHash, parseTxHash } from "@/lib/cardano/parse-tx-hash";
 import { lovelace, parseUnit, splitUnit, unitOf } from "@/lib/cardano/unit";
@@ -87,6 +89,17 @@ describe("asset names", () => {
     ["000de140426c6f636b", { text: "Block", isText: true, label: "nft" }],
     ["0014df10555344", { text: "USD", isText: true, label: "ft" }],
     ["000643b0555344", { text: "USD", isText: true, label: "reference" }],
+    ["001bc280555344", { text: "USD", isText: true, label: "rft" }],
+    // CIP-102's royalty token, ADA Handle's virtual subhandle and its settings token.
+    ["001f4d70526f79616c7479", { text: "Royalty", isText: true, label: "other" }],
+    ["00000000706179", { text: "pay", isText: true, label: "other" }],
+    ["00001070706179", { text: "pay", isText: true, label: "other" }],
+    // A wrong checksum, a missing zero, too short, and nothing behind it.
+    ["000de150426c6f63", { text: "000de150426c6f63", isText: false, label: null }],
+    ["100de140426c6f63", { text: "100de140426c6f63", isText: false, label: null }],
+    ["000de14", { text: "000de14", isText: false, label: null }],
+    ["000de140", { text: "", isText: false, label: "nft" }],
+    ["000de140ff00", { text: "ff00", isText: false, label: "nft" }],
     ["e282bf", { text: "₿", isText: true, label: null }],
     ["ff00", { text: "ff00", isText: false, label: null }],
     ["61e280ae62", { text: "61e280ae62", isText: false, label: null }],
@@ -105,6 +118,23 @@ describe("hashes", () => {
     expect(() => parseTxHash("ab")).toThrow("64 hex digits");
     expect(parseCredentialHash(policy)).toBe(policy);
     expect(() => parseCredentialHash(`${policy}00`)).toThrow("56");
+  });
+
+  it("CRC-8 has the check value of its definition, and makes the prefixes of CIP-67", () => {
+    expect(crc8(Buffer.from("123456789"))).toBe(0xf4);
+    expect([0, 1, 23, 99, 222, 533, 2000, 4567, 11111, 49328, 65535].map(assetLabelPrefix)).toEqual([
+      "00000000",
+      "00001070",
+      "00017650",
+      "000632e0",
+      "000de140",
+      "00215410",
+      "007d0550",
+      "011d7690",
+      "02b670b0",
+      "0c0b0f40",
+      "0ffff240",
+    ]);
   });
 
   it("CRC-32 has the check value of its definition", () => {

@@ -9,7 +9,6 @@ import {
   certificate,
   foreign,
   foreignContract,
-  franken,
   hashOf,
   hosky,
   input,
@@ -112,7 +111,7 @@ describe("classify", () => {
     expect(classified(tx)).toEqual({
       ...stakeCertificate,
       action: "stake_deregistration",
-      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA of staking rewards",
+      summary: "Deregistered the stake key; 2 ADA of deposit came back; withdrew 4 ADA from the reward account",
       rule: "stake_deregistration",
     });
   });
@@ -182,13 +181,13 @@ describe("classify", () => {
       rule: "reward_withdrawal",
     } as const;
     expect([classified(plain), classified(helped), classified(spent)]).toEqual([
-      { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
-      { ...rewards, summary: "Withdrew 3 ADA of staking rewards" },
+      { ...rewards, summary: "Withdrew 3 ADA from the reward account" },
+      { ...rewards, summary: "Withdrew 3 ADA from the reward account" },
       {
         action: "send",
         direction: "out",
         counterparty: foreign,
-        summary: "Sent 6 ADA to addr1v8c…6rw5; withdrew 3 ADA of staking rewards",
+        summary: "Sent 6 ADA to addr1v8c…6rw5; withdrew 3 ADA from the reward account",
         rule: "send",
       },
     ]);
@@ -318,19 +317,6 @@ describe("classify", () => {
       counterparty: null,
       summary: "Not yet understood",
       rule: "unclassified",
-    });
-  });
-
-  it("what a foreign key spends under the own stake key is said to be so", () => {
-    const tx = rawTx({ inputs: [input(franken, 5_000_000n)], outputs: [output(foreign, 4_800_000n)] });
-    const { trace, action } = classify(
-      tx,
-      account,
-      walletDelta(tx, account, () => undefined),
-    );
-    expect({ action, fact: trace.facts[0] }).toEqual({
-      action: "send",
-      fact: "a key that never signed beside this wallet spent under its stake credential",
     });
   });
 

@@ -74,7 +74,7 @@ describe("A transaction that does several things", () => {
     });
     expect(told(tx)).toEqual({
       summary:
-        "Swapped 100 ADA for 1 token (HOSKY) on Minswap V2; sent 10 ADA to addr1v8c…6rw5; delegated stake to pool1x; withdrew 3 ADA of staking rewards",
+        "Swapped 100 ADA for 1 token (HOSKY) on Minswap V2; sent 10 ADA to addr1v8c…6rw5; delegated stake to pool1x; withdrew 3 ADA from the reward account",
       direction: "none",
       events: [
         `direct_swap principal -100000000 lovelace @wallet minswap-v2 - ${minswapPool}`,
@@ -88,7 +88,7 @@ describe("A transaction that does several things", () => {
     });
   });
 
-  it("counts what is beyond four", () => {
+  it("tells all that moved value, and counts what else is beyond four", () => {
     const tx = rawTx({
       inputs: [input(own, 700_000_000n)],
       outputs: [output(foreign, 10_000_000n), output(own, 187_800_000n)],
@@ -97,8 +97,9 @@ describe("A transaction that does several things", () => {
         certificate("stake_registration"),
         certificate("stake_delegation", { index: 1, poolId: "pool1x" }),
         certificate("vote_delegation", { index: 2, drep: "drep_always_abstain" }),
+        certificate("drep_update", { index: 3, stakeAddress: null, drepCredential: ownKey, drep: "drep1me" }),
         certificate("drep_registration", {
-          index: 3,
+          index: 4,
           stakeAddress: null,
           drepCredential: ownKey,
           depositLovelace: 500_000_000n,
@@ -108,7 +109,7 @@ describe("A transaction that does several things", () => {
     });
     expect(told(tx)).toEqual({
       summary:
-        "Registered the stake key; deposit 2 ADA; sent 10 ADA to addr1v8c…6rw5; delegated stake to pool1x; delegated the vote to abstain; and 3 more",
+        "Registered the stake key; deposit 2 ADA; sent 10 ADA to addr1v8c…6rw5; delegated stake to pool1x; delegated the vote to abstain; registered a DRep; deposit 500 ADA; withdrew 3 ADA from the reward account; donated 3 ADA to the treasury; and 1 more",
       direction: "out",
       events: [
         "stake_registration network_fee -200000 lovelace @wallet - - -",
@@ -117,6 +118,7 @@ describe("A transaction that does several things", () => {
         `send principal -10000000 lovelace @wallet - - ${foreign}`,
         "stake_delegation informational 0 lovelace @wallet - - pool1x",
         "vote_delegation informational 0 lovelace @wallet - - drep_always_abstain",
+        "drep_update informational 0 lovelace @wallet - - drep1me",
         "drep_registration deposit -500000000 lovelace @wallet - - -",
         "drep_registration deposit 500000000 lovelace @deposit - - -",
         "reward_withdrawal reward 3000000 lovelace @wallet - - -",
@@ -329,13 +331,13 @@ describe.skipIf(!isRecordedHere)(`Orders that were recorded${unlessRecorded}`, (
     [
       "certificate-hides-payment",
       "0984448c",
-      "Deregistered the stake key; 2 ADA of deposit came back; sent 956.6 ADA to addr1qx9…249s; withdrew 7 ADA of staking rewards",
+      "Deregistered the stake key; 2 ADA of deposit came back; sent 956.6 ADA to addr1qx9…249s; withdrew 7 ADA from the reward account",
       ["network_fee", "deposit_return", "deposit_return", "principal", "reward", "reward"],
     ],
     [
       "withdrawal-behind-payment",
       "3c3d713d",
-      "Sent 400 ADA to addr1q9j…69vm; withdrew 162 ADA of staking rewards",
+      "Sent 400 ADA to addr1q9j…69vm; withdrew 162 ADA from the reward account",
       ["principal", "network_fee", "reward", "reward"],
     ],
   ])("%s %s: all that it did is told", (folder, hash, summary, roles) => {

@@ -196,7 +196,7 @@ describe.skipIf(!isRecordedHere)(`A whole mainnet wallet of 2021${unlessRecorded
           unstaked: 0n,
         },
         { summary: "Sent 10 ADA to addr1qym…24dy", fee: 168_273n, deposit: 0n, unstaked: 0n },
-        { summary: "Withdrew 0.730065 ADA of staking rewards", fee: 171_265n, deposit: 0n, unstaked: 730_065n },
+        { summary: "Withdrew 0.730065 ADA from the reward account", fee: 171_265n, deposit: 0n, unstaked: 730_065n },
       ],
     });
   });

@@ -7,7 +7,7 @@ import { accountSchema } from "@/lib/blockfrost/schemas";
 import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import type { InputResolver } from "@/lib/ledger/movement";
-import { withVerifiedKeys, type WalletScope } from "@/lib/ledger/ownership";
+import { withKeys, type WalletScope } from "@/lib/ledger/ownership";
 import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
 import { comparableTx } from "@/tests/support/comparable-tx";
@@ -39,7 +39,7 @@ function fold(txs: readonly RawTx[], start: WalletScope, resolve: InputResolver)
   let scope = start;
   for (const tx of txs) {
     const delta = walletDelta(tx, scope, resolve);
-    scope = withVerifiedKeys(scope, delta.newlyVerifiedKeys);
+    scope = withKeys(scope, { verified: delta.newlyVerifiedKeys });
     deltas.push(delta);
   }
   return { deltas, scope };

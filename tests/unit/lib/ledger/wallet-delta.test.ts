@@ -61,14 +61,29 @@ describe("flows", () => {
     const scope = accountScope(ownStake, { verifiedKeys: [ownKey] });
     expect(walletDelta(rawTx({ ...tx, inputs: [] }), scope, nothing).flows).toEqual([
       { unit: "lovelace", place: "contract", credential: script, netChange: 30_000_000n },
-      { unit: "lovelace", place: "unverified", credential: foreignKey, netChange: 1_000_000n },
-      { unit: "lovelace", place: "wallet", credential: null, netChange: 18_800_000n },
+      { unit: "lovelace", place: "wallet", credential: null, netChange: 19_800_000n },
       { unit: hosky, place: "wallet", credential: null, netChange: 5n },
     ]);
     expect(walletDelta(tx, scope, nothing).flows).toEqual([
       { unit: "lovelace", place: "contract", credential: script, netChange: 30_000_000n },
       { unit: "lovelace", place: "wallet", credential: null, netChange: -30_200_000n },
     ]);
+  });
+
+  it("leave out what stands at a key that the person said is not theirs", () => {
+    const tx = rawTx({
+      inputs: [input(franken, 9_000_000n)],
+      outputs: [output(own, 3_000_000n), output(franken, 5_800_000n)],
+    });
+    const told = accountScope(ownStake, {
+      verifiedKeys: [ownKey],
+      claimedKeys: [foreignKey],
+      foreignKeys: [foreignKey],
+    });
+    expect(walletDelta(tx, told, nothing).flows).toEqual([
+      { unit: "lovelace", place: "wallet", credential: null, netChange: 3_000_000n },
+    ]);
+    expect([money(tx, told).feeLovelace, money(tx).feeLovelace]).toEqual([null, 200_000n]);
   });
 
   it("resolve own inputs from own history and take what is not there for somebody else's", () => {
@@ -201,31 +216,35 @@ describe("verified keys", () => {
     return walletDelta(tx, scope, nothing).newlyVerifiedKeys;
   }
 
-  it("a key that only receives is not proven", () => {
+  it("a key that only receives is not proven, and counts all the same", () => {
     const tx = rawTx({ inputs: [input(foreign, 9n)], outputs: [output(own, 5n)] });
     expect(verified(tx, unproven)).toEqual([]);
     expect(walletDelta(tx, unproven, nothing).flows).toEqual([
-      { unit: "lovelace", place: "unverified", credential: ownKey, netChange: 5n },
+      { unit: "lovelace", place: "wallet", credential: null, netChange: 5n },
     ]);
   });
 
-  it("the first key that spends is believed, with its change", () => {
-    const tx = rawTx({ inputs: [input(own, 9n)], outputs: [output(otherOwn, 5n)] });
-    expect(verified(tx, unproven)).toEqual([ownKey, otherOwnKey]);
-    expect(walletDelta(tx, unproven, nothing).flows).toEqual([
-      { unit: "lovelace", place: "wallet", credential: null, netChange: -4n },
-    ]);
+  it("the first key that spends proves nothing, and pays its fee", () => {
+    const tx = rawTx({ inputs: [input(own, 9_000_000n)], outputs: [output(otherOwn, 8_800_000n)] });
+    expect(verified(tx, unproven)).toEqual([]);
+    expect(money(tx, unproven)).toEqual({ ...still, netLovelace: -200_000n, feeLovelace: 200_000n });
   });
 
-  it("spent beside a proven key, paid as change by one, or signed by one", () => {
+  it("one that spends all by itself, so that nothing comes back, is worth a question", () => {
+    const emptied = (tx: RawTx, scope: WalletScope = account) => walletDelta(tx, scope, nothing).emptiedKeys;
+    const alone = rawTx({ inputs: [input(franken, 9n)], outputs: [output(foreign, 8n)], signers: [foreignKey] });
+    const back = rawTx({ ...alone, outputs: [output(franken, 8n)] });
+    const beside = rawTx({ ...alone, inputs: [input(franken, 9n), input(own, 9n)] });
+    const byStakeKey = rawTx({ ...alone, signers: [foreignKey, ownStakeKey] });
+    expect([alone, back, beside, byStakeKey].map((tx) => emptied(tx))).toEqual([[foreignKey], [], [], []]);
+    expect(emptied(alone, accountScope(ownStake))).toEqual([foreignKey]);
+  });
+
+  it("spent beside a proven key, or signed beside one, and not merely paid by one", () => {
     const beside = rawTx({ inputs: [input(own, 9n), input(otherOwn, 9n)] });
     const change = rawTx({ inputs: [input(own, 9n)], outputs: [output(otherOwn, 5n)] });
     const signed = rawTx({ inputs: [input(otherOwn, 9n)], signers: [ownKey, otherOwnKey] });
-    expect([verified(beside), verified(change), verified(signed)]).toEqual([
-      [otherOwnKey],
-      [otherOwnKey],
-      [otherOwnKey],
-    ]);
+    expect([verified(beside), verified(change), verified(signed)]).toEqual([[otherOwnKey], [], [otherOwnKey]]);
   });
 
   it("whatever the stake key signs for is proven", () => {
@@ -245,7 +264,7 @@ describe("verified keys", () => {
     });
     const batcher = rawTx({ inputs: [input(ownContract, 9n)], outputs: [output(otherOwn, 8n)], signers: [foreignKey] });
     expect([verified(alone), verified(batcher)]).toEqual([[], []]);
-    expect(walletDelta(alone, account, nothing).signedByWallet).toBe(false);
+    expect(walletDelta(batcher, account, nothing).signedByWallet).toBe(false);
   });
 
   it("the pasted address is proven from the start", () => {
@@ -266,7 +285,7 @@ describe("a single address", () => {
   it("may be a script's", () => {
     const tx = rawTx({ inputs: [input(foreign, 9_000_000n)], outputs: [output(foreignContract, 8_800_000n)] });
     expect(walletDelta(tx, addressScope(foreignContract), nothing).flows).toEqual([
-      { unit: "lovelace", place: "contract", credential: script, netChange: 8_800_000n },
+      { unit: "lovelace", place: "wallet", credential: null, netChange: 8_800_000n },
     ]);
   });
 });
@@ -303,6 +322,7 @@ describe("toRows", () => {
         deposit: 0n,
         withdrawal: 0n,
         valid: true,
+        shared: false,
         likeness: {
           actionKey: `contract|none|${script}`,
           spamKey: null,
@@ -330,8 +350,15 @@ describe("toRows", () => {
         { ...leg, index: 2, role: "network_fee", quantity: -200_000n, location: "wallet", counterparty: null },
       ],
       addresses: [
-        { address: own, paymentKind: "key", credential: ownKey, verified: true, firstSeenHeight: 10 },
-        { address: ownContract, paymentKind: "script", credential: script, verified: false, firstSeenHeight: 10 },
+        { address: own, paymentKind: "key", credential: ownKey, verified: true, emptied: false, firstSeenHeight: 10 },
+        {
+          address: ownContract,
+          paymentKind: "script",
+          credential: script,
+          verified: false,
+          emptied: false,
+          firstSeenHeight: 10,
+        },
       ],
     });
   });
@@ -341,7 +368,14 @@ describe("toRows", () => {
     const delta = walletDelta(tx, account, nothing);
     const point = { blockHeight: 1, txIndex: 0, blockTime: new Date(0), blockHash: null };
     expect(toRows(tx, point, delta, classify(tx, account, delta)).addresses).toEqual([
-      { address: franken, paymentKind: "key", credential: hashOf("f1"), verified: false, firstSeenHeight: 1 },
+      {
+        address: franken,
+        paymentKind: "key",
+        credential: hashOf("f1"),
+        verified: false,
+        emptied: false,
+        firstSeenHeight: 1,
+      },
     ]);
   });
 });

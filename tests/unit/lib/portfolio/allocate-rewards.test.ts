@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { epochStart } from "@/lib/cardano/epoch";
-import { allocateRewards, type AccountWithdrawal, type AllocatedReward } from "@/lib/portfolio/allocate-rewards";
+import {
+  allocateRewards as allocate,
+  type AccountWithdrawal,
+  type AllocatedReward,
+} from "@/lib/portfolio/allocate-rewards";
 
 const network = "mainnet";
+type Given = Parameters<typeof allocate>[0];
+const allocateRewards = (given: Omit<Given, "proposals" | "treasuryLovelace"> & Partial<Given>) =>
+  allocate({ proposals: [], treasuryLovelace: 0n, ...given });
+const proposal = (epoch: number, depositLovelace: bigint) => ({ id: `p${epoch}`, at: within(epoch), depositLovelace });
 const within = (epoch: number) => new Date(epochStart(network, epoch).getTime() + 86_400_000);
 const member = (epoch: number, amountLovelace: bigint) =>
   ({ type: "member", epoch, poolId: "pool1", amountLovelace }) as const;
@@ -62,6 +70,43 @@ describe("Rewards", () => {
     ]);
   });
 
+  it("that no list names are deposits of proposals that came back, what the treasury paid, or neither", () => {
+    const rewards = [member(300, 5n)];
+    const proposals = [proposal(301, 100n), proposal(302, 100n), proposal(330, 100n)];
+    const withdrawals = [withdrawal(310, 105n)];
+    const standing = (amountLovelace: bigint, treasuryLovelace = 0n) => {
+      const withdrawable = { amountLovelace, at: within(330) };
+      return told(allocateRewards({ network, rewards, withdrawals, withdrawable, proposals, treasuryLovelace }));
+    };
+    const before = [
+      ["member", 5n, 302, "tx310"],
+      ["proposal_deposit_refund", 100n, null, "tx310"],
+    ];
+    expect(standing(0n)).toEqual(before);
+    // The third one was made only now.
+    expect(standing(230n)).toEqual([
+      ...before,
+      ["proposal_deposit_refund", 100n, null, null],
+      ["other", 130n, null, null],
+    ]);
+    expect(standing(130n, 30n)).toEqual([
+      ...before,
+      ["proposal_deposit_refund", 100n, null, null],
+      ["treasury", 30n, null, null],
+    ]);
+    expect(standing(130n, 130n)).toEqual([...before, ["treasury", 130n, null, null]]);
+    expect(standing(99n)).toEqual([...before, ["other", 99n, null, null]]);
+  });
+
+  it("of the treasury that a list names are not looked for among the others", () => {
+    const rewards = [{ type: "treasury", epoch: 300, poolId: null, amountLovelace: 30n }] as const;
+    const withdrawable = { amountLovelace: 70n, at: within(330) };
+    expect(told(allocateRewards({ network, rewards, withdrawals: [], withdrawable, treasuryLovelace: 30n }))).toEqual([
+      ["treasury", 30n, 301, null],
+      ["other", 40n, null, null],
+    ]);
+  });
+
   it("are not called missing while the chain has not yet paid the new epoch's", () => {
     const rewards = [member(300, 5n), member(301, 7n)];
     const withdrawable = { amountLovelace: 5n, at: epochStart(network, 303) };
@@ -85,19 +130,33 @@ describe("Rewards", () => {
       ),
       withdrawals: fc.array(fc.tuple(fc.nat(25), amount)),
       balance: amount,
+      treasuryLovelace: amount,
+      proposals: fc
+        .uniqueArray(fc.nat(25), { maxLength: 4 })
+        .map((epochs) => epochs.map((epoch) => proposal(epoch, 900n))),
     });
     fc.assert(
-      fc.property(arbitrary, ({ rewards, withdrawals, balance }) => {
+      fc.property(arbitrary, ({ rewards, withdrawals, balance, treasuryLovelace, proposals }) => {
         const made = withdrawals
           .sort(([a], [b]) => a - b)
           .map(([epoch, lovelace], index) => ({ ...withdrawal(epoch, lovelace), txHash: `tx${index}` }));
         const withdrawable = { amountLovelace: balance, at: within(26) };
-        const all = allocateRewards({ network, rewards, withdrawals: made, withdrawable });
+        const given: Parameters<typeof allocateRewards>[0] = {
+          network,
+          rewards,
+          withdrawals: made,
+          withdrawable,
+          treasuryLovelace,
+          proposals,
+        };
+        const all = allocateRewards(given);
         const sum = (some: readonly AllocatedReward[]) => some.reduce((total, each) => total + each.amountLovelace, 0n);
         for (const each of made)
           expect(sum(all.filter((reward) => reward.withdrawal?.txHash === each.txHash))).toBe(each.amountLovelace);
         expect(sum(all.filter((reward) => reward.withdrawal === null && !reward.isUpcoming))).toBe(balance);
-        expect(all.filter(({ type }) => type !== "other")).toHaveLength(rewards.length);
+        expect(all.filter(({ epoch }) => epoch !== null)).toHaveLength(rewards.length);
+        const returned = all.flatMap((each) => each.proposal ?? []);
+        expect(new Set(returned).size).toBe(returned.length);
       }),
     );
   });

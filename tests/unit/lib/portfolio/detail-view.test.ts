@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { PaymentAddress, StakeAddress, TxHash, Unit } from "@/lib/cardano/brand";
 import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+import { accountScope } from "@/lib/ledger/ownership";
 import { detailView } from "@/lib/portfolio/detail-view";
-import { placesOf } from "@/lib/portfolio/own-addresses";
+import { placesOf, type Place } from "@/lib/portfolio/own-addresses";
+import { foreign, foreignKey, franken, own, ownContract, ownStake } from "@/tests/support/raw-tx-fixture";
 
 const token = ("ab".repeat(28) + "544f4b") as Unit;
 const hash = (digit: string) => digit.repeat(64) as TxHash;
@@ -73,13 +75,10 @@ test("inputs are found in the transactions that made them, outputs say whose the
     ],
     metadata: new Map([["674", { msg: ["hello"] }]]),
   });
-  const places = placesOf(
-    [
-      { address: "mine", paymentKind: "key", verified: true },
-      { address: "script", paymentKind: "script", verified: false },
-    ],
-    true,
-  );
+  const places = new Map<string, Place>([
+    ["mine", "wallet"],
+    ["script", "contract"],
+  ]);
   const tokens = new Map([[token, { tokenName: "Tok", ticker: "TOK", decimals: 1 }]]);
   expect(detailView(spending, { sources: new Map([[hash("1"), source]]), places, tokens })).toEqual({
     inputs: [
@@ -109,17 +108,14 @@ test("inputs are found in the transactions that made them, outputs say whose the
   });
 });
 
-test("an address is unverified only beside one that is not", () => {
-  const key = (address: string, verified: boolean) => ({ address, paymentKind: "key", verified });
-  const byron = { address: "byron", paymentKind: "byron", verified: false };
-  expect([...placesOf([key("a", false), byron], false)]).toEqual([
-    ["a", "wallet"],
-    ["byron", "wallet"],
+test("the places of addresses are what the ledger says of them", () => {
+  expect([...placesOf([own, franken, ownContract, foreign], accountScope(ownStake))]).toEqual([
+    [own, "wallet"],
+    [franken, "wallet"],
+    [ownContract, "contract"],
   ]);
-  expect([...placesOf([key("a", false), key("b", true), byron], true)]).toEqual([
-    ["a", "unverified"],
-    ["b", "wallet"],
-    ["byron", "wallet"],
+  expect([...placesOf([own, franken], accountScope(ownStake, { foreignKeys: [foreignKey] }))]).toEqual([
+    [own, "wallet"],
   ]);
 });
 

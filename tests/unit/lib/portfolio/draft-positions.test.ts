@@ -133,11 +133,20 @@ describe("Stake and vote", () => {
     walletId: "w",
     stakeAddress: "stake1",
     registered: true,
-    delegation: { pool: named, since, activeFrom: { epoch: 7, at: since.at } },
+    delegation: {
+      pool: named,
+      since,
+      activeFrom: { epoch: 7, at: since.at },
+      state: { is: "earning" as const, epoch: null },
+    },
     drep: "drep1x",
     total: "9",
     withdrawn: "2",
     withdrawable: "7",
+    byKind: [
+      { kind: "rewards" as const, total: "6", withdrawable: "4" },
+      { kind: "returned_deposits" as const, total: "3", withdrawable: "3" },
+    ],
     upcoming: "0",
     asOf: null,
     unread: [],
@@ -147,7 +156,7 @@ describe("Stake and vote", () => {
     ],
   };
 
-  it("are all that the stake key has, with its rewards; a vote given elsewhere since has no known beginning", () => {
+  it("are all that the stake key has, with what stands in its reward account; a vote given elsewhere since has no known beginning", () => {
     const cardano = { id: "cardano", name: "Cardano" };
     const assets = new Map([[lovelace, 107n]]);
     expect(stakeDrafts([account], new Map([["w", 100n]]))).toEqual([
@@ -158,7 +167,7 @@ describe("Stake and vote", () => {
         assets,
         about: named,
         opened: { ...since, at: new Date(since.at) },
-        rewards: new Map([[lovelace, 7n]]),
+        rewards: new Map([[lovelace, 4n]]),
       },
       {
         ...plain,

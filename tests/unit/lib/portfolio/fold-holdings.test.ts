@@ -15,30 +15,67 @@ function row(unit: string, quantity: string, given: Partial<BalanceRow> = {}): B
     ticker: null,
     decimals: null,
     kind: null,
-    logo: null,
+    picture: null,
     spam: false,
     ...given,
   };
 }
 
-test("a picture on IPFS is shown through our own route, where there is a gateway to it", () => {
-  const nft = row(policy + hex("NFT"), "1", { kind: "nft", logo: "ipfs://QmPicture" });
-  const logoOf = (hasGateway: boolean) => foldHoldings([nft], hasGateway).map(({ logo }) => logo);
-  expect([logoOf(true), logoOf(false)]).toEqual([[`/api/tokens/${nft.unit}/picture`], [null]]);
+test("a picture is shown through our own route: of IPFS where there is a gateway to it, of spam never", () => {
+  const unit = policy + hex("NFT");
+  const logoOf = (given: Partial<BalanceRow>, hasGateway: boolean) =>
+    foldHoldings([row(unit, "1", { kind: "nft", ...given })], hasGateway).map(({ logo }) => logo);
+  const route = `/api/tokens/${unit}/picture`;
+  expect([logoOf({ picture: "ipfs" }, true), logoOf({ picture: "ipfs" }, false)]).toEqual([[route], [null]]);
+  expect([logoOf({ picture: "inline" }, true), logoOf({ picture: "inline" }, false)]).toEqual([[route], [route]]);
+  for (const picture of ["ipfs", "inline", null] as const)
+    expect(logoOf({ picture, spam: true }, true)).toEqual([null]);
+  expect(logoOf({}, true)).toEqual([null]);
+});
+
+test("an amount whose decimals nobody knows yet is none; one of a kind and what carries a datum have none", () => {
+  const rows = [
+    row(policy + hex("new"), "1500000"),
+    row(policy + hex("known"), "1500000", { decimals: 0 }),
+    row(`${policy}000de140${hex("nft")}`, "1"),
+    row(`${policy}000643b0${hex("ref")}`, "1"),
+    row(`${policy}0014df10${hex("ft")}`, "1500000"),
+  ];
+  const shown = foldHoldings(rows).map(({ name, decimals, displayQuantity }) => [name, decimals, displayQuantity]);
+  expect(Object.fromEntries(shown.map(([name, ...rest]) => [name, rest]))).toEqual({
+    new: [null, null],
+    known: [0, "1500000"],
+    nft: [0, "1"],
+    ref: [0, "1"],
+    ft: [null, null],
+  });
+});
+
+test("spam comes last, whatever it calls itself", () => {
+  const rows = [
+    row(policy + hex("a"), "5", { tokenName: "A", kind: "token", spam: true }),
+    row(policy + hex("z"), "1", { tokenName: "Z", kind: "nft" }),
+    row("lovelace", "1", { spam: true }),
+  ];
+  expect(foldHoldings(rows).map(({ name, spam }) => [name, spam])).toEqual([
+    ["Cardano", false],
+    ["Z", false],
+    ["A", true],
+  ]);
 });
 
 test("one holding per unit over all places, exact beyond floats", () => {
   const rows = [
     row("lovelace", "45000000000000001"),
     row("lovelace", "2500000", { place: "contract", credential: "cc".repeat(28) }),
-    row("lovelace", "999", { place: "unverified", credential: "dd".repeat(28) }),
+    row("lovelace", "999", { place: "contract", credential: "dd".repeat(28) }),
     row(policy + hex("HOSKY"), "1234", {
       fingerprint: "asset1hosky",
       tokenName: "Hosky Token",
       ticker: "HOSKY",
       decimals: 2,
       kind: "token",
-      logo: "data:image/png;base64,AA==",
+      picture: "inline",
     }),
   ];
   expect(foldHoldings(rows)).toEqual([
@@ -71,7 +108,7 @@ test("one holding per unit over all places, exact beyond floats", () => {
       quantity: "1234",
       displayQuantity: "12.34",
       kind: "token",
-      logo: "data:image/png;base64,AA==",
+      logo: `/api/tokens/${policy}${hex("HOSKY")}/picture`,
       price: null,
       value: null,
       priceSource: null,
@@ -108,6 +145,6 @@ test("what adds up to nothing is left out, what is below nothing is shown", () =
     row(policy + "00ff", "-3"),
   ];
   expect(foldHoldings(rows).map(({ unit, quantity, name }) => [unit, quantity, name])).toEqual([
-    [policy + "00ff", "-3", "00ff"],
+    [policy + "00ff", "-3", "0x00ff"],
   ]);
 });

@@ -6,7 +6,11 @@ import { orderView } from "@/lib/portfolio/order-view";
 const min = ("aa".repeat(28) + "4d494e") as Unit;
 const raw = ("bb".repeat(28) + "524157") as Unit;
 const lovelace = "lovelace" as Unit;
-const tokens = new Map([[min, { tokenName: "Minswap", ticker: "MIN", decimals: 6 }]]);
+const unseen = ("cc".repeat(28) + "4e4557") as Unit;
+const tokens = new Map([
+  [min, { tokenName: "Minswap", ticker: "MIN", decimals: 6 }],
+  [raw, { tokenName: null, ticker: null, decimals: 0 }],
+]);
 
 function order(given: [Unit, bigint], taken: [Unit, bigint]): OrderAction {
   return {
@@ -52,6 +56,8 @@ test.each([
   ["a token for one without decimals", [min, 3_000_000n], [raw, 2n], { base: min, quote: raw, rate: "0.66666667" }],
   ["a huge amount for a tiny one", [raw, 2n ** 63n], [lovelace, 1n], { base: raw, quote: "lovelace", rate: "0" }],
   ["a tiny amount for a huge one", [raw, 1n], [min, 2n ** 63n], { base: raw, quote: min, rate: "9223372036855" }],
+  ["a token whose decimals nobody knows yet", [unseen, 5n], [lovelace, 5n], null],
+  ["a token for one whose decimals nobody knows yet", [min, 5n], [unseen, 5n], null],
   ["nothing for ADA", [raw, 0n], [lovelace, 5n], null],
 ] as const)("the price of %s", (_, given, taken, price) => {
   expect(orderView(order([...given], [...taken]), tokens).price).toEqual(price);

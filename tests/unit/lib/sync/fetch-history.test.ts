@@ -31,7 +31,7 @@ vi.mock("@/lib/blockfrost/chain", () => ({
     return Promise.resolve(rows.slice((page - 1) * 100, page * 100));
   },
 }));
-vi.mock("@/lib/blockfrost/raw-store", () => ({ loadRawTransactions: () => Promise.resolve(new Map()) }));
+vi.mock("@/lib/blockfrost/raw-store", () => ({ loadForSync: () => Promise.resolve(new Map()) }));
 vi.mock("@/lib/sync/fetch-transaction", () => ({
   fetchTransaction: (hash: string) =>
     Promise.resolve({ kind: "read", rawTx: rawTx({ hash: hash as never }), cbor: "", json: null, blockHash: null }),

@@ -29,6 +29,15 @@ it("asks for instant rewards only where the account had any, and dates them by t
   vi.mocked(chain.account).mockResolvedValue({ ...account, reserves_sum: 2n } as never);
   expect((await fetchFinishFacts(subject, window, 1)).rewards).toEqual([
     member,
-    { epoch: 225, type: "mir", pool_id: null, amount: 2n },
+    { epoch: 225, type: "reserves", pool_id: null, amount: 2n },
   ]);
+});
+
+it("says which pot instant rewards came from, where only one of them ever paid", async () => {
+  const subject = { kind: "account", subject: "stake1" } as const;
+  const typeOf = async (reserves: bigint, treasury: bigint) => {
+    vi.mocked(chain.account).mockResolvedValue({ ...account, reserves_sum: reserves, treasury_sum: treasury } as never);
+    return (await fetchFinishFacts(subject, window, 1)).rewards.at(-1)?.type;
+  };
+  expect([await typeOf(2n, 0n), await typeOf(0n, 2n), await typeOf(1n, 1n)]).toEqual(["reserves", "treasury", "mir"]);
 });

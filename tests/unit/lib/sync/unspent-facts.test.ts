@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { lovelace, parseUnit } from "@/lib/cardano/unit";
+import { accountScope } from "@/lib/ledger/ownership";
 import { storedUnspent, unspentFacts } from "@/lib/sync/unspent-facts";
-import { address, own, ownContract, ownStakeKey, txHashOf } from "../../../support/raw-tx-fixture";
+import { address, own, ownContract, ownStake, ownStakeKey, txHashOf } from "../../../support/raw-tx-fixture";
 
 const token = parseUnit("cd".repeat(28) + "544f4b");
 const minswapOrder = address("11", "c3e28c36c3447315ba5a56f33da6a6ddc1770a876a8d9f0cb3a97c4c", ownStakeKey);
@@ -12,13 +13,16 @@ function output(at: typeof own, index: number, ada: bigint, tokens = 0n) {
 }
 
 describe("What unspent outputs tell", () => {
-  const facts = unspentFacts([
-    { ...output(own, 0, 90_000_000n), inline_datum: null },
-    { ...output(own, 1, 5_000_000n, 3n), inline_datum: null },
-    { ...output(own, 2, 1_000_000n, 3n), inline_datum: null },
-    output(minswapOrder, 3, 4_000_000n),
-    output(ownContract, 4, 2_000_000n, 1n),
-  ]);
+  const facts = unspentFacts(
+    [
+      { ...output(own, 0, 90_000_000n), inline_datum: null },
+      { ...output(own, 1, 5_000_000n, 3n), inline_datum: null },
+      { ...output(own, 2, 1_000_000n, 3n), inline_datum: null },
+      output(minswapOrder, 3, 4_000_000n),
+      output(ownContract, 4, 2_000_000n, 1n),
+    ],
+    accountScope(ownStake),
+  );
 
   it("is what lies at scripts, with the datum where a protocol may read it, and what tokens keep at each address", () => {
     // 67 bytes without, 38 with a token of three letters; an old output that holds less keeps what it has.

@@ -20,6 +20,10 @@ const wallet: LedgerWallet = {
   address: own,
   listedAddresses: [],
   verifiedKeys: [ownKey],
+  claimedKeys: [],
+  saidMine: [],
+  foreignKeys: [],
+  others: [],
   quarantined: [],
   cursorHeight: null,
 };

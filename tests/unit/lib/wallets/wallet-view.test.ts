@@ -13,6 +13,7 @@ const row: WalletRow = {
   addedAt: new Date("2026-01-01T00:00:00Z"),
   lastSyncedAt: new Date("2026-01-02T00:00:00Z"),
   tipHeight: 100,
+  namesDue: true,
   proofStatus: "proven",
   proofHeight: 99,
   proofCheckedAt: new Date("2026-01-02T00:00:01Z"),
@@ -57,6 +58,7 @@ test("an account with its job and proof", () => {
       lastSyncedAt: "2026-01-02T00:00:00.000Z",
       tipHeight: 100,
       error: null,
+      namesDue: true,
     },
     proof: { status: "proven", height: 99, checkedAt: "2026-01-02T00:00:01.000Z", assetCount: 3, quarantined: 1 },
   });

@@ -2,6 +2,7 @@ import { ArrowLeft, Scale } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { Proof } from "@/lib/contract/proof";
+import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import type { TokenLabel } from "@/lib/portfolio/token-name";
@@ -13,8 +14,9 @@ import { PageHead } from "@/app/ui/page-head";
 import { countOf } from "@/app/words/amount-text";
 import { absoluteTime } from "@/app/words/time-text";
 import { walletName } from "@/app/words/wallet-name";
-import { pageUserId, pageWallet } from "../../../page-data";
+import { pageUserId, pageWallet, pageWallets } from "../../../page-data";
 import { ProofBadge } from "../../../proof-badge";
+import { ProofBridge } from "./proof-bridge";
 import { ProofTable } from "./proof-table";
 
 interface ProofPageProps {
@@ -28,7 +30,11 @@ export async function generateMetadata({ params }: ProofPageProps): Promise<Meta
 export default async function ProofPage({ params }: ProofPageProps) {
   const userId = await pageUserId();
   const wallet = await pageWallet((await params).id);
-  const proof = await getProof(userId, wallet.id);
+  const [proof, ada, wallets] = await Promise.all([
+    getProof(userId, wallet.id),
+    getAdaAllocation(userId, { wallet: wallet.id }),
+    pageWallets(),
+  ]);
   const labels = await readTokenLabels(proof.assets.map(({ unit }) => unit));
   return (
     <>
@@ -46,7 +52,14 @@ export default async function ProofPage({ params }: ProofPageProps) {
         }
         lead="We add up every transaction of this wallet, asset by asset. Then we ask the chain for its own balance at the same block and compare the two, to the last unit."
       />
-      {proof.checkedAt === null ? <NotYet /> : <Comparison proof={proof} labels={labels} />}
+      {proof.checkedAt === null ? (
+        <NotYet />
+      ) : (
+        <div className="space-y-5">
+          <Comparison proof={proof} labels={labels} />
+          <ProofBridge proof={proof} ada={ada} walletId={wallet.id} walletCount={wallets.length} />
+        </div>
+      )}
     </>
   );
 }

@@ -42,7 +42,7 @@ export function ProofTable({ proof, labels }: ProofTableProps) {
         </thead>
         <tbody className="max-sm:block">
           {assets.map(({ unit, ...row }) => {
-            const label = labels.get(unit) ?? { ticker: null, name: null, decimals: 0 };
+            const label = labels.get(unit) ?? { ticker: null, name: null, decimals: null };
             return (
               <ProofRow key={unit} row={row} decimals={label.decimals}>
                 <AssetName asset={{ unit, ...label }} limit={36} />
@@ -66,7 +66,7 @@ function agrees({ difference }: Row): boolean {
 
 interface ProofRowProps {
   readonly row: Row;
-  readonly decimals: number;
+  readonly decimals: number | null;
   readonly children: React.ReactNode;
 }
 

@@ -1,0 +1,121 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import type { WalletAddress, WalletAddressesAnswer } from "@/lib/contract/wallet-addresses";
+import { failureText, get, request } from "@/app/browser/request";
+import { Badge } from "@/app/ui/badge";
+import { Button } from "@/app/ui/button";
+import { CopyButton } from "@/app/ui/copy-button";
+import { Hash } from "@/app/ui/hash";
+import { addressStateWords, emptiedQuestion, sayings } from "@/app/words/address-state-words";
+import { amountText } from "@/app/words/amount-text";
+import { shortAddress } from "@/app/words/chain-text";
+
+type Said = "mine" | "foreign" | null;
+
+interface AddressListProps {
+  readonly walletId: string;
+  readonly initial: Pick<WalletAddressesAnswer, "addresses" | "total">;
+}
+
+/** The addresses of a wallet page by page; of each the person can say whose it is, and the toast takes it back. */
+export function AddressList({ walletId, initial }: AddressListProps) {
+  const router = useRouter();
+  const [further, setFurther] = useState<readonly WalletAddress[]>([]);
+  const [working, startWork] = useTransition();
+  const path = `/api/wallets/${walletId}/addresses`;
+  const shown = [...initial.addresses, ...further];
+
+  async function say(address: string, state: Said): Promise<boolean> {
+    try {
+      await request<WalletAddressesAnswer>("PATCH", path, { address, state });
+      setFurther([]);
+      router.refresh();
+      return true;
+    } catch (error) {
+      toast.error(failureText(error));
+      return false;
+    }
+  }
+
+  function tell({ address, state, saidBy }: WalletAddress, said: Said) {
+    const before: Said = saidBy === null ? null : state === "foreign" ? "foreign" : "mine";
+    startWork(async () => {
+      if (working || !(await say(address, said))) return;
+      toast.success(`${shortAddress(address)} ${said === "foreign" ? "counts nowhere any more" : "counts as yours"}`, {
+        action: { label: "Undo", onClick: () => void say(address, before) },
+      });
+    });
+  }
+
+  function showMore() {
+    startWork(async () => {
+      try {
+        const page = await get<WalletAddressesAnswer>(`${path}?from=${shown.length}`);
+        setFurther([...further, ...page.addresses]);
+      } catch (error) {
+        toast.error(failureText(error));
+      }
+    });
+  }
+
+  return (
+    <>
+      <ul className="divide-y divide-line" aria-busy={working}>
+        {shown.map((each) => (
+          <AddressRow key={each.address} own={each} working={working} tell={(said) => tell(each, said)} />
+        ))}
+      </ul>
+      {initial.total > shown.length && <MoreAddresses working={working} show={showMore} />}
+    </>
+  );
+}
+
+function MoreAddresses({ working, show }: { readonly working: boolean; readonly show: () => void }) {
+  return (
+    <div className="border-t border-line p-3 text-center">
+      <Button onClick={show} aria-disabled={working}>
+        Show more addresses
+      </Button>
+    </div>
+  );
+}
+
+interface AddressRowProps {
+  readonly own: WalletAddress;
+  readonly working: boolean;
+  readonly tell: (said: Said) => void;
+}
+
+function AddressRow({ own, working, tell }: AddressRowProps) {
+  const { address, state, isAsked, lovelace } = own;
+  const words = addressStateWords[state];
+  const { canDeny, canClaim } = sayings(own);
+  const name = shortAddress(address);
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:px-5">
+      <span className="flex min-w-0 flex-1 items-center gap-1">
+        <Hash value={address} kind="address" />
+        <CopyButton text={address} what="address" />
+      </span>
+      <span title={words.meaning}>
+        <Badge tone={state === "foreign" ? "warn" : state === "proven" ? "good" : "neutral"}>{words.name}</Badge>
+      </span>
+      {lovelace !== null && <span className="min-w-24 text-right">{amountText(lovelace, 6)} ADA</span>}
+      <span className="flex gap-2">
+        {canClaim && (
+          <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
+            Mine
+          </Button>
+        )}
+        {canDeny && (
+          <Button size="small" aria-disabled={working} aria-label={`Not mine: ${name}`} onClick={() => tell("foreign")}>
+            Not mine
+          </Button>
+        )}
+      </span>
+      {isAsked && <p className="w-full text-warn">{emptiedQuestion.title}</p>}
+    </li>
+  );
+}

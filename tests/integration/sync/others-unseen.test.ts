@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { chainStats } from "@/bench/chain-control";
+import { startChain } from "@/dev/chain/server";
+import { readBudget } from "@/lib/blockfrost/budget";
+import { createGuest } from "@/lib/auth/create-guest";
+import { db } from "@/lib/db";
+import { addWallet } from "@/lib/wallets/add-wallet";
+import { withLocalApp } from "@/tests/support/local-app";
+
+const startedAt = Date.now();
+const chain = await startChain({
+  anchor: startedAt,
+  now: () => startedAt + (Date.now() - startedAt) * 200,
+  latencyMs: 20,
+});
+const budget = { BLOCKFROST_RPS: "100", BLOCKFROST_BURST: "1000", SYNC_CONCURRENCY: "4" };
+withLocalApp({ ...chain, network: "mainnet", close: () => chain.close() }, { environment: budget });
+
+/** What a first sync took of the budget, which is what its time comes from, and the chain calls that it really made. */
+async function followed(address: string) {
+  const { user } = await createGuest(new Date());
+  const before = { calls: (await chainStats(chain.url)).total, taken: (await readBudget()).usedToday };
+  const { walletId } = await addWallet(user.id, { address });
+  await expect
+    .poll(() => db().syncJob.count({ where: { walletId, status: "completed" } }), { timeout: 40_000 })
+    .toBe(1);
+  // What was granted and not used is given back a moment after the end.
+  await new Promise((wake) => setTimeout(wake, 300));
+  return {
+    calls: (await chainStats(chain.url)).total - before.calls,
+    taken: (await readBudget()).usedToday - before.taken,
+  };
+}
+
+test("a sync of what somebody else follows spares the chain, and takes as many turns and tokens as theirs did", async () => {
+  const { stakeAddress } = chain.chain.addWallet({ seed: "followed twice", transactions: 120, features: ["tokens"] });
+  const first = await followed(stakeAddress ?? "");
+  const second = await followed(stakeAddress ?? "");
+  expect(second.calls).toBeLessThan(first.calls / 3);
+  expect(first.taken).toBeGreaterThan(120);
+  expect(Math.abs(second.taken - first.taken)).toBeLessThan(first.taken * 0.1);
+}, 90_000);

@@ -1,0 +1,14 @@
+/** A body that each route with one takes, by method and path. */
+export const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
+export const requestBodies: Readonly<Record<string, object>> = {
+  "POST /api/wallets": { address: sharedAddress },
+  "PATCH /api/wallets/{id}": { label: "mine now" },
+  "PATCH /api/wallets/{id}/addresses": { address: "ownersecret address", state: "foreign" },
+  "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
+  "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
+  "PATCH /api/tokens/{unit}": { spam: false },
+  "POST /api/relabel": { step: "check" },
+  "PATCH /api/contracts/{credential}": { name: "mine now" },
+  "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },
+  "POST /api/account/recovery-key": { proof: { recoveryKey: "0".repeat(53) } },
+};
