@@ -3,7 +3,7 @@ import { quantity } from "@/lib/contract/primitives";
 import { keyWords, paymentKinds } from "@/lib/ledger/closed-words";
 
 /** `claimed`: it carries the wallet's stake part and counts. `proven`: beyond doubt. `foreign`: the person said so; it does not count. */
-export const addressStates = ["claimed", "proven", "foreign"] as const;
+const addressStates = ["claimed", "proven", "foreign"] as const;
 
 const walletAddress = z.object({
   address: z.string(),

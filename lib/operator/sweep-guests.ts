@@ -6,7 +6,7 @@ import { forgetEvents } from "@/lib/realtime/forget-events";
 import { finishRemovals } from "@/lib/wallets/finish-removals";
 
 /** A guest has nothing but a cookie and a recovery key: whoever comes back by neither for so long does not come back. */
-export const unseenDays = 90;
+const unseenDays = 90;
 
 /**
  * Removes guests who were not seen for long with everything that is theirs, one after the other and each statement by

@@ -1,6 +1,6 @@
 import type { Expected, ExpectedPattern, ExpectedToken, ExpectedTransaction, ReportedCase } from "./reported-cases";
 
-export interface AskedAnswer {
+interface AskedAnswer {
   readonly status: number;
   /** JSON, or a page's text. */
   readonly body: unknown;
