@@ -29,12 +29,11 @@ export async function addWallet(
   const { kind, subject, address } = await resolveSubject(userId, entered.address);
   const { CARDANO_NETWORK: network } = env();
   const [most, jobId, own] = [await mostWallets(userId), randomUUID(), userDb(userId)];
-  const oneByOne = own.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`wallets ${userId}`}, 0))`;
-  const added = own.$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
+  const [row] = await own.$queryRaw<{ walletId: string; watchdogAt: Date }[]>`
     WITH wallet AS (
       INSERT INTO wallet (user_id, network, kind, subject, address, label)
       SELECT ${userId}::uuid, ${network}, ${kind}, ${subject}, ${address}, ${entered.label ?? null}
-      WHERE (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) < ${most}
+      WHERE count_wallets_in_turn(${userId}::uuid) < ${most}
       ON CONFLICT (user_id, network, subject) DO NOTHING
       RETURNING id, user_id
     ), accounts AS (
@@ -50,9 +49,8 @@ export async function addWallet(
       RETURNING wallet_id, watchdog_at
     )
     SELECT wallet_id AS "walletId", watchdog_at AS "watchdogAt" FROM job`;
-  const [, [row]] = await own.$transaction([oneByOne, added]);
   if (row === undefined) {
-    const existing = await userDb(userId).wallet.findFirst({ where: { userId, network, subject } });
+    const existing = await own.wallet.findFirst({ where: { userId, network, subject } });
     if (existing === null) throw limitReached(`${most} wallets`, "Remove one that you do not need first.");
     return { walletId: existing.id, created: false };
   }

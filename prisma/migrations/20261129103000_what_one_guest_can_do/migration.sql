@@ -9,6 +9,13 @@ WHERE newer.user_id = r.user_id AND newer.key = r.key AND (newer.action IS NULL)
   AND (newer.created_at, newer.id) > (r.created_at, r.id);
 RESET ROLE;
 
+-- How many wallets somebody has, once all others who add one for them are done: each statement in it sees what stands by then.
+CREATE FUNCTION count_wallets_in_turn(owner uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('wallets ' || owner, 0));
+  RETURN (SELECT count(*) FROM wallet w WHERE w.user_id = owner);
+END $$;
+
 -- Public bytes of the chain are written through this alone, in the statement that commits a user's step.
 CREATE FUNCTION keep_raw_transactions(given jsonb) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   INSERT INTO raw_transaction (hash, cbor, json, utxos)
