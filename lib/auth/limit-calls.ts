@@ -28,7 +28,7 @@ const rules = {
   "add-wallet": { perAddress: 60, perAccount: 30, openWithoutRedis: true },
   "start-sync": { perAddress: 60, perAccount: 30, perAccountAndDay: 1_000, openWithoutRedis: true },
   // What they begin is counted besides (lib/queue/allowance.ts); the checks themselves cost the database.
-  relabel: { perAddress: 60, perAccount: 10, perAccountAndDay: 100, openWithoutRedis: true },
+  relabel: { perAddress: 60, perAccount: 20, perAccountAndDay: 100, openWithoutRedis: true },
   correct: { perAddress: 600, perAccount: 240, openWithoutRedis: true },
   remove: { perAddress: 120, perAccount: 60, openWithoutRedis: true },
   // Each tells rows again and proves the wallet anew.

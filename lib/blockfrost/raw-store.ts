@@ -10,6 +10,7 @@ import type { TxHash } from "@/lib/cardano/brand";
 import { networks } from "@/lib/cardano/network";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { RawTransactionModel } from "@/lib/generated/prisma/models";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { log } from "@/lib/log";
@@ -30,7 +31,10 @@ const storedSchema = z.object({
  */
 export async function loadRawTransactions(hashes: readonly TxHash[]): Promise<Map<TxHash, RawTx>> {
   if (hashes.length === 0) return new Map();
-  const read = readStored(await db().rawTransaction.findMany({ where: { hash: { in: [...hashes] } } }));
+  return readable(readStored(await db().rawTransaction.findMany({ where: { hash: { in: [...hashes] } } })));
+}
+
+function readable(read: ReadonlyMap<TxHash, RawTx | "refused">): Map<TxHash, RawTx> {
   return new Map([...read].flatMap(([hash, tx]) => (tx === "refused" ? [] : [[hash, tx] as const])));
 }
 
@@ -48,21 +52,25 @@ export interface KnownTx {
 
 /** The same for a sync of the reader's. */
 export async function loadForSync(reader: Reader | null, hashes: readonly TxHash[]): Promise<Map<TxHash, KnownTx>> {
-  const [read, others] = await Promise.all([
-    loadRawTransactions(hashes),
-    reader === null ? new Set<string>() : othersAmong(reader, hashes),
-  ]);
-  return new Map([...read].map(([hash, rawTx]) => [hash, { rawTx, isOthers: others.has(hash) }]));
+  if (hashes.length === 0) return new Map();
+  const rows = await db().$queryRaw<(StoredRow & { isOthers: boolean })[]>`
+    SELECT r.hash, r.cbor, r.json, ${isOthers(reader)} AS "isOthers" FROM raw_transaction r WHERE r.hash = ANY(${[...hashes]}::text[])`;
+  const others = new Set<string>(rows.flatMap(({ hash, isOthers }) => (isOthers ? [hash] : [])));
+  return new Map([...readable(readStored(rows))].map(([hash, rawTx]) => [hash, { rawTx, isOthers: others.has(hash) }]));
 }
 
-/** Those that lay in the store before the job was due and that are in no history of its user. */
-export async function othersAmong({ userId, jobId }: Reader, hashes: readonly TxHash[]): Promise<Set<string>> {
+/** Of those what lay in the store before the job was due, and is in no history of its user. */
+export async function othersAmong(reader: Reader, hashes: readonly TxHash[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
   const rows = await db().$queryRaw<{ hash: string }[]>`
-    SELECT r.hash FROM sync_job j JOIN raw_transaction r ON r.fetched_at < j.scheduled_at
-    WHERE j.id = ${jobId}::uuid AND r.hash = ANY(${[...hashes]}::text[])
-      AND NOT EXISTS (SELECT 1 FROM transaction t WHERE t.user_id = ${userId}::uuid AND t.tx_hash = r.hash)`;
+    SELECT r.hash FROM raw_transaction r WHERE r.hash = ANY(${[...hashes]}::text[]) AND ${isOthers(reader)}`;
   return new Set(rows.map(({ hash }) => hash));
+}
+
+function isOthers(reader: Reader | null): Prisma.Sql {
+  if (reader === null) return Prisma.sql`false`;
+  return Prisma.sql`(EXISTS (SELECT 1 FROM sync_job j WHERE j.id = ${reader.jobId}::uuid AND r.fetched_at < j.scheduled_at)
+    AND NOT EXISTS (SELECT 1 FROM transaction t WHERE t.user_id = ${reader.userId}::uuid AND t.tx_hash = r.hash))`;
 }
 
 /** The same of what the lists of some wallets show, so that nobody else's changes how their history reads; tells what was refused. */

@@ -75,7 +75,9 @@ export async function readHoldingsOf(
       SELECT DISTINCT b.wallet_id, b.unit FROM balance b
       WHERE b.user_id = ${userId}::uuid AND b.quantity <> 0 AND (${walletId}::uuid IS NULL OR b.wallet_id = ${walletId}::uuid)
         AND left(b.unit, 56) = ANY(${[...policyIds]}::text[]) AND b.place <> 'contract'
-    ) held JOIN asset_flow f ON f.wallet_id = held.wallet_id AND f.unit = held.unit AND f.user_id = ${userId}::uuid
+    ) held
+    -- By the index, unit by unit, however many flows there are of others: OFFSET 0 keeps the two from being joined as a whole.
+    CROSS JOIN LATERAL (SELECT * FROM asset_flow f WHERE f.wallet_id = held.wallet_id AND f.unit = held.unit AND f.user_id = ${userId}::uuid OFFSET 0) f
     JOIN transaction t ON t.id = f.transaction_id AND t.user_id = f.user_id ${placeJoin}
     WHERE ${place} = 'wallet'
     GROUP BY f.wallet_id, f.unit, t.id ORDER BY t.block_height, t.tx_index, f.unit`;

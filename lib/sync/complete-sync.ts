@@ -23,6 +23,8 @@ export interface StoredSums {
   readonly isDue: boolean;
   /** Rows of the user's are still to be told again. */
   readonly isToTell: boolean;
+  /** Rows of the wallet are of code that counted only proven keys. */
+  readonly isOld: boolean;
 }
 
 /** The balances of a wallet over all places, what it withdrew, which of some transactions it does not have, and what its labels wait for; one statement. */
@@ -39,6 +41,7 @@ export async function readSums(
       unjudged: ReadToken[];
       isDue: boolean;
       isToTell: boolean;
+      isOld: boolean;
     }[]
   >`
     SELECT
@@ -54,7 +57,8 @@ export async function readSums(
       ) AS missing,
       (${unjudged(job.userId, job.walletId)}) AS unjudged,
       EXISTS (SELECT 1 FROM due_correction WHERE user_id = ${job.userId}::uuid) AS "isDue",
-      EXISTS (SELECT 1 FROM due_telling WHERE user_id = ${job.userId}::uuid) AS "isToTell"`;
+      EXISTS (SELECT 1 FROM due_telling WHERE user_id = ${job.userId}::uuid) AS "isToTell",
+      EXISTS (SELECT 1 FROM asset_flow WHERE user_id = ${job.userId}::uuid AND wallet_id = ${job.walletId}::uuid AND place = 'unverified') AS "isOld"`;
   if (row === undefined) throw new Error("an aggregate without a row");
   const balances = Object.fromEntries(Object.entries(row.balances).map(([unit, quantity]) => [unit, BigInt(quantity)]));
   return { ...row, balances, withdrawn: BigInt(row.withdrawn) };

@@ -35,13 +35,13 @@ export async function readDueTelling(userId: string): Promise<DueTelling | null>
   return due ?? null;
 }
 
-/** Rows of code that counted only proven keys are due as well; it may have written some after the migration that made them so. */
+/** A wallet's rows of code that counted only proven keys are due as well: it may have written some after the migration that made them so. */
 export async function makeOldDue({ userId, walletId }: { userId: string; walletId: string }): Promise<void> {
   await userDb(userId).$executeRaw`
     ${makeTellingDue(Prisma.sql`
-      SELECT f.user_id, f.wallet_id, 'all', NULL::int FROM asset_flow f
-      WHERE f.user_id = ${userId}::uuid AND f.wallet_id = ${walletId}::uuid AND f.place = 'unverified'
-        AND NOT EXISTS (SELECT 1 FROM due_telling d WHERE d.wallet_id = f.wallet_id AND d.scope = 'all') LIMIT 1`)}`;
+      SELECT w.user_id, w.id, 'all', NULL::int FROM wallet w
+      WHERE w.user_id = ${userId}::uuid AND w.id = ${walletId}::uuid
+        AND NOT EXISTS (SELECT 1 FROM due_telling d WHERE d.wallet_id = w.id AND d.scope = 'all')`)}`;
 }
 
 /** The wallets of two accounts are one person's from now on: what they share, and what was said of keys, is told anew. */

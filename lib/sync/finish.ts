@@ -1,4 +1,5 @@
 import "server-only";
+import type { TxHash } from "@/lib/cardano/brand";
 import { applyDue } from "@/lib/corrections/apply-due";
 import { lureOf, noteLures, type TokenLure } from "@/lib/corrections/judge-tokens";
 import { correctionsMessage } from "@/lib/corrections/messages";
@@ -34,9 +35,8 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   // Rows first: the proof is made of what the database holds, not of what this function believes.
   const kept = found.covered === 0 && found.rows.raws.length === 0 ? found : await keep(step, found);
   if (kept === null) return null;
-  await tellFirst(step);
   const events = besidesTheList(facts);
-  const sums = await readSums(
+  const sums = await readToldSums(
     step.job,
     events.map(({ hash }) => hash),
   );
@@ -50,10 +50,13 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   return { ...complete, ...proven(step.job, facts, await readSums(step.job, [])) };
 }
 
-/** What is still to be told again of rows changes their sums. */
-async function tellFirst({ job }: Step): Promise<void> {
-  await makeOldDue(job);
+/** The sums once what is still to be told again is, since that changes them. */
+async function readToldSums(job: ClaimedJob, hashes: readonly TxHash[]): Promise<StoredSums> {
+  const sums = await readSums(job, hashes);
+  if (!sums.isToTell && !sums.isOld) return sums;
+  if (sums.isOld) await makeOldDue(job);
   await retellDue(job.userId, tellWithinMs);
+  return readSums(job, hashes);
 }
 
 const tellWithinMs = 1_000;

@@ -12,7 +12,7 @@ const redis = await startTestRedis();
 withDatabase(() => redis.environment);
 beforeEach(emptyTables);
 
-const mine = "addr1vx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzersw7n2fj";
+const mine = "addr1vx2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzers66hrl8";
 const other = "addr1w8phkx6acpnf78fuvxn0mkew3l0fd058hzquvz7w36x4gtcyjy7wx";
 const token = "ab".repeat(28) + "544f4b";
 const hash = (digit: string) => digit.repeat(64);
@@ -33,7 +33,7 @@ const lovelace = (quantity: string) => [{ unit: "lovelace", quantity }];
 
 async function spending() {
   const { user, token: session } = await createGuest(new Date());
-  const wallet = await addWallet(user.id, { tipHeight: 500 });
+  const wallet = await addWallet(user.id, { kind: "address", subject: mine, tipHeight: 500 });
   await addAddress(user.id, wallet, mine, true);
   const flows = [{ unit: "lovelace", netChange: "-1170000" }];
   const id = await addTransaction(user.id, wallet, { txHash: hash("2"), blockHeight: 1, flows });

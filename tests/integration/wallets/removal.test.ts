@@ -98,7 +98,7 @@ test("every table with rows of a wallet hides those of a removed one, and is emp
   const tables = await db().$queryRaw<{ name: string; hides: boolean; hangsOn: boolean }[]>`
     SELECT c.relname::text AS name,
       pg_get_expr(p.polqual, c.oid) LIKE '%NOT (wallet_id IN%removed_wallet%' AS hides,
-      EXISTS (SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'transaction_id') AS "hangsOn"
+      EXISTS (SELECT 1 FROM pg_constraint t WHERE t.conrelid = c.oid AND t.confrelid = 'transaction'::regclass) AS "hangsOn"
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'wallet_id' AND NOT a.attisdropped
     JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'own_rows'
     WHERE c.relkind = 'r' AND c.relname <> 'removed_wallet' ORDER BY 1`;
