@@ -7,6 +7,9 @@ import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
 /** A token that stands for liquidity of a protocol whose pools are not looked up. */
 const lpUnit = "2c07095028169d7ab4376611abef750623c8f955597a38cd15248640444a45442d695553442d534c50";
 
+const picture =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+
 /** A user with a row of every kind, each bearing `mark` wherever it can. */
 export interface Owner {
   readonly userId: string;
@@ -59,7 +62,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       blockHash: `${mark} block`,
       checkedAt: new Date(),
       assets: [],
-      unspent: { contracts: [lot], tokenMinima: [] },
+      unspent: { contracts: [lot], tokenMinima: [["", "1"]] },
     },
   });
   const quarantined = await db().quarantinedTransaction.create({
@@ -115,11 +118,17 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   });
   const handedOver = { role: "principal", action: "farm_stake", location: "position:minswap-farm:farm", quantity: 3 };
   await db().transactionEvent.create({ data: { ...owned, ...handedOver, transactionId, index: 1, unit: "lovelace" } });
+  const deposit = { role: "principal", action: "stake_registration", location: "deposit", quantity: numberOf(mark, 8) };
+  await db().transactionEvent.create({ data: { ...owned, ...deposit, transactionId, index: 2, unit: "lovelace" } });
   await db().eventCorrection.create({ data: { ...owned, ...leg, txHash, incoming: true, note: `${mark} leg` } });
   const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
-  await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name" } });
+  const kind = { policyId: unit.slice(0, 56), assetName: unit.slice(56), fingerprint: `${mark} asset`, kind: "token" };
+  await db().token.create({ data: { unit, ...kind, logo: picture, fetchedAt: new Date() } });
+  await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name", ownSpam: false } });
+  await db().tokenMark.create({ data: { userId, unit: "f".repeat(56), suspicion: "link_in_name" } });
+  await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
   const relabel = await db().relabel.create({
