@@ -21,6 +21,8 @@ export interface WalletSpec {
   /** At most so many own addresses; only an account has more than one. */
   readonly addresses?: number;
   readonly features?: readonly Feature[];
+  /** Seeds of wallets of the same person that are there already: most of what it sends goes to their first addresses. */
+  readonly pays?: readonly string[];
   /** A $handle, without the $, for the wallet's first address. */
   readonly handle?: string;
 }
@@ -136,6 +138,7 @@ export class Chain {
     const maxAddresses = kind === "account" ? (spec.addresses ?? 20 + Math.floor(spec.transactions / 20)) : 1;
     const world = new World(this.network, spec.seed, kind, maxAddresses, this.seed);
     this.worlds.set(spec.seed, world);
+    world.payees.push(...(spec.pays ?? []).flatMap((seed) => this.worlds.get(seed)?.addresses[0] ?? []));
     const placements = this.placementsFor(spec);
     const genesis = genesisTx(world);
     world.apply(genesis, this.network.firstSlot);

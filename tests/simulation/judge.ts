@@ -8,21 +8,41 @@ import { foldUnspent } from "./fold-unspent";
 import { readBalances, readBlockHashes, readProof, readRows, readUnequalLegs, type WalletRows } from "./rows";
 import type { World } from "./world";
 
-/** Compares a wallet's rows with a fresh sync of the chain as it is now, and its balances with the chain itself. */
-export async function judge(world: World, walletId: string): Promise<void> {
+/** One wallet of a person's. */
+export interface Followed {
+  readonly walletId: string;
+  readonly subject: string;
+}
+
+/**
+ * Compares the rows of all wallets of one person with fresh syncs of the chain as it is now, one after the other, and their
+ * balances with the chain itself.
+ */
+export async function judge(world: World, wallets: readonly Followed[]): Promise<void> {
   for (const difference of await balanceDifferences())
     world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
   for (const difference of await labelDifferences())
     world.violations.push(`a label is not what follows from all rows: ${difference}`);
-  const mine = await readRows(walletId);
-  await judgeSums(world, walletId);
-  const oracle = await freshSync(world);
-  if (oracle === null) return;
+  const mine = new Map<string, WalletRows>();
+  for (const wallet of wallets) {
+    mine.set(wallet.subject, await readRows(wallet.walletId));
+    await judgeSums(world, wallet);
+    await judgeRows(world, wallet);
+  }
+  const fresh = await freshSyncs(world, wallets);
+  for (const [subject, rows] of fresh ?? []) compare(world, mine.get(subject), rows);
+}
+
+function compare(world: World, mine: WalletRows | undefined, oracle: WalletRows): void {
+  if (mine === undefined) throw new Error("a fresh sync of what nobody follows");
   for (const name of Object.keys(mine) as (keyof WalletRows)[]) {
     if (isDeepStrictEqual(mine[name], oracle[name])) continue;
     world.violations.push(`${name} differ from a fresh sync`);
     log.error("differs", { name, ...firstDifference(mine[name], oracle[name]) });
   }
+}
+
+async function judgeRows(world: World, { walletId }: Followed): Promise<void> {
   for (const [txHash, blockHash] of await readBlockHashes(walletId)) {
     const placed = world.chain.find(txHash);
     if (placed === null || world.chain.blocks.at(placed.height).hash !== blockHash)
@@ -33,8 +53,8 @@ export async function judge(world: World, walletId: string): Promise<void> {
 }
 
 /** The sums against the chain, and the proof against both: it must say yes where they agree, and no where they do not. */
-async function judgeSums(world: World, walletId: string): Promise<void> {
-  const truth = foldUnspent(world.chain, world.wallet.stakeAddress ?? "");
+async function judgeSums(world: World, { walletId, subject }: Followed): Promise<void> {
+  const truth = foldUnspent(world.chain, subject);
   const [balances, proof] = [await readBalances(walletId), await readProof(walletId)];
   const agrees = isDeepStrictEqual(balances, truth.balances);
   if (!agrees && world.blockfrost.poisoned.size === 0) world.violations.push("balances differ from the chain");
@@ -62,20 +82,33 @@ function firstDifference(mine: unknown, oracle: unknown) {
   };
 }
 
-/** The same wallet for another user, with nothing going wrong and nothing remembered. */
-async function freshSync(world: World): Promise<WalletRows | null> {
+/** The same wallets for another user, with nothing going wrong and nothing remembered: by subject, null where one fails. */
+async function freshSyncs(world: World, wallets: readonly Followed[]): Promise<Map<string, WalletRows> | null> {
   await db().rawTransaction.deleteMany();
   world.queue.isSound = true;
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });
-  const { walletId } = await addWallet(userId, { address: world.wallet.stakeAddress ?? "" });
-  const isEnded = async () => (await db().syncJob.count({ where: { walletId, finishedAt: null } })) === 0;
-  for (let tries = 0; tries < 40 && !(await isEnded()); tries += 1)
-    await world.clock.run(() => false, world.clock.now + 15_000);
-  const job = await db().syncJob.findFirstOrThrow({ where: { walletId } });
-  const rows = await readRows(walletId);
+  const added: Followed[] = [];
+  for (const { subject } of [...wallets].sort((a, b) => (a.subject < b.subject ? -1 : 1))) {
+    const { walletId } = await addWallet(userId, { address: subject });
+    added.push({ walletId, subject });
+    await untilEnded(world, userId);
+  }
+  const jobs = await db().syncJob.findMany({ where: { userId } });
+  const rows = new Map<string, WalletRows>();
+  for (const { walletId, subject } of added) rows.set(subject, await readRows(walletId));
   await db().user.delete({ where: { id: userId } });
   world.queue.isSound = false;
-  if (job.status === "completed") return rows;
-  world.violations.push(`the fresh sync is ${job.status}: ${job.errorDetail ?? ""}`);
+  const failed = jobs.find(({ status }) => status !== "completed");
+  if (failed === undefined) return rows;
+  world.violations.push(`the fresh sync is ${failed.status}: ${failed.errorDetail ?? ""}`);
   return null;
+}
+
+/** Until no sync is under way, and nothing is to be told again. */
+async function untilEnded(world: World, userId: string): Promise<void> {
+  const isEnded = async () =>
+    (await db().syncJob.count({ where: { userId, finishedAt: null } })) === 0 &&
+    (await db().dueTelling.count({ where: { userId } })) === 0;
+  for (let tries = 0; tries < 40 && !(await isEnded()); tries += 1)
+    await world.clock.run(() => false, world.clock.now + 15_000);
 }

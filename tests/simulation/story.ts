@@ -1,4 +1,5 @@
 import type { SceneName } from "@/dev/chain/scenes/catalogue";
+import { WALLET_KINDS, type WalletKind } from "@/dev/chain/scenes/world";
 
 export type Service = "database" | "redis" | "queue" | "chain";
 
@@ -37,7 +38,15 @@ export type Event =
   | { readonly kind: "rollback"; readonly at: number; readonly depth: number; readonly remine: boolean }
   | { readonly kind: "refresh"; readonly at: number }
   | { readonly kind: "cancel"; readonly at: number }
-  | { readonly kind: "delete"; readonly at: number; readonly what: "wallet" | "user" };
+  | { readonly kind: "delete"; readonly at: number; readonly what: "wallet" | "user" }
+  /** Another wallet of the same person is added, or is theirs no more. */
+  | { readonly kind: "follow" | "unfollow"; readonly at: number; readonly nth: number };
+
+/** A wallet of the same person, whom the story's own one and those after it pay now and then. */
+export interface OtherWallet {
+  readonly kind: WalletKind;
+  readonly transactions: number;
+}
 
 export interface Story {
   readonly seed: number;
@@ -45,6 +54,7 @@ export interface Story {
   readonly addresses: number;
   /** An account with its stake key by itself; a contract's address is one address without, as an enterprise one is. */
   readonly walletKind?: "account" | "enterprise";
+  readonly others?: readonly OtherWallet[];
   /** Blocks over which the wallet's history is spread; by itself months. */
   readonly spanBlocks?: number;
   readonly latencyMs: number;
@@ -141,14 +151,33 @@ export function storyOf(seed: number): Story {
   // A queue that loses messages at all is out of order; one that loses a step and its watchdog too is the daily sweep's.
   const lost = drawn.find(({ kind }) => kind === "lost-message");
   const events = drawn.filter((event) => event.kind !== "lost-message" || event === lost);
+  const { others, followed } = othersOf(seed);
   return {
     seed,
     transactions: random() < 0.04 ? 110 : 3 + below(14),
     addresses: 1 + below(4),
     latencyMs: pick([50, 200, 700, 1_500]),
     startsAtMs: random() < 0.3 ? 24 * hour - below(120_000) : below(23 * hour),
-    events,
+    others,
+    events: [...events, ...followed],
   };
+}
+
+/** Every other person has further wallets; most of them come in the middle of things, and some go again. */
+function othersOf(seed: number): { others: OtherWallet[]; followed: Event[] } {
+  const random = randomOf(seed * 104_729 + 31);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const others = Array.from({ length: Math.max(0, below(4) - 1) }, () => ({
+    kind: WALLET_KINDS[below(WALLET_KINDS.length)] ?? "account",
+    transactions: 2 + below(8),
+  }));
+  const followed = others.flatMap((_, nth): Event[] => {
+    const at = 1 + below([3_000, 20_000, 90_000][below(3)] ?? 1);
+    const follow: Event = { kind: "follow", at, nth };
+    if (random() < 0.8) return [follow];
+    return [follow, { kind: "unfollow", at: at + 1_000 + below(60_000), nth }];
+  });
+  return { others, followed };
 }
 
 function rollback(at: number, depth: number, remine: boolean): Event[] {

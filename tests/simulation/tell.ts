@@ -8,10 +8,10 @@ import { sweep } from "@/lib/sync/watchdog";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
-import { judge } from "./judge";
+import { judge, type Followed } from "./judge";
 import { SilenceCheck } from "./silence";
 import type { Event } from "./story";
-import type { World } from "./world";
+import { subjectOf, type World } from "./world";
 
 export interface Verdict {
   readonly violations: readonly string[];
@@ -23,15 +23,15 @@ const dayMs = 86_400_000;
 /** A queue that takes no messages for longer than its own retries leaves nobody but the daily sweep. */
 const longOutageMs = 1_200_000;
 
-/** Plays one story: a wallet is added, things go wrong, all is well again, and then everything must be as it should. */
+/** Plays one story: a wallet is added and perhaps others of the same person, things go wrong, all is well again, and then everything must be as it should. */
 export async function tell(world: World): Promise<Verdict> {
   await forgetEverything();
   await world.flush();
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });
   for (const event of world.story.events) schedule(world, event, userId);
-  const address = world.wallet.stakeAddress ?? "";
+  const address = subjectOf(world.wallet);
   // Who gets no answer tries again, as people do.
-  for (let tries = 0; tries < 6 && (await walletOf(userId)) === null; tries += 1) {
+  for (let tries = 0; tries < 6 && (await walletOf(world, userId)) === null; tries += 1) {
     await requestNow(world, () => addWallet(userId, { address }));
     await world.clock.run(() => false, world.clock.now + 20_000 * (tries + 1));
     if ((await db().user.count({ where: { id: userId, removedAt: null } })) === 0) break;
@@ -42,17 +42,18 @@ export async function tell(world: World): Promise<Verdict> {
     violations: world.violations,
     idle: world.story.events.filter((event) => !world.functions.struck.has(event)),
   });
-  const walletId = await walletOf(userId);
-  if (walletId === null) {
+  const followed = await followedBy(userId);
+  if (followed.length === 0) {
     await finishRemoval(world);
     return verdict();
   }
-  if (isGood()) await finalRefresh(world, userId, walletId);
-  if (isGood()) await judge(world, walletId);
+  for (const { walletId } of followed) if (isGood()) await finalRefresh(world, userId, walletId);
+  if (isGood()) await finishTelling(world, userId);
+  if (isGood()) await judge(world, followed);
   if (isGood() && world.blockfrost.poisoned.size > 0) {
     world.blockfrost.poisoned.clear();
     await replay(world, userId);
-    if (isGood()) await judge(world, walletId);
+    if (isGood()) await judge(world, followed);
   }
   return verdict();
 }
@@ -101,6 +102,15 @@ async function finalRefresh(world: World, userId: string, walletId: string): Pro
   const isToldNow = !wasTooDeep && world.violations.length === 0 && (await isTooDeep());
   if (isToldNow) await requestNow(world, () => startSync(userId, walletId, { full: true }));
   await expectCompleted(world, walletId, "the final refresh");
+}
+
+/** What no message is under way for any more is the daily sweep's; after it nothing is to be told again. */
+async function finishTelling(world: World, userId: string): Promise<void> {
+  if ((await db().dueTelling.count({ where: { userId } })) === 0) return;
+  await requestNow(world, () => sweep());
+  await world.clock.run(() => false, world.clock.now + 3_600_000);
+  if ((await db().dueTelling.count({ where: { userId } })) > 0)
+    world.violations.push("rows are still to be told again");
 }
 
 /** A day later nothing is left of what was deleted, wherever its function was killed. */
@@ -157,7 +167,7 @@ function schedule(world: World, event: Event, userId: string): void {
   const { chain } = world;
   const happen = async (): Promise<void> => {
     world.functions.struck.add(event);
-    const walletId = await walletOf(userId);
+    const walletId = await walletOf(world, userId);
     switch (event.kind) {
       case "flush":
         return world.flush();
@@ -182,6 +192,12 @@ function schedule(world: World, event: Event, userId: string): void {
           return request(world, () => deleteAccount(userId));
         }
         return walletId === null ? undefined : request(world, () => deleteWallet(userId, walletId));
+      case "follow":
+        return request(world, () => addWallet(userId, { address: otherOf(world, event.nth) }));
+      case "unfollow": {
+        const other = (await followedBy(userId)).find(({ subject }) => subject === otherOf(world, event.nth));
+        return other === undefined ? undefined : request(world, () => deleteWallet(userId, other.walletId));
+      }
     }
   };
   world.clock.at(world.startedAt + event.at, () => void happen());
@@ -194,6 +210,18 @@ function endOf(event: Event): number {
   return event.kind === "message" || event.kind === "freeze" ? event.ms : 0;
 }
 
-async function walletOf(userId: string): Promise<string | null> {
-  return (await db().wallet.findFirst({ where: { userId, removed: null } }))?.id ?? null;
+const otherOf = (world: World, nth: number): string => {
+  const other = world.others[nth];
+  if (other === undefined) throw new Error(`the story has no other wallet ${String(nth)}`);
+  return subjectOf(other);
+};
+
+async function followedBy(userId: string): Promise<Followed[]> {
+  const wallets = await db().wallet.findMany({ where: { userId, removed: null }, orderBy: { subject: "asc" } });
+  return wallets.map(({ id: walletId, subject }) => ({ walletId, subject }));
+}
+
+async function walletOf(world: World, userId: string): Promise<string | null> {
+  const followed = await followedBy(userId);
+  return followed.find(({ subject }) => subject === subjectOf(world.wallet))?.walletId ?? null;
 }

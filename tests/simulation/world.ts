@@ -27,6 +27,8 @@ export class World {
   readonly chain: Chain;
   readonly blockfrost: SimulatedBlockfrost;
   readonly wallet: WalletInfo;
+  /** Further wallets of the same person, as the story has them. */
+  readonly others: readonly WalletInfo[];
   readonly startedAt: number;
   readonly violations: string[] = [];
   /** When the chain was called, in virtual time. */
@@ -59,7 +61,11 @@ export class World {
     this.chain = createChain({ seed: story.seed, network: "preprod", now: clock.now });
     const { transactions, addresses, walletKind = "account", spanBlocks } = story;
     const span = spanBlocks === undefined ? {} : { spanBlocks };
-    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses, kind: walletKind, ...span });
+    this.others = (story.others ?? []).map((other, nth) =>
+      this.chain.addWallet({ ...other, seed: `other ${String(nth)}`, pays: seedsBefore(nth) }),
+    );
+    const pays = seedsBefore(this.others.length);
+    this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses, kind: walletKind, pays, ...span });
     this.blockfrost = new SimulatedBlockfrost(this.chain, clock, () => this.outage("chain"));
     for (const event of story.events) {
       if (event.kind !== "poison") continue;
@@ -177,3 +183,8 @@ export class World {
     if (placed !== undefined) this.blockfrost.poisoned.add(placed.tx.hash);
   }
 }
+
+const seedsBefore = (nth: number): string[] => Array.from({ length: nth }, (_, before) => `other ${String(before)}`);
+
+/** What a wallet is followed by. */
+export const subjectOf = ({ stakeAddress, addresses }: WalletInfo): string => stakeAddress ?? addresses[0] ?? "";

@@ -125,7 +125,8 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
   const kind = { policyId: unit.slice(0, 56), assetName: unit.slice(56), fingerprint: `${mark} asset`, kind: "token" };
-  await db().token.create({ data: { unit, ...kind, logo: picture, fetchedAt: new Date() } });
+  // Tokens are nobody's: the scene before may have left this one.
+  await db().token.createMany({ data: { unit, ...kind, logo: picture, fetchedAt: new Date() }, skipDuplicates: true });
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name", ownSpam: false } });
   await db().tokenMark.create({ data: { userId, unit: "f".repeat(56), suspicion: "link_in_name" } });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });

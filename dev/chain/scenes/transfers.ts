@@ -79,9 +79,10 @@ function sendValue(world: World, moment: Moment, value: Value): ChainTx | null {
   const inputs = world.select(add(value, FEE_ROOM));
   if (inputs === null) return null;
   const receiver = world.random.chance(0.2) ? world.cast.exchange : world.cast.friend;
+  const isOwn = world.payees.length > 0 && world.random.chance(0.6);
   return world.build(moment, {
     inputs,
-    outputs: [pay(receiver.address, value)],
+    outputs: [pay(isOwn ? world.random.pick(world.payees) : receiver.address, value)],
     changeTo: world.changeAddress(),
     ...(world.random.chance(0.2) ? { metadata: memo("Rent", "for the month") } : {}),
   });

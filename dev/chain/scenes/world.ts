@@ -59,6 +59,8 @@ export class World {
   readonly stakeAccountBytes: Uint8Array;
   private readonly keys = new Map<string, { readonly key: Key; readonly byronKey: ByronKey | null }>();
   private readonly own: Address[] = [];
+  /** Whom it pays beside friend and exchange: other wallets of the same person. */
+  readonly payees: Address[] = [];
 
   constructor(
     readonly network: Network,
