@@ -63,6 +63,13 @@ const cases: readonly Case[] = [
     events: [{ kind: "poison", nth: 0 }],
     says: /the proof says proven where the sums are diverged/,
   },
+  {
+    mutant: "due",
+    foundBy: 5,
+    story: { ...base, seed: 5, transactions: 7, latencyMs: 1_500, others: [{ kind: "pointer", transactions: 9 }] },
+    events: [{ kind: "follow", at: 54_149, nth: 0 }],
+    says: /transactions differ from a fresh sync; events differ/,
+  },
 ];
 
 const bench = withBench();

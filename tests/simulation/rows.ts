@@ -35,7 +35,7 @@ export async function readRows(walletId: string): Promise<WalletRows> {
       (SELECT jsonb_agg(to_jsonb(r) - '{user_id,wallet_id}'::text[] ORDER BY epoch, type, pool_id) FROM staking_reward r WHERE wallet_id = ${walletId}::uuid) AS rewards,
       (SELECT jsonb_object_agg(unit, quantity::text) FROM portfolio_holdings_snapshot s WHERE wallet_id = ${walletId}::uuid
         AND as_of = (SELECT max(as_of) FROM portfolio_holdings_snapshot WHERE wallet_id = ${walletId}::uuid)) AS snapshot,
-      (SELECT to_jsonb(p) - '{user_id,wallet_id,checked_at}'::text[] FROM wallet_proof p WHERE wallet_id = ${walletId}::uuid) AS proof`;
+      (SELECT to_jsonb(p) - '{user_id,wallet_id,checked_at,scope_version}'::text[] FROM wallet_proof p WHERE wallet_id = ${walletId}::uuid) AS proof`;
   if (row === undefined) throw new Error("a row of sub-selects is always there");
   return row;
 }

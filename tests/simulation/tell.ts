@@ -42,6 +42,8 @@ export async function tell(world: World): Promise<Verdict> {
     violations: world.violations,
     idle: world.story.events.filter((event) => !world.functions.struck.has(event)),
   });
+  // A day later, when a quiet refresh would not do, and when the last function that slept has woken.
+  await world.clock.run(() => false, world.clock.now + dayMs + 3_600_000);
   const followed = await followedBy(userId);
   if (followed.length === 0) {
     await finishRemoval(world);
@@ -91,9 +93,8 @@ export async function untilQuiet(world: World): Promise<void> {
   world.violations.push("a job does not end in three days");
 }
 
-/** A day later, when a quiet refresh would not do: reads, proves, and must succeed. */
+/** Reads, proves, and must succeed. */
 async function finalRefresh(world: World, userId: string, walletId: string): Promise<void> {
-  await world.clock.run(() => false, world.clock.now + dayMs + 3_600_000);
   const isTooDeep = async () => (await newestJob(walletId))?.errorCode === "rollback_too_deep";
   const wasTooDeep = await isTooDeep();
   await requestNow(world, () => startSync(userId, walletId, { full: wasTooDeep }));
