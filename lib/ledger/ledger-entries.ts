@@ -28,11 +28,13 @@ export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta,
   const certified = tx.certificates.flatMap((certificate): Entry[] => {
     const isPaid = certificate.drepCredential !== null && delta.feeLovelace !== null;
     const deposit = isPaid || isOwn(certificate.stakeAddress) ? certificateDeposit(certificate) : 0n;
-    const done = isOwn(certificate.stakeAddress) ? stakeEffect(certificate) : null;
+    const isFurther = isOfFurtherKey(certificate, scope);
+    const key = isFurther ? `your stake key ${shortName(certificate.stakeAddress ?? "")}` : "the stake key";
+    const done = isOwn(certificate.stakeAddress) ? stakeEffect(certificate, key) : null;
     const told = done ?? (delta.signedByWallet ? governanceEffect(certificate) : null);
     if (told === null && deposit === 0n) return [];
     const entry = depositEntry(told ?? unnamed, deposit, side);
-    return [isOfFurtherKey(certificate, scope) ? { ...entry, legs: of(certificate.stakeAddress, entry.legs) } : entry];
+    return [isFurther ? { ...entry, legs: of(certificate.stakeAddress, entry.legs) } : entry];
   });
   const voted: Effect = { action: "governance_vote", words: "Voted on governance actions", counterparty: null };
   const entries = [
@@ -85,9 +87,9 @@ const unnamed: Effect = {
 };
 
 /** What a certificate does to the wallet's own stake credential. */
-function stakeEffect({ kind, poolId, drep }: RawCertificate): Effect | null {
-  if (kind === "stake_registration") return { action: kind, words: "Registered the stake key", counterparty: null };
-  if (kind === "stake_deregistration") return { action: kind, words: "Deregistered the stake key", counterparty: null };
+function stakeEffect({ kind, poolId, drep }: RawCertificate, key: string): Effect | null {
+  if (kind === "stake_registration") return { action: kind, words: `Registered ${key}`, counterparty: null };
+  if (kind === "stake_deregistration") return { action: kind, words: `Deregistered ${key}`, counterparty: null };
   if (kind === "stake_delegation") {
     return { action: kind, words: `Delegated stake to ${shortName(poolId ?? "a pool")}`, counterparty: poolId };
   }

@@ -50,7 +50,8 @@ function provenKeys(own: OneScope): ReadonlySet<CredentialHash> {
 
 /**
  * The wallet that tells what a transaction did with others, and pays its fee: of those that the person follows the one that
- * put most into it. Null where none of them put anything in.
+ * put most into it; where only addresses beside other stake parts did, the wallet whose keys can spend from those. Null where
+ * none of them put anything in.
  */
 export function leadOf(wallets: readonly OneScope[], { ownInputs }: Movement): OneScope | null {
   const shares = wallets
@@ -60,7 +61,13 @@ export function leadOf(wallets: readonly OneScope[], { ownInputs }: Movement): O
   const [first] = shares.sort(
     (a, b) => compare(b.spendable, a.spendable) || compare(b.atContracts, a.atContracts) || (a.name < b.name ? -1 : 1),
   );
-  return first?.wallet ?? null;
+  return first?.wallet ?? ownerOf(wallets, ownInputs);
+}
+
+function ownerOf(wallets: readonly OneScope[], ownInputs: readonly OwnedOutput[]): OneScope | null {
+  const spent = ownInputs.map(({ payment }) => payment);
+  const owners = wallets.filter((wallet) => wallet.kind !== "keys" && spent.some((key) => provenKeys(wallet).has(key)));
+  return owners.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))[0] ?? null;
 }
 
 function shareOf(wallet: OneScope, ownInputs: readonly OwnedOutput[]) {

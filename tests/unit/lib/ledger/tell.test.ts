@@ -199,6 +199,32 @@ describe("What one person follows is one", () => {
     );
   });
 
+  test("what is paid from beside another stake key is told by the wallet whose key it is", () => {
+    const at = address("01", ownKey, hashOf("c1"));
+    const stakeAddress = stakeAddressOf({ kind: "key", hash: hashOf("c1") }, "mainnet");
+    const tx = rawTx({
+      inputs: [input(at, 100n * ada)],
+      outputs: [output(own, 95_800_000n), output(foreign, 15n * ada)],
+      certificates: [certificate("stake_deregistration", { stakeAddress })],
+      withdrawals: [{ stakeAddress, amountLovelace: 9n * ada }],
+    });
+    const told = {
+      action: "stake_deregistration",
+      summary: expect.stringMatching(
+        /^Deregistered your stake key stake1.*; 2 ADA .* back; sent 15 ADA to .*; received 9 ADA, withdrawn .*; moved 100 ADA from/,
+      ) as string,
+      net: 95_800_000n,
+      fee: 200_000n,
+      deposit: -2n * ada,
+    };
+    expect(rows(tx, a)).toEqual([told]);
+    // Of two whose key it is one tells it.
+    const beside = address("01", ownKey, otherStakeKey);
+    const toBoth = { ...tx, outputs: [...tx.outputs, output(beside, 0n)] };
+    const both = rows(toBoth, a, accountScope(otherStake, { verifiedKeys: [ownKey] }));
+    expect(both.map(({ fee }) => fee).filter((fee) => fee !== null)).toEqual([200_000n]);
+  });
+
   test("a proven key beside other stake keys is the wallet's own, followed or not", () => {
     const elsewhere = ["c1", "c2"].map((byte) => ({
       at: address("01", ownKey, hashOf(byte)),
