@@ -10,8 +10,8 @@ import { amountWords } from "@/lib/ledger/wording";
 
 /**
  * What the wallet minted and burned, apart from what it sent or got beside: told so where some of it is not the wallet's own
- * change, as with tokens that were minted for somebody else. It paid for all of the transaction, and no script of an
- * output took part, so that the whole mint is its own deed.
+ * change, as with tokens that were minted for somebody else. It paid for all of the transaction, and no script that we know or
+ * that was spent from took part, so that the whole mint is its own deed: a reference token (CIP-68) goes to some script.
  */
 export function mintEntries(
   tx: RawTx,
@@ -20,7 +20,8 @@ export function mintEntries(
   view: ContractView,
   home: EventLocation,
 ): Entry[] {
-  const isAlone = delta.feeLovelace !== null && view.spent.length + view.created.length === 0;
+  const isAlone =
+    delta.feeLovelace !== null && view.spent.length === 0 && view.created.every(({ match }) => match === null);
   if (!tx.valid || !isAlone || tx.mint.size === 0) return [];
   const beside = differenceOf(transfer, tx.mint);
   if ([...beside.keys()].every((unit) => unit === lovelace) && !isBoth(tx.mint)) return [];

@@ -1,7 +1,9 @@
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import type { Direction, Rule } from "@/lib/ledger/classification";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
-import { isScriptAddress, largestAddress } from "@/lib/ledger/counterparty";
+import { differenceOf, sizesOf, sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { isScriptAddress, largestAddress, sentWords } from "@/lib/ledger/counterparty";
+import type { RawOutput } from "@/lib/ledger/raw-tx";
 import { matchScript, type ScriptMatch } from "@/lib/protocols/registry";
 import { amountsOfSign, amountWords, shortName, transferFact } from "@/lib/ledger/wording";
 
@@ -10,14 +12,39 @@ function scriptOutputs({ delta }: ClassificationContext) {
   return paid.length > 0 ? paid : delta.movement.foreignInputs.filter(({ address }) => isScriptAddress(address));
 }
 
-function summaryOf(transfer: ClassificationContext["transfer"], contract: string): [Direction, string] {
-  const came = amountsOfSign(transfer, "positive");
-  const went = amountsOfSign(transfer, "negative");
+function summaryOf(context: ClassificationContext, contract: string): [Direction, string] {
+  const came = amountsOfSign(context.transfer, "positive");
+  const went = amountsOfSign(context.transfer, "negative");
   if (came.size > 0 && went.size > 0)
     return ["none", `Gave ${amountWords(went)} for ${amountWords(came)} at ${contract}`];
+  const parts = came.size > 0 ? null : apart(context);
+  if (parts !== null) {
+    const used = parts.contract.size > 0 ? `Sent ${amountWords(parts.contract)} to ${contract}` : `Used ${contract}`;
+    return ["out", `${used}; ${sentWords(parts.others, parts.paid).replace("Sent", "sent")}`];
+  }
   if (went.size > 0) return ["out", `Sent ${amountWords(went)} to ${contract}`];
   if (came.size > 0) return ["in", `Received ${amountWords(came)} from ${contract}`];
   return ["self", `Used ${contract}`];
+}
+
+/**
+ * What went to the contract and what went to others beside it, where it got no less than it gave. Null where nobody else was
+ * paid, and where inputs are not known.
+ */
+function apart({
+  delta,
+  transfer,
+}: ClassificationContext): { contract: Amounts; others: Amounts; paid: RawOutput[] } | null {
+  const { foreignInputs, foreignOutputs, unresolvedInputs } = delta.movement;
+  const valueOf = (outputs: readonly RawOutput[]) =>
+    sumOf(outputs.filter(({ address }) => isScriptAddress(address)).map(({ value }) => value));
+  const contract = differenceOf(valueOf(foreignOutputs), valueOf(foreignInputs));
+  const others = differenceOf(sizesOf(transfer, "negative"), contract);
+  const paid = foreignOutputs.filter(({ address }) => !isScriptAddress(address));
+  const isSplit = [...contract.values(), ...others.values()].every((amount) => amount > 0n);
+  return isSplit && others.size > 0 && paid.length > 0 && unresolvedInputs.length === 0
+    ? { contract, others, paid }
+    : null;
 }
 
 function contractWords(known: ScriptMatch | null, hash: string | undefined): string {
@@ -28,7 +55,7 @@ function contractWords(known: ScriptMatch | null, hash: string | undefined): str
 /** The wallet signed and a script without its stake credential was paid or spent from. */
 export const foreignContract: Rule = {
   id: "foreign_contract",
-  version: 1,
+  version: 2,
   matches: (context) => {
     const { tx, acted, transfer } = context;
     const scripts = scriptOutputs(context);
@@ -37,7 +64,7 @@ export const foreignContract: Rule = {
     const counterparty = largestAddress(scripts);
     const hash = counterparty === null ? undefined : parsePaymentAddress(counterparty)?.payment?.hash;
     const known = hash === undefined ? null : matchScript(hash);
-    const [direction, summary] = summaryOf(transfer, contractWords(known, hash));
+    const [direction, summary] = summaryOf(context, contractWords(known, hash));
     return {
       action: "contract_interaction",
       direction,

@@ -1,5 +1,8 @@
 import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import type { Rule } from "@/lib/ledger/classification";
+import type { ClassificationContext } from "@/lib/ledger/classification-context";
+import { sizesOf, sumOf } from "@/lib/ledger/amounts";
+import { sentWords } from "@/lib/ledger/counterparty";
 import { directionOf } from "@/lib/ledger/direction";
 import { totalsOf } from "@/lib/ledger/flows";
 import type { OwnedOutput } from "@/lib/ledger/movement";
@@ -34,11 +37,20 @@ function summaryOf(name: string, { flows, signedByWallet }: WalletDelta): string
   return taken.size > 0 ? `Took ${amountWords(taken)} out of contract ${name}` : `Used contract ${name}`;
 }
 
+/** What was paid to others beside it, where that is all that left the wallet. */
+function paidBeside({ acted, delta, transfer }: ClassificationContext): string {
+  const { foreignOutputs } = delta.movement;
+  const isAll = transfer.size > 0 && sumOf([transfer, ...foreignOutputs.map(({ value }) => value)]).size === 0;
+  if (!acted || !isAll) return "";
+  return `; ${sentWords(sizesOf(transfer, "negative"), foreignOutputs).replace("Sent", "sent")}`;
+}
+
 /** Value under a script with the wallet's own stake credential was placed, changed or taken out. */
 export const ownContract: Rule = {
   id: "own_contract",
-  version: 1,
-  matches: ({ scope, delta, transfer }) => {
+  version: 2,
+  matches: (context) => {
+    const { scope, delta, transfer } = context;
     const { ownInputs, ownOutputs } = delta.movement;
     const contracts = contractsOf([...ownInputs, ...ownOutputs]);
     const [first] = contracts;
@@ -50,7 +62,7 @@ export const ownContract: Rule = {
       action: "contract_interaction",
       direction: directionOf(transfer),
       counterparty: contractOutput?.output.address ?? null,
-      summary: summaryOf(name, delta),
+      summary: summaryOf(name, delta) + paidBeside(context),
       facts: [
         `own value stood under script ${contracts.join(", ")} before or after`,
         delta.signedByWallet ? "the wallet signed" : "the wallet did not sign: executed by a batcher",

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "@/lib/ledger/classify";
+import type { Unit } from "@/lib/cardano/brand";
+import { lovelace, unitOf } from "@/lib/cardano/unit";
 import { accountScope } from "@/lib/ledger/ownership";
-import type { RawTx } from "@/lib/ledger/raw-tx";
+import type { RawOutput, RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta } from "@/lib/ledger/wallet-delta";
 import { tellAmounts } from "@/lib/ledger/wording";
 import {
   address,
   certificate,
   foreign,
+  foreignContract,
   foreignStake,
   hashOf,
   hosky,
@@ -16,6 +19,7 @@ import {
   otherOwn,
   output,
   own,
+  ownContract,
   ownKey,
   ownStake,
   rawTx,
@@ -191,6 +195,31 @@ describe("What a transaction did", () => {
       summary:
         "Withdrew 5 ADA from the reward account; received 7 ADA, withdrawn from the reward account of stake1u9g…8fvj",
     });
+  });
+
+  it("what went to a contract and what went to others beside it are told apart, and so is a mint of which a part went there", () => {
+    const [reference, nft] = ["000643b041", "000de14041"].map((name) => unitOf("99".repeat(28), name)) as [Unit, Unit];
+    const paying = (contract: RawOutput, others: RawOutput[], fields: Partial<RawTx> = {}) => {
+      const paid = [contract, ...others].reduce((sum, { value }) => sum + (value.get(lovelace) ?? 0n), 0n);
+      const outputs = [contract, ...others, output(own, 99_800_000n - paid)];
+      return rawTx({ inputs: [input(own, 100_000_000n)], outputs, ...fields });
+    };
+    const mint = new Map([
+      [reference, 1n],
+      [nft, 1n],
+    ]);
+    const told = [
+      paying(output(foreignContract, 3_000_000n), [output(foreign, 20_000_000n)]),
+      paying(output(ownContract, 3_000_000n), [output(foreign, 20_000_000n)]),
+      paying(output(foreignContract, 3_000_000n, { [reference]: 1n }), [output(foreign, 2_000_000n, { [nft]: 1n })], {
+        mint,
+      }),
+    ].map(toldApart);
+    expect(told.map(({ action, direction, summary }) => `${action} ${direction}: ${summary}`)).toEqual([
+      "contract_interaction out: Sent 3 ADA to contract 5c5c5c5c…5c5c; sent 20 ADA to addr1v8c…6rw5",
+      "contract_interaction out: Placed 3 ADA in contract 5c5c5c5c…5c5c; sent 20 ADA to addr1v8c…6rw5",
+      "mint out: Minted 1 HOSKY and 1 HOSKY; sent 3 ADA and 1 HOSKY to contract 5c5c5c5c…5c5c; sent 2 ADA and 1 HOSKY to addr1v8c…6rw5",
+    ]);
   });
 
   it("whoever pays together with the wallet gets change, which is no payment of ours", () => {

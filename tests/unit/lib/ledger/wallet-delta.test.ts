@@ -332,7 +332,7 @@ describe("toRows", () => {
         },
       },
       rule: "own_contract",
-      version: 1,
+      version: 2,
       flows: [
         { unit: "lovelace", place: "contract", credential: script, netChange: 2_000_000n },
         { unit: "lovelace", place: "wallet", credential: "", netChange: -2_200_000n },
