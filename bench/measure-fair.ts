@@ -36,38 +36,17 @@ export async function measureFair(): Promise<FairFigures> {
       return all;
     };
     const small = await addresses("small", Object.values(afterSeconds).flat().length + 1, smallTransactions);
-    const large = await addresses("large", guests + 1, largeTransactions);
-    let newcomers = 0;
-    const begin = async (address: string | undefined) => {
-      newcomers += 1;
-      const client = await AppClient.asGuest(app.url, `10.0.1.${String(newcomers)}`);
-      const startedAt = Date.now();
-      const { jobId } = await client.addWallet(address ?? "");
-      return { client, jobId, startedAt };
-    };
-    const timed = async () => {
-      const { client, jobId, startedAt } = await begin(small.pop());
-      const { finishedAt } = await client.completed(jobId);
-      return (Date.parse(finishedAt ?? "") - startedAt) / 1000;
-    };
-    const timedAfter = async (seconds: readonly number[]) => {
-      const startedAt = Date.now();
-      const times: number[] = [];
-      for (const second of seconds) {
-        await sleep(Math.max(0, startedAt + second * 1000 - Date.now()));
-        times.push(await timed());
-      }
-      return times;
-    };
-    await timed();
+    const [whale, ...large] = await addresses("large", guests + 1, largeTransactions);
+    const visitors = new Visitors(app.url);
+    await visitors.timed(small, [0]);
     await sleep(fullBucketMs);
     await resetChain(app.chainUrl);
-    const alone = await timedAfter(afterSeconds.alone);
+    const alone = await visitors.timed(small, afterSeconds.alone);
     await sleep(fullBucketMs / 2);
-    await begin(large.pop());
-    const besideWhale = await timedAfter(afterSeconds.whale);
-    const fresh = Promise.all(large.map(begin));
-    const besideGuests = await timedAfter(afterSeconds.guests);
+    await visitors.begin(whale);
+    const besideWhale = await visitors.timed(small, afterSeconds.whale);
+    const fresh = Promise.all(large.map((address) => visitors.begin(address)));
+    const besideGuests = await visitors.timed(small, afterSeconds.guests);
     await fresh;
     const stats = await chainStats(app.chainUrl);
     return {
@@ -77,5 +56,33 @@ export async function measureFair(): Promise<FairFigures> {
     };
   } finally {
     await app.close();
+  }
+}
+
+/** Fresh guests, each from an address of its own. */
+class Visitors {
+  private came = 0;
+
+  constructor(private readonly url: string) {}
+
+  async begin(address: string | undefined) {
+    this.came += 1;
+    const client = await AppClient.asGuest(this.url, `10.0.1.${String(this.came)}`);
+    const startedAt = Date.now();
+    const { jobId } = await client.addWallet(address ?? "");
+    return { client, jobId, startedAt };
+  }
+
+  /** Seconds of one sync after another, each begun so many seconds from now. */
+  async timed(addresses: string[], afterSeconds: readonly number[]): Promise<number[]> {
+    const now = Date.now();
+    const times: number[] = [];
+    for (const second of afterSeconds) {
+      await sleep(Math.max(0, now + second * 1000 - Date.now()));
+      const { client, jobId, startedAt } = await this.begin(addresses.pop());
+      const { finishedAt } = await client.completed(jobId);
+      times.push((Date.parse(finishedAt ?? "") - startedAt) / 1000);
+    }
+    return times;
   }
 }

@@ -142,6 +142,12 @@ export async function readBudget(): Promise<BudgetState> {
   return { tokens, usedToday, usedByBackground, isDayShut: shut === 1, heldMs, breaker };
 }
 
+/** Whether an account that is alone has more than its share, as the script that grants says (`keptForLater`). */
+export function isMuchLeft(usedToday: number, now: Date): boolean {
+  const { BLOCKFROST_DAILY_QUOTA: quota } = env();
+  return quota - usedToday > ((quota / 2) * msUntilMidnight(now)) / 86_400_000;
+}
+
 /** The breaker's probe was answered: calls go on as usual. */
 export async function closeBreaker(): Promise<void> {
   await run(closeBreakerScript, [], true);

@@ -158,3 +158,19 @@ test("background work takes at most 30 % of the day's calls; people go on", asyn
   expect(await refreshWallets({ ...firstOfRun, left: 3 })).toBe("done");
   expect((await takeTokens(100, person, { need: 100 })).granted).toBe(100);
 });
+
+test("each run tries one sync that waits for its account's next share, whoever waits longest, while much is left", async () => {
+  const waiting = { status: "waiting", waitingFor: "daily_quota", finishedAt: null, resumesAt: hoursAgo(-5), seq: 3 };
+  const [first, second] = [
+    await addRefreshed(2, { ...waiting, progressedAt: hoursAgo(2) }),
+    await addRefreshed(2, { ...waiting, progressedAt: hoursAgo(1) }),
+  ];
+  const epochs = async () =>
+    (
+      await db().syncJob.findMany({ where: { walletId: { in: [first, second] } }, orderBy: { progressedAt: "asc" } })
+    ).map(({ epoch }) => epoch);
+  await refreshWallets({ ...firstOfRun, run: crypto.randomUUID() });
+  expect(await epochs()).toEqual([0, 0]);
+  await refreshWallets(firstOfRun);
+  expect(await epochs()).toEqual([1, 0]);
+});

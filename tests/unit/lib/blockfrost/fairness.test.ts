@@ -69,4 +69,12 @@ describe("fifteen fresh guests with a large wallet each", () => {
     },
     120_000,
   );
+
+  it("who come at the very moment that a small first sync begins, beside a whale, delay it by little", async () => {
+    const atOnceToo = guests.map((guest) => ({ ...guest, startsAtMs: 60_000 }));
+    const [alone = 0] = await playSyncs([first(0)]);
+    const [beside = Infinity] = await playSyncs([first(60_000)], [whale, ...atOnceToo]);
+    console.log(`at the same moment: ${seconds(beside)} s, alone ${seconds(alone)} s`);
+    expect(beside).toBeLessThanOrEqual(2 * alone);
+  }, 120_000);
 });
