@@ -32,6 +32,8 @@ local untilMidnight = (day + 1) * 86400000 - now
 
 /** Who has not asked for this long wants nothing just now; longer than a step waits for tokens. */
 const activeMs = 60_000;
+/** Small work has all that it wants by then, or asks again. */
+const activeWithSmallMs = 5_000;
 
 /**
  * Of the bucket, what is kept for small work while the rest is spent: more than a first sync of 80 transactions outruns; among
@@ -88,16 +90,17 @@ local ofBackground = tonumber(ARGV[7])
 local isBackground = ofBackground >= 0
 local small = ${smallWork}
 local left = quota - used
-local allowed = math.min(share, math.max(small, left * tonumber(ARGV[9])))
-if mine >= allowed then redis.call('ZREM', KEYS[2], KEYS[3])
-elseif not isBackground then
-  redis.call('ZADD', KEYS[2], now, KEYS[3])
-  redis.call('PEXPIRE', KEYS[2], ${activeMs})
-end
+local besideOthers = math.min(share, math.max(small, left * tonumber(ARGV[9])))
+local allowed = besideOthers
 if others == 0 then allowed = math.max(allowed, mine + left - ${keptForLater}) end
 local room = math.floor(math.min(left, allowed - mine))
 if need < 0 and not isBackground and tokens < capacity / 2 then wanted = math.min(wanted, ${callsToCount}) end
 local isSmall = drawn + math.max(need, wanted) <= small
+if mine >= besideOthers then redis.call('ZREM', KEYS[2], KEYS[3])
+elseif not isBackground then
+  redis.call('ZADD', KEYS[2], isSmall and now - ${activeMs - activeWithSmallMs} or now, KEYS[3])
+  redis.call('PEXPIRE', KEYS[2], ${activeMs})
+end
 local pace = (isSmall and not isBackground) and rps or rps / (others + 1)
 local floor = 0
 if isBackground then floor = capacity * 0.4
