@@ -11,7 +11,7 @@ import { claimed, count } from "@/lib/sync/job-state";
 import { endingCalls, estimateSeconds } from "@/lib/sync/plan";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
-const reportEveryMs = 2_000;
+const reportEveryMs = 2_500;
 const oneRoundOfCalls = 200;
 
 /** What is told of a step while it runs, and is not yet committed. */
