@@ -14,7 +14,14 @@ const simulated = await startChain({ anchor: startedAt, now: () => startedAt, la
 const quota = 4_000;
 withLocalApp(
   { ...simulated, network: "mainnet", close: () => simulated.close() },
-  { environment: { BLOCKFROST_DAILY_QUOTA: String(quota), BLOCKFROST_RPS: "100", BLOCKFROST_BURST: "2000", SYNC_CONCURRENCY: "4" } },
+  {
+    environment: {
+      BLOCKFROST_DAILY_QUOTA: String(quota),
+      BLOCKFROST_RPS: "100",
+      BLOCKFROST_BURST: "2000",
+      SYNC_CONCURRENCY: "4",
+    },
+  },
 );
 
 async function follow(transactions: number) {
