@@ -42,7 +42,8 @@ type Wait = Pick<Job, "waitingFor" | "resumesAt" | "error">;
  * `clock` writes a time in the reader's own time zone.
  */
 export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: string) => string): string {
-  const cause = waitingFor === "daily_quota" ? "Today's quota is used up." : error?.detail;
+  const cause =
+    waitingFor === "daily_quota" ? "The free plan's calls of today are shared, and used up for now." : error?.detail;
   const utc = waitingFor === "daily_quota" ? " (00:00 UTC)" : "";
   const when = resumesAt === null ? "" : ` at ${clock(resumesAt)}${utc}`;
   const goesOn = `It goes on by itself${when}; you can close this page.`;

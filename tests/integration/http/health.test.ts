@@ -72,7 +72,7 @@ test("has the chain's budget begin full, so that first syncs that come together 
   await client().flushall();
   await health();
   const userId = await addRunningJobs("stake1first", "stake1second");
-  expect(await takeTokens(5, { userId, isBackground: false })).toMatchObject({ granted: 5 });
+  expect(await takeTokens(5, { userId, isGuest: true, isBackground: false })).toMatchObject({ granted: 5 });
 });
 
 test("has no budget begin full while a step may have spent of the one that was lost", async () => {
@@ -80,7 +80,9 @@ test("has no budget begin full while a step may have spent of the one that was l
   await db().user.deleteMany();
   const userId = await addRunningJobs("stake1third");
   await health();
-  expect(await takeTokens(5, { userId, isBackground: false }, { hasSpent: true })).toMatchObject({ granted: 0 });
+  expect(await takeTokens(5, { userId, isGuest: true, isBackground: false }, { hasSpent: true })).toMatchObject({
+    granted: 0,
+  });
 });
 
 async function addRunningJobs(...subjects: readonly string[]): Promise<string> {

@@ -46,7 +46,7 @@ describe("what a sync does", () => {
       "It goes on by itself at 12:03 here; you can close this page.",
       "It goes on by itself; you can close this page.",
       "Blockfrost asks us to slow down. It goes on by itself at 12:03 here; you can close this page.",
-      "Today's quota is used up. It goes on by itself at 12:03 here (00:00 UTC); you can close this page.",
+      "The free plan's calls of today are shared, and used up for now. It goes on by itself at 12:03 here (00:00 UTC); you can close this page.",
     ]);
   });
 
