@@ -3,7 +3,7 @@ import { lovelace } from "@/lib/cardano/unit";
 import { differenceOf, sumByUnit, sumOf, type Amounts } from "@/lib/ledger/amounts";
 import type { OwnSide } from "@/lib/ledger/between-wallets";
 import { entriesOf, homeOf } from "@/lib/ledger/entries-of";
-import type { CatchAllRule, Classification, Rule, Verdict } from "@/lib/ledger/classification";
+import type { CatchAllRule, Classification, Direction, Rule, Verdict } from "@/lib/ledger/classification";
 import type { Action } from "@/lib/ledger/action";
 import type { ClassificationContext } from "@/lib/ledger/classification-context";
 import {
@@ -14,7 +14,7 @@ import {
   type ContractView,
 } from "@/lib/ledger/contract-view";
 import { totalsOf } from "@/lib/ledger/flows";
-import { isOthersDeposit, ledgerEntries } from "@/lib/ledger/ledger-entries";
+import { isOthersMoney, ledgerEntries } from "@/lib/ledger/ledger-entries";
 import { joinCertificates } from "@/lib/ledger/join-certificates";
 import { likenessOf } from "@/lib/ledger/likeness";
 import { mintEntries } from "@/lib/ledger/mint-entries";
@@ -67,8 +67,8 @@ export const rules: readonly Rule[] = [
   stakeDelegation,
   voteDelegation,
   governance,
-  rewardWithdrawal,
   treasuryDonation,
+  rewardWithdrawal,
   mintedApart,
   mint,
   burn,
@@ -90,7 +90,8 @@ const besideCertificates: readonly Rule[] = [mint, burn, foreignContract, send, 
 function changeOf(tx: RawTx, delta: WalletDelta, side: OwnSide | null): ClassificationContext["change"] {
   const totals = totalsOf(delta.flows);
   const paid = delta.feeLovelace === null ? 0n : delta.feeLovelace + tx.donationLovelace;
-  const deposits = delta.depositLovelace + (side?.depositLovelace ?? 0n);
+  const isGift = delta.movement.ownInputs.length === 0 && delta.depositLovelace > 0n;
+  const deposits = (isGift ? 0n : delta.depositLovelace) + (side?.depositLovelace ?? 0n);
   const ada = delta.netLovelace + paid + deposits - delta.withdrawalLovelace - (side?.withdrawalLovelace ?? 0n);
   if (ada === 0n) totals.delete(lovelace);
   else totals.set(lovelace, ada);
@@ -109,7 +110,7 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     action: isInternal && entries.length > 0 ? "internal_transfer" : action,
     subtype,
     protocol,
-    direction: rule === ownOrders ? verdict.direction : (transfer?.summary == null ? verdict : transfer).direction,
+    direction: rule === ownOrders ? verdict.direction : directionOfRest(verdict, transfer, entries),
     counterparty:
       verdict.counterparty ?? transfer?.counterparty ?? (isInternal ? (between as PaymentAddress | null) : null),
     summary: toldSummary(entries),
@@ -120,6 +121,13 @@ function classificationOf(rule: Rule, verdict: Verdict, context: ClassificationC
     trace: { rule: rule.id, version: rule.version, facts: [...new Set([...verdict.facts, ...also])] },
     likeness: likenessOf({ ...context, transfer: context.change }),
   };
+}
+
+/** Which way what is left went. A donation goes out, whatever the ledger did beside it. */
+function directionOfRest(verdict: Verdict, transfer: Verdict | null, entries: readonly Entry[]): Direction {
+  const named = transfer?.summary == null ? null : transfer.direction;
+  const isDonation = entries.some(({ action }) => action === "treasury_donation");
+  return isDonation && named !== "none" ? "out" : (named ?? verdict.direction);
 }
 
 /** What of a partly filled order stands from now on is an order like any other. */
@@ -184,7 +192,7 @@ function contextOf(
     scope: known,
     delta,
     change,
-    transfer: withoutEntries(change, [...minted, ...ledger.filter(isOthersDeposit)]),
+    transfer: withoutEntries(change, [...minted, ...ledger.filter(isOthersMoney)]),
     acted,
     view,
     ownSettlements,

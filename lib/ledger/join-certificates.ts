@@ -2,14 +2,19 @@ import type { Action } from "@/lib/ledger/action";
 import type { Entry } from "@/lib/ledger/transaction-event";
 import { adaWords } from "@/lib/ledger/wording";
 
-const joined: Partial<Record<Action, (keys: number) => string>> = {
+const joined: Partial<Record<Action, (count: number) => string>> = {
   stake_registration: (keys) => `Registered ${keys} stake keys`,
   stake_deregistration: (keys) => `Deregistered ${keys} stake keys`,
   stake_delegation: (keys) => `Delegated the stake of ${keys} stake keys`,
   vote_delegation: (keys) => `Delegated the vote of ${keys} stake keys`,
+  drep_registration: (dreps) => `Registered ${dreps} DReps`,
+  drep_retirement: (dreps) => `Retired ${dreps} DReps`,
+  drep_update: (dreps) => `Updated ${dreps} DReps`,
+  pool_registration: (pools) => `Registered or changed ${pools} stake pools`,
+  pool_retirement: (pools) => `Announced the retirement of ${pools} stake pools`,
 };
 
-/** What happened to several stake keys at once is told as one, with the deposits of all. */
+/** What happened to several stake keys, DReps or pools at once is told as one, with the deposits of all. */
 export function joinCertificates(entries: readonly Entry[]): Entry[] {
   return entries.flatMap((entry) => {
     const words = joined[entry.action];

@@ -30,7 +30,9 @@ export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta,
     const deposit = isPaid || isOwn(certificate.stakeAddress) ? certificateDeposit(certificate) : 0n;
     const done = isOwn(certificate.stakeAddress) ? stakeEffect(certificate) : null;
     const told = done ?? (delta.signedByWallet ? governanceEffect(certificate) : null);
-    return told === null && deposit === 0n ? [] : [depositEntry(told ?? unnamed, deposit, side)];
+    if (told === null && deposit === 0n) return [];
+    const entry = depositEntry(told ?? unnamed, deposit, side);
+    return [isOfFurtherKey(certificate, scope) ? { ...entry, legs: of(certificate.stakeAddress, entry.legs) } : entry];
   });
   const voted: Effect = { action: "governance_vote", words: "Voted on governance actions", counterparty: null };
   const entries = [
@@ -42,8 +44,14 @@ export function ledgerEntries(tx: RawTx, scope: WalletScope, delta: WalletDelta,
     ...withUnstated(entries, delta.depositLovelace, side),
     ...depositsForOthers(tx, scope, delta.feeLovelace).map((deposit) => othersDepositEntry(deposit, home)),
     ...withdrawalEntry(delta.withdrawalLovelace, home),
-    ...donationEntry(delta.feeLovelace === null ? 0n : tx.donationLovelace, home),
+    ...othersWithdrawals(tx, scope, delta.feeLovelace).map((withdrawal) => othersWithdrawalEntry(withdrawal, home)),
+    ...donationEntry(tx, delta, home),
   ];
+}
+
+/** Of the wallet's own keys beside other stake parts than the one that is followed: their deposits come back by themselves. */
+function isOfFurtherKey({ stakeAddress }: RawCertificate, scope: WalletScope): boolean {
+  return scope.kind === "portfolio" && stakeAddress !== null && !isOwnStakeAddress(stakeAddress, scope.wallets[0]);
 }
 
 /** Each deposit has its own legs, which name the reward account that it comes back to. */
@@ -59,7 +67,7 @@ function proposalEntry(tx: RawTx, scope: WalletScope, delta: WalletDelta, side: 
   const words = count === 1 ? "Proposed a governance action" : `Proposed ${count} governance actions`;
   const entry = depositEntry({ action: "governance_proposal", words, counterparty: null }, deposit, side);
   const legs = own.flatMap(({ depositLovelace, returnAddress }) =>
-    depositLegs(depositLovelace, side).map((leg) => ({ ...leg, counterparty: returnAddress })),
+    of(returnAddress, depositLegs(depositLovelace, side)),
   );
   return [{ ...entry, summary: (entry.summary ?? "") + goesTo, ...(deposit !== 0n && { legs }) }];
 }
@@ -137,19 +145,44 @@ function pair(role: Leg["role"], quantity: bigint, there: EventLocation, home: E
   ];
 }
 
-/** A deposit that no certificate states is a pool's, or that of something that the source does not show. */
+/** The protocol parameter `pool_deposit`, unchanged since Shelley: no certificate carries it. */
+const poolDepositLovelace = 500_000_000n;
+
+/**
+ * A deposit that no certificate states is a pool's, or that of something that the source does not show. Of several pools only
+ * those pay that are new: where not all are, nobody tells whose deposit it is.
+ */
 function withUnstated(entries: Entry[], total: bigint, side: Side): Entry[] {
   const stated = entries.flatMap(({ legs }) => legs.filter(({ location }) => location === "deposit"));
   const rest = total - sum(stated.map(({ quantity }) => quantity));
   if (rest === 0n) return entries;
-  const pool = entries.find(({ action }) => action === "pool_registration");
-  if (pool === undefined) return [...entries, depositEntry(unnamed, rest, side)];
-  const registered: Entry = {
-    ...pool,
-    summary: (pool.summary ?? "") + depositWords(rest, side),
-    legs: depositLegs(rest, side),
-  };
-  return entries.map((entry) => (entry === pool ? registered : entry));
+  const pools = entries.filter(({ action }) => action === "pool_registration");
+  const isEach = rest === poolDepositLovelace * BigInt(pools.length);
+  const [first] = pools;
+  if (first === undefined) return [...entries, depositEntry(unnamed, rest, side)];
+  return entries.map((entry) => {
+    if (isEach && pools.includes(entry)) return withDeposits(entry, [poolDepositLovelace], entry.counterparty, side);
+    if (entry !== first) return entry;
+    return withDeposits(entry, poolDeposits(rest), pools.length === 1 ? entry.counterparty : null, side);
+  });
+}
+
+/** Each comes back by itself. */
+function poolDeposits(all: bigint): bigint[] {
+  const isWhole = all > 0n && all % poolDepositLovelace === 0n;
+  return isWhole ? Array.from({ length: Number(all / poolDepositLovelace) }, () => poolDepositLovelace) : [all];
+}
+
+function of(counterparty: string | null, legs: readonly Leg[]): Leg[] {
+  return legs.map((leg) => ({ ...leg, counterparty }));
+}
+
+function withDeposits(entry: Entry, deposits: readonly bigint[], counterparty: string | null, side: Side): Entry {
+  const legs = of(
+    counterparty,
+    deposits.flatMap((each) => depositLegs(each, side)),
+  );
+  return { ...entry, summary: (entry.summary ?? "") + depositWords(sum(deposits), side), legs };
 }
 
 function withdrawalEntry(withdrawn: bigint, home: EventLocation): Entry[] {
@@ -173,15 +206,44 @@ function othersDepositEntry({ stakeAddress, depositLovelace }: OthersDeposit, ho
   };
 }
 
+/** What the wallet, which paid for all of the transaction, got out of a reward account that is not followed. */
+function othersWithdrawals(tx: RawTx, scope: WalletScope, feeLovelace: bigint | null): RawTx["withdrawals"] {
+  if (feeLovelace === null) return [];
+  const followed = (scope.kind === "portfolio" ? scope.wallets : [scope]).filter(({ kind }) => kind !== "keys");
+  const isFollowed = (stakeAddress: string) => followed.some((wallet) => isOwnStakeAddress(stakeAddress, wallet));
+  return tx.withdrawals.filter(({ stakeAddress, amountLovelace }) => amountLovelace > 0n && !isFollowed(stakeAddress));
+}
+
+function othersWithdrawalEntry(
+  { stakeAddress, amountLovelace }: RawTx["withdrawals"][number],
+  home: EventLocation,
+): Entry {
+  return {
+    ...plain,
+    action: "receive",
+    counterparty: stakeAddress,
+    summary: `Received ${adaWords(amountLovelace)}, withdrawn from the reward account of ${shortName(stakeAddress)}`,
+    legs: [{ role: "principal", unit: lovelace, quantity: amountLovelace, location: home }],
+  };
+}
+
 /** Among the ledger's own entries only these say so. */
-export function isOthersDeposit({ action }: Entry): boolean {
+export function isOthersMoney({ action }: Entry): boolean {
   return action === "send" || action === "receive";
 }
 
-function donationEntry(donated: bigint, home: EventLocation): Entry[] {
-  if (donated === 0n) return [];
-  const summary = `Donated ${adaWords(donated)} to the treasury`;
-  const legs: Leg[] = [{ role: "donation", unit: lovelace, quantity: -donated, location: home }];
+/** Where somebody else paid too, nobody knows how much of it was the wallet's. */
+function donationEntry({ donationLovelace }: RawTx, delta: WalletDelta, home: EventLocation): Entry[] {
+  const isAlone = delta.feeLovelace !== null;
+  const isPart = delta.signedByWallet && delta.movement.ownInputs.length > 0;
+  if (donationLovelace === 0n || !(isAlone || isPart)) return [];
+  const summary = isAlone
+    ? `Donated ${adaWords(donationLovelace)} to the treasury`
+    : `Took part in a donation of ${adaWords(donationLovelace)} to the treasury`;
+  const leg = { unit: lovelace, location: home } as const;
+  const legs: Leg[] = isAlone
+    ? [{ ...leg, role: "donation", quantity: -donationLovelace }]
+    : [{ ...leg, role: "informational", quantity: 0n }];
   return [{ ...plain, action: "treasury_donation", summary, legs }];
 }
 

@@ -48,16 +48,20 @@ export function tell(
     return { delta, classification: label(tx, after, delta, now), isShared };
   }
   const beside = portfolio.wallets.slice(1);
+  // Whoever paid for a proposal has its deposit, whichever wallet it comes back to.
+  const shared = whole.feeLovelace === null ? tx : { ...tx, proposals: [] };
   if (leadOf(portfolio.wallets, whole.movement) !== portfolio.wallets[0]) {
-    const part = { ...delta, feeLovelace: null, depositLovelace: depositsOf(tx, after, delta.movement, null) };
-    return { delta: part, classification: partOf(tx, after, part, whole), isShared };
+    const part = { ...delta, feeLovelace: null, depositLovelace: depositsOf(shared, after, delta.movement, null) };
+    return { delta: part, classification: partOf(shared, after, part, whole), isShared };
   }
   const side: OwnSide = {
     own: after,
     delta,
-    elsewhere: beside.flatMap((other) => (other.kind === "keys" ? [] : entriesFor(tx, other, whole))),
-    depositLovelace: sum(beside, (other) => (other.kind === "keys" ? 0n : depositsOf(tx, other, delta.movement, null))),
-    withdrawalLovelace: sum(beside, (other) => ownWithdrawals(tx, other)),
+    elsewhere: beside.flatMap((other) => (other.kind === "keys" ? [] : entriesFor(shared, other, whole))),
+    depositLovelace: sum(beside, (other) =>
+      other.kind === "keys" ? 0n : depositsOf(shared, other, delta.movement, null),
+    ),
+    withdrawalLovelace: sum(beside, (other) => (other.kind === "keys" ? 0n : ownWithdrawals(tx, other))),
   };
   const { feeLovelace, depositLovelace, needsFullInputs } = whole;
   return {

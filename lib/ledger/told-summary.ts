@@ -1,14 +1,15 @@
 import type { Entry } from "@/lib/ledger/transaction-event";
 
-/** More than these are counted, not told, but for what moved value: that is told up to the second number. */
+/** More than the first of these are counted, not told, but for what moved value: of that as many as the second number. */
 const maxTold = 4;
 const maxMoved = 8;
 
 /** One line for all that a transaction did. */
 export function toldSummary(entries: readonly Entry[]): string {
   const all = [...new Set(entries.flatMap(({ summary }) => summary ?? []))];
-  const moved = new Set(entries.flatMap((entry) => (movesValue(entry) ? (entry.summary ?? []) : [])));
-  const told = all.filter((summary, place) => place < maxTold || (moved.has(summary) && place < maxMoved));
+  const moved = [...new Set(entries.flatMap((entry) => (movesValue(entry) ? (entry.summary ?? []) : [])))];
+  const kept = new Set([...all.slice(0, maxTold), ...moved.slice(0, maxMoved)]);
+  const told = all.filter((summary) => kept.has(summary));
   const [first, ...more] = told;
   if (first === undefined) return "Nothing moved";
   const left = all.length - told.length;

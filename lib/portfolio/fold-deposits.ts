@@ -4,7 +4,7 @@ export interface DepositLeg {
   readonly txHash: string;
   readonly at: Date;
   readonly action: string;
-  /** A pool, a DRep, or the reward account that a proposal's deposit comes back to. */
+  /** A stake key, a pool, a DRep, or the reward account that a proposal's deposit comes back to. */
   readonly counterparty: string | null;
   readonly quantity: bigint;
 }
@@ -60,7 +60,7 @@ function depositOf(leg: DepositLeg, subject: string, counted: Map<string, number
   const { walletId, txHash, at, counterparty, quantity } = leg;
   const kind = kinds[leg.action] ?? "unknown";
   const common = { walletId, kind, at, lovelace: quantity, returnAddress: null };
-  if (kind === "stake") return { ...common, id: subject };
+  if (kind === "stake") return { ...common, id: counterparty ?? subject };
   if (kind !== "proposal") return { ...common, id: kind === "unknown" ? null : counterparty };
   const returnAddress = counterparty ?? subject;
   const place = `${walletId} ${txHash} ${returnAddress}`;

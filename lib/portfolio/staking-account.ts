@@ -98,10 +98,10 @@ function delegationOf(
   };
 }
 
-/** The last epoch in which stake with this pool earned anything. */
+/** The last epoch in which stake with this pool earned anything; its operator's own earns what the pool does. */
 function lastRewardOf(rewards: readonly AllocatedReward[], poolId: string): number | null {
   const epochs = rewards.flatMap(({ type, poolId: by, epoch }) =>
-    type === "member" && by === poolId ? (epoch ?? []) : [],
+    (type === "member" || type === "leader") && by === poolId ? (epoch ?? []) : [],
   );
   return epochs.length === 0 ? null : Math.max(...epochs);
 }

@@ -40,16 +40,38 @@ function member(data: PlutusData | undefined, name: string): PlutusData | undefi
   return data.entries.find(({ key }) => key.kind === "bytes" && key.hex === hexOf(name))?.value;
 }
 
+/** What the datum of a virtual subhandle says. */
+export interface VirtualHandle {
+  /** Null where it says none that can be read. */
+  readonly address: ParsedAddress | null;
+  /** Until when it was paid for; null where it does not say. */
+  readonly until: Date | null;
+}
+
+/** Seconds until now have ten digits, milliseconds thirteen. */
+const leastMilliseconds = 100_000_000_000n;
+const latest = 8_640_000_000_000_000n;
+
 /**
- * The address that a virtual subhandle stands for: `resolved_addresses.ada` in a map of its own token's datum, as raw bytes
- * (koralabs/handles-public-api, `savePersonalizationChange`). Null where it says none that can be read.
+ * What a virtual subhandle stands for, and until when: `resolved_addresses.ada`, raw bytes, and `virtual.expires_time` in a map
+ * of its own token's datum (koralabs/handles-public-api, `savePersonalizationChange`; koralabs/kora-labs-common, `IPzDatum`).
  */
-export function virtualHandleAddress(datum: PlutusData): ParsedAddress | null {
+export function readVirtualHandle(datum: PlutusData): VirtualHandle {
   const maps = datum.kind === "constr" ? datum.fields : [datum];
-  const said = maps.map((map) => member(member(map, "resolved_addresses"), "ada")).find((each) => each !== undefined);
+  const said = (outer: string, inner: string) =>
+    maps.map((map) => member(member(map, outer), inner)).find((each) => each !== undefined);
+  return { address: addressOf(said("resolved_addresses", "ada")), until: timeOf(said("virtual", "expires_time")) };
+}
+
+function addressOf(said: PlutusData | undefined): ParsedAddress | null {
   try {
     return said?.kind === "bytes" ? parseAddressBytes(hexToBytes(said.hex)) : null;
   } catch {
     return null;
   }
+}
+
+function timeOf(said: PlutusData | undefined): Date | null {
+  if (said?.kind !== "int" || said.value <= 0n || said.value > latest) return null;
+  return new Date(Number(said.value < leastMilliseconds ? said.value * 1_000n : said.value));
 }

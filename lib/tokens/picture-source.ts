@@ -2,16 +2,16 @@ import { z } from "zod";
 
 /** Version 0 in base 58, version 1 in base 32, 58, 16 or 36. */
 const cid =
-  "Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{40,100}|z[1-9A-HJ-NP-Za-km-z]{40,100}|f01[0-9a-f]{40,120}|k[0-9a-z]{40,100}";
+  "Qm[1-9A-HJ-NP-Za-km-z]{44}|b[a-z2-7]{40,100}|B[A-Z2-7]{40,100}|z[1-9A-HJ-NP-Za-km-z]{40,100}|f01[0-9a-f]{40,120}|k[0-9a-z]{40,100}";
 /** A CID with a path behind it: `CID/path`. */
 const ipfsFile = new RegExp(`^(?:${cid})(?:/.*)?$`);
-/** What gateways put before it in their address: `https://host/ipfs/CID/path`. */
-const pathGateway = /^https?:\/\/[^/?#]+\/ipfs\//i;
+/** Gateways have it behind `ipfs` in their address: `https://host/ipfs/CID/path`, whatever else stands before it. */
+const pathGateway = new RegExp(`^https://[^/]+/(?:.*/)?(?:ipfs|IPFS)/(?:.*?/)??((?:${cid})(?:/.*)?)$`);
 /** Or in the name of their host: `https://CID.ipfs.host/path`. */
-const hostGateway = new RegExp(`^https?://(${cid})\\.ipfs\\.[^/?#]+(/[^?#]*)?(?:[?#].*)?$`);
+const hostGateway = new RegExp(`^https://(${cid})\\.ipfs\\.[^/]+(/.*)?$`);
 const inlinePicture = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/;
 const longestInline = 30_000;
-const longest = { path: 400, segments: 8 } as const;
+const longest = { address: 2_000, path: 400, segments: 8 } as const;
 
 /** CIP-25 splits what is longer than 64 bytes into lines. */
 const text = z
@@ -27,28 +27,22 @@ export function pictureSource(image: unknown): string | null {
   const parsed = text.safeParse(image);
   if (!parsed.success) return null;
   if (parsed.data.length <= longestInline && inlinePicture.test(parsed.data)) return parsed.data;
+  if (parsed.data.length > longest.address) return null;
   const file = /^https?:/i.test(parsed.data) ? fileOfGateway(parsed.data) : fileOfUri(parsed.data);
   return file !== null && isFile(file) ? `ipfs://${file}` : null;
 }
 
 /** The file that a gateway's address names, whatever it asks the gateway beside that. */
 function fileOfGateway(address: string): string | null {
-  const [, named, path = ""] = hostGateway.exec(address) ?? [];
-  if (named !== undefined) return decoded(`${named}${path === "/" ? "" : path}`);
-  const head = pathGateway.exec(address)?.[0];
-  return head === undefined
-    ? null
-    : decoded(
-        address
-          .slice(head.length)
-          .replace(/[?#].*$/, "")
-          .replace(/\/$/, ""),
-      );
+  const page = decoded(address.replace(/^https?/i, "https").replace(/\/?(?:[?#].*)?$/, ""));
+  if (page === null) return null;
+  const [, named, path = ""] = hostGateway.exec(page) ?? [];
+  return named === undefined ? (pathGateway.exec(page)?.[1] ?? null) : named + path;
 }
 
 /** `ipfs://CID/path`, also with `ipfs/` once more, and the same without its scheme. */
 function fileOfUri(uri: string): string {
-  const path = uri.replace(/^ipfs:\/\//i, "").replace(/^\/?ipfs\//, "");
+  const path = uri.replace(/^(?:ipfs:\/{0,2})+/i, "").replace(/^\/?(?:ipfs\/)+/, "");
   return decoded(path) ?? path;
 }
 

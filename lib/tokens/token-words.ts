@@ -12,11 +12,15 @@ function shortened(text: string, maxCharacters: number): string {
   return `${text.slice(0, maxCharacters - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** The first of some values that is a text with anything in it, shortened with an ellipsis; null where none is. */
+const isVisible = (text: string) => /[^\p{C}\p{Z}]/u.test(text);
+
+/** The first of some values that is a text with anything to see in it, shortened with an ellipsis; null where none is. */
 export function firstText(maxCharacters: number, ...values: readonly unknown[]): string | null {
   for (const value of values) {
-    const text = written(value)?.replaceAll("\0", "").trim();
-    if (text !== undefined && text !== "") return shortened(text, maxCharacters);
+    const text = written(value)
+      ?.replace(/\p{Cc}+/gu, " ")
+      .trim();
+    if (text !== undefined && isVisible(text)) return shortened(text, maxCharacters);
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { decodePlutusData } from "@/lib/cardano/plutus-data";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
-import { adaHandle, virtualHandleAddress } from "@/lib/protocols/ada-handle";
+import { adaHandle, readVirtualHandle, type VirtualHandle } from "@/lib/protocols/ada-handle";
 import { enteredAddress } from "@/lib/wallets/entered-address";
 
 /** `name`, or `name@root` of a subhandle, which with its label must fit into the 32 bytes of an asset name. */
@@ -61,14 +61,18 @@ async function virtualAddress(userId: string, name: string, holder: string, unit
   const hash = output?.data_hash ?? null;
   const cbor =
     output?.inline_datum ?? (hash === null ? null : ((await chainCall(userId, () => datumCbor(hash)))?.cbor ?? null));
-  const address = cbor === null ? null : addressIn(cbor);
+  const { address = null, until = null } = (cbor === null ? null : virtualIn(cbor)) ?? {};
+  if (until !== null && until < new Date()) {
+    const day = until.toISOString().slice(0, 10);
+    throw refused("handle_not_found", `The subhandle $${name} ran out on ${day}. Paste the wallet's address instead.`);
+  }
   if (address !== null) return enteredAddress(address.text);
   throw refused("handle_not_found", `The subhandle $${name} says no address that can be followed.`);
 }
 
-function addressIn(cbor: string): ParsedAddress | null {
+function virtualIn(cbor: string): VirtualHandle | null {
   try {
-    return virtualHandleAddress(decodePlutusData(cbor));
+    return readVirtualHandle(decodePlutusData(cbor));
   } catch (error) {
     if (error instanceof TransactionDecodeError) return null;
     throw error;

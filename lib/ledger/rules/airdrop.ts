@@ -20,10 +20,14 @@ function amountsOf(unit: Unit, outputs: readonly RawOutput[]): bigint[] {
 
 /** Of the others that got a token, how many got just as much of it as the wallet, and how many another amount. */
 function receiversOf(unit: Unit, own: readonly RawOutput[], others: readonly RawOutput[]) {
-  const got = new Set(amountsOf(unit, own));
+  const ours = amountsOf(unit, own);
   const theirs = amountsOf(unit, others);
-  const equal = theirs.filter((amount) => got.has(amount)).length;
-  return { equal, unequal: theirs.length - equal };
+  const equal = theirs.filter((amount) => ours.includes(amount)).length;
+  return {
+    equal,
+    unequal: theirs.length - equal,
+    all: equal + ours.filter((amount) => theirs.includes(amount)).length,
+  };
 }
 
 /**
@@ -32,7 +36,7 @@ function receiversOf(unit: Unit, own: readonly RawOutput[], others: readonly Raw
  */
 export const airdrop: Rule = {
   id: "airdrop",
-  version: 2,
+  version: 3,
   matches: ({ acted, delta, transfer, tx }) => {
     const received = sizesOf(transfer, "positive");
     const tokens = [...received.keys()].filter((unit) => unit !== lovelace);
@@ -49,7 +53,7 @@ export const airdrop: Rule = {
       action: "airdrop",
       direction: "in",
       counterparty: largestAddress(foreignInputs),
-      summary: `Received ${amountWords(received)} in a distribution to ${most.equal + 1} addresses`,
+      summary: `Received ${amountWords(received)} in a distribution to ${most.all} addresses`,
       facts: [
         "the wallet did not sign",
         `${most.equal} other addresses got as much of the same token`,

@@ -150,6 +150,55 @@ describe("What one person follows is one", () => {
     ]);
   });
 
+  test("the deposit of a proposal is its payer's, whichever wallet it comes back to", () => {
+    const tx = rawTx({
+      inputs: [input(own, 150_000n * ada)],
+      outputs: [output(own, 49_994_800_000n), output(theirs, 5n * ada)],
+      proposals: [{ depositLovelace: 100_000n * ada, returnAddress: otherStake }],
+    });
+    expect(rows(tx, a, b)).toEqual([
+      {
+        action: "governance_proposal",
+        summary: expect.stringMatching(
+          /^Proposed .*; deposit 100,000 ADA, which .*; moved 5 ADA to your own/,
+        ) as string,
+        net: -100_005_200_000n,
+        fee: 200_000n,
+        deposit: 100_000n * ada,
+      },
+      {
+        action: "internal_transfer",
+        summary: `Moved 5 ADA from your own ${short(own)}`,
+        net: 5n * ada,
+        fee: null,
+        deposit: 0n,
+      },
+    ]);
+  });
+
+  test("further stake keys beside a proven key have deposits and rewards of their own", () => {
+    const at = address("01", ownKey, hashOf("c1"));
+    const stakeAddress = stakeAddressOf({ kind: "key", hash: hashOf("c1") }, "mainnet");
+    const tx = rawTx({
+      inputs: [input(own, 100n * ada)],
+      outputs: [output(own, 70_800_000n), output(at, 30n * ada)],
+      certificates: [certificate("stake_registration"), certificate("stake_registration", { stakeAddress, index: 1 })],
+      withdrawals: [{ stakeAddress, amountLovelace: 5n * ada }],
+    });
+    const { classification } = tell(
+      tx,
+      a,
+      [],
+      () => undefined,
+      () => 0,
+    );
+    const deposits = classification.events.filter(({ location }) => location === "deposit");
+    expect(deposits.map(({ counterparty }) => counterparty)).toEqual([null, stakeAddress]);
+    expect(classification.summary).toMatch(
+      /^Registered 2 stake keys; deposits of 4 ADA; received 5 ADA, withdrawn from the reward account of stake1.*; moved 30 ADA/,
+    );
+  });
+
   test("a proven key beside other stake keys is the wallet's own, followed or not", () => {
     const elsewhere = ["c1", "c2"].map((byte) => ({
       at: address("01", ownKey, hashOf(byte)),

@@ -13,6 +13,7 @@ import {
   hosky,
   input,
   other,
+  otherOwn,
   output,
   own,
   ownKey,
@@ -112,6 +113,122 @@ describe("What a transaction did", () => {
     ]);
   });
 
+  it("a donation goes out, whatever the ledger did beside it, and a withdrawal only pays for it", () => {
+    const donating = (kept: bigint, fields: Partial<RawTx>) =>
+      rawTx({
+        inputs: [input(own, 300_000_000n)],
+        outputs: [output(own, kept)],
+        donationLovelace: 100_000_000n,
+        ...fields,
+      });
+    const told = [
+      donating(299_800_000n, { withdrawals: [{ stakeAddress: ownStake, amountLovelace: 100_000_000n }] }),
+      donating(197_800_000n, { certificates: [certificate("stake_registration")] }),
+      donating(249_800_000n, { inputs: [input(own, 300_000_000n), input(foreign, 50_000_000n)] }),
+    ].map(toldApart);
+    expect(told.map(({ action, direction, summary }) => `${action} ${direction}: ${summary}`)).toEqual([
+      "treasury_donation out: Donated 100 ADA to the treasury; withdrew 100 ADA from the reward account",
+      "stake_registration out: Registered the stake key; deposit 2 ADA; donated 100 ADA to the treasury",
+      "send out: Sent 50.2 ADA; took part in a donation of 100 ADA to the treasury",
+    ]);
+  });
+
+  it("the deposits of several pools or DReps are told together, and each can come back by itself", () => {
+    const registering = (kept: bigint, ...certificates: RawTx["certificates"]) =>
+      rawTx({ inputs: [input(own, 2_000_000_000n)], outputs: [output(own, kept)], certificates, signers: [ownKey] });
+    const pool = (poolId: string, index: number) =>
+      certificate("pool_registration", { stakeAddress: null, poolId, index });
+    const drep = (byte: string, index: number) =>
+      certificate("drep_registration", {
+        ...{ stakeAddress: null, drepCredential: hashOf(byte), drep: `drep1${byte}` },
+        ...{ depositLovelace: 500_000_000n, index },
+      });
+    const told = [
+      registering(999_800_000n, pool("pool1a", 0), pool("pool1b", 1)),
+      registering(1_499_800_000n, pool("pool1a", 0), pool("pool1b", 1)),
+      registering(999_800_000n, drep("d1", 0), drep("d2", 1)),
+    ].map(toldApart);
+    const deposits = told.map(({ entries }) =>
+      entries.flatMap(({ legs }) =>
+        legs.flatMap(({ location, quantity, counterparty }) =>
+          location === "deposit" ? [`${quantity} ${counterparty ?? "-"}`] : [],
+        ),
+      ),
+    );
+    expect(told.map(({ summary }) => summary)).toEqual([
+      "Registered or changed 2 stake pools; deposits of 1,000 ADA",
+      "Registered or changed 2 stake pools; deposits of 500 ADA",
+      "Registered 2 DReps; deposits of 1,000 ADA",
+    ]);
+    expect(deposits).toEqual([
+      ["500000000 pool1a", "500000000 pool1b"],
+      ["500000000 -"],
+      ["500000000 drep1d1", "500000000 drep1d2"],
+    ]);
+  });
+
+  it("a deposit that somebody else paid is not received", () => {
+    const tx = rawTx({
+      inputs: [input(foreign, 150_000_000_000n)],
+      outputs: [output(foreign, 49_996_800_000n), output(own, 3_000_000n)],
+      proposals: [{ depositLovelace: 100_000_000_000n, returnAddress: ownStake }],
+    });
+    expect(toldApart(tx)).toMatchObject({ summary: expect.stringMatching(/^Received 3 ADA from/) as string });
+  });
+
+  it("what came out of the reward account of a stake key that is not followed is told so", () => {
+    const tx = rawTx({
+      inputs: [input(own, 10_000_000n)],
+      outputs: [output(own, 21_800_000n)],
+      withdrawals: [
+        { stakeAddress: ownStake, amountLovelace: 5_000_000n },
+        { stakeAddress: foreignStake, amountLovelace: 7_000_000n },
+      ],
+    });
+    expect(toldApart(tx)).toMatchObject({
+      action: "reward_withdrawal",
+      direction: "in",
+      summary:
+        "Withdrew 5 ADA from the reward account; received 7 ADA, withdrawn from the reward account of stake1u9g…8fvj",
+    });
+  });
+
+  it("whoever pays together with the wallet gets change, which is no payment of ours", () => {
+    const tx = rawTx({
+      inputs: [input(own, 100_000_000n), input(foreign, 5_000_000n)],
+      outputs: [
+        output(address("61", hashOf("e1")), 90_000_000n),
+        output(own, 10_000_000n),
+        output(foreign, 4_800_000n),
+      ],
+    });
+    expect(toldApart(tx).summary).toMatch(/^Sent 90 ADA to addr1\w+…\w+$/);
+  });
+
+  it("all that moved is told, however much else was done", () => {
+    const tx = rawTx({
+      inputs: [input(own, 5_000_000_000n)],
+      outputs: [output(foreign, 33_000_000n), output(own, 3_860_800_000n)],
+      donationLovelace: 111_000_000n,
+      voters: [ownKey],
+      signers: [ownKey],
+      withdrawals: [{ stakeAddress: ownStake, amountLovelace: 7_000_000n }],
+      certificates: [
+        certificate("stake_registration"),
+        certificate("stake_delegation", { poolId: "pool1a", index: 1 }),
+        certificate("vote_delegation", { drep: "drep_always_abstain", index: 2 }),
+        certificate("drep_update", { stakeAddress: null, drepCredential: ownKey, drep: "drep1x", index: 3 }),
+        certificate("pool_retirement", { stakeAddress: null, poolId: "pool1b", index: 4 }),
+        certificate("pool_registration", { stakeAddress: null, poolId: "pool1a", index: 5 }),
+        certificate("pool_registration", { stakeAddress: null, poolId: "pool1c", index: 6 }),
+      ],
+    });
+    const { summary } = toldApart(tx);
+    expect(["33 ADA", "2 ADA", "1,000 ADA", "111 ADA", "7 ADA"].filter((amount) => !summary.includes(amount))).toEqual(
+      [],
+    );
+  });
+
   it("the deposit of somebody else's stake key is paid or got like any other money", () => {
     const registered = rawTx({
       inputs: [input(own, 10_000_000n)],
@@ -144,6 +261,9 @@ describe("What a transaction did", () => {
           output(foreign, 60_000_000n, { [hosky]: 1_000_000n }),
         ],
       });
+    const twice = batch(() => 500n, 500n);
+    const toTwo = rawTx({ ...twice, outputs: [...twice.outputs, output(otherOwn, 1_500_000n, { [hosky]: 500n })] });
+    expect(toldApart(toTwo).summary).toMatch(/in a distribution to 17 addresses$/);
     const txs = [
       batch(() => 500n, 500n),
       batch((index) => 100n + BigInt(index), 500n),

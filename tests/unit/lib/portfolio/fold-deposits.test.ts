@@ -44,6 +44,16 @@ describe("Deposits", () => {
     expect(kept([...legs, leg("a", "drep_retirement", -500, "drep1a")])).toEqual({ b: 2 });
   });
 
+  it("of further keys of a wallet's end each with its own refund", () => {
+    const legs = [
+      leg("a", "stake_registration", 2),
+      leg("a", "stake_registration", 2, "stakeFurther"),
+      leg("a", "stake_deregistration", -2),
+    ];
+    expect(kept(legs)).toEqual({ a: 2 });
+    expect(kept([...legs, leg("a", "stake_deregistration", -2, "stakeFurther")])).toEqual({});
+  });
+
   it("that another wallet of the person's paid end all the same", () => {
     const legs = [leg("a", "drep_registration", 500, "drep1a"), leg("b", "drep_retirement", -500, "drep1a")];
     expect(kept(legs)).toEqual({});

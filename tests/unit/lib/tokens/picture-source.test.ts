@@ -28,6 +28,12 @@ test.each([
   [["https://cloudflare-ipfs.com/ipfs/", cidV1], `ipfs://${cidV1}`],
   [`https://${cidV1}.ipfs.dweb.link`, `ipfs://${cidV1}`],
   [`https://${cidV1}.ipfs.nftstorage.link/a/b.png?x`, `ipfs://${cidV1}/a/b.png`],
+  [`https://ipfs.blockfrost.io/api/v0/ipfs/gateway/${cid}`, `ipfs://${cid}`],
+  [`https://ipfs.io/ipfs/ipfs/${cid}/1.png`, `ipfs://${cid}/1.png`],
+  [`https://ipfs.io/ipfs//${cid}%2F1.png`, `ipfs://${cid}/1.png`],
+  [`https://ipfs.io/ipfs/${cidV1.toUpperCase()}`, `ipfs://${cidV1.toUpperCase()}`],
+  [`ipfs:${cid}`, `ipfs://${cid}`],
+  [`ipfs://ipfs://${cid}`, `ipfs://${cid}`],
   ["data:image/png;base64,AAAA", "data:image/png;base64,AAAA"],
 ])("%j is a picture", (image, source) => {
   expect(pictureSource(image)).toBe(source);

@@ -103,6 +103,8 @@ describe("one odd part leaves the others", () => {
     [7, "7"],
     ["", null],
     [" \0 ", null],
+    ["\u200b\u2060", null],
+    ["a\nb\u0007", "a b"],
     [[1], null],
   ])("%j as a name is %j", (name, right) => {
     const row = rowOf(ft, { onchain_metadata: { ...minted, name }, onchain_metadata_standard: "CIP68v1" });

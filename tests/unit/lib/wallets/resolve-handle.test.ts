@@ -165,6 +165,28 @@ describe("a virtual subhandle", () => {
     expect(await resolve("$pay@shop")).toMatchObject(right);
   });
 
+  test("that ran out is refused with the day, and one that did not is followed", async () => {
+    const until = (time: number | bigint) => {
+      const said = pairs(
+        ["virtual", pairs(["expires_time", c.int(time)], ["public_mint", c.int(0)])],
+        ["resolved_addresses", pairs(["ada", c.bytes(wallet)])],
+      );
+      held = { [virtual("pay@shop")]: { at: contracts.enterprise, datum: constr(0, c.map(), c.int(1), said) } };
+    };
+    const day = Date.UTC(2024, 4, 6);
+    for (const past of [day, day / 1_000]) {
+      until(past);
+      expect(await refusalOf("$pay@shop")).toEqual([
+        "handle_not_found",
+        "The subhandle $pay@shop ran out on 2024-05-06. Paste the wallet's address instead.",
+      ]);
+    }
+    for (const open of [0, Date.UTC(2100, 0, 1), Date.UTC(2100, 0, 1) / 1_000]) {
+      until(open);
+      expect(await resolve("$pay@shop")).toMatchObject({ kind: "account", address: address(wallet) });
+    }
+  });
+
   test("whose datum says no address, another network's or a contract's is refused", async () => {
     const refused = async (datum?: string) => {
       held = { [virtual("pay@shop")]: { at: contracts.enterprise, ...(datum !== undefined && { datum }) } };
