@@ -1,6 +1,8 @@
+import { cookies } from "next/headers";
 import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { currentUser } from "@/lib/auth/current-user";
+import { newKeyCookie, readNewKey } from "@/lib/contract/new-key";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/operator/is-operator";
 import { LiveUpdates } from "@/app/browser/live-updates";
@@ -24,6 +26,7 @@ export default async function DashboardLayout({ children }: { readonly children:
     pageIssues(),
     pageSecurityNews(),
   ]);
+  const handedOver = readNewKey((await cookies()).get(newKeyCookie.name)?.value, userId);
   const isGuest = user?.kind === "guest";
   const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
   return (
@@ -47,7 +50,7 @@ export default async function DashboardLayout({ children }: { readonly children:
       <ConnectionBanner />
       <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16">
         <SecurityNotices userId={userId} news={news} />
-        <RecoveryKeyCard userId={userId} guest={isGuest} />
+        <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />
         {children}
       </main>
       <Suspense>
