@@ -52,8 +52,9 @@ export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: st
 /** `312 of 1,000 transactions`; `312 transactions so far` while the total is not known. */
 export function countText(processed: number, total: number | null): string {
   const done = countOf(processed);
-  if (total === null) return processed === 0 ? "Counting transactions" : `${done} transactions so far`;
-  return `${done} of ${countOf(total)} ${total === 1 ? "transaction" : "transactions"}`;
+  const noun = (total ?? processed) === 1 ? "transaction" : "transactions";
+  if (total === null) return processed === 0 ? "Counting transactions" : `${done} ${noun} so far`;
+  return `${done} of ${countOf(total)} ${noun}`;
 }
 
 export function etaText(etaSeconds: number | null): string | null {

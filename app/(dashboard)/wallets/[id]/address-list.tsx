@@ -118,18 +118,25 @@ function AddressRow({ own, working, tell }: AddressRowProps) {
       <span title={words.meaning}>
         <Badge tone={state === "foreign" ? "warn" : state === "proven" ? "good" : "neutral"}>{words.name}</Badge>
       </span>
-      {lovelace !== null && <span className="sm:w-44 sm:text-right">{amountText(lovelace, 6)} ADA</span>}
-      <span className="ml-auto flex justify-end gap-2 sm:w-36">
-        {canClaim && (
-          <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
-            Mine
-          </Button>
-        )}
-        {canDeny && (
-          <Button size="small" aria-disabled={working} aria-label={`Not mine: ${name}`} onClick={() => tell("foreign")}>
-            Not mine
-          </Button>
-        )}
+      <span className="flex w-full items-center justify-between gap-3 sm:w-80">
+        {lovelace !== null && <span className="sm:flex-1 sm:text-right">{amountText(lovelace, 6)} ADA</span>}
+        <span className="ml-auto flex justify-end gap-2 sm:w-36">
+          {canClaim && (
+            <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
+              Mine
+            </Button>
+          )}
+          {canDeny && (
+            <Button
+              size="small"
+              aria-disabled={working}
+              aria-label={`Not mine: ${name}`}
+              onClick={() => tell("foreign")}
+            >
+              Not mine
+            </Button>
+          )}
+        </span>
       </span>
       {isAsked && <p className="w-full text-warn">{emptiedQuestion.row}</p>}
     </li>
