@@ -92,6 +92,12 @@ describeInBrowser("forms, in a browser", (stage) => {
     const key = (at: Page) => at.getByRole("region", { name: "Save your recovery key" }).locator("code");
     const made = await key(page).textContent();
     const state = await page.context().storageState();
+    while ((await page.getByRole("heading", { name: /^Proven at/ }).count()) === 0) await page.reload();
+    await page.getByRole("navigation").getByRole("link", { name: "Activity" }).click();
+    await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor();
+    await page.getByLabel("Search transactions").fill("minswap");
+    await page.getByLabel("Search transactions").press("Enter");
+    await page.waitForURL("/activity?q=minswap");
     await page.goto("/recover");
     await page.locator("input[name=recoveryKey]").fill("nonsense");
     await page.getByRole("button", { name: "Recover" }).click();

@@ -1,7 +1,6 @@
 import type { UrlObject } from "node:url";
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
-import { Suspense } from "react";
 import type { Holding } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
@@ -41,13 +40,7 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
       <PageHead
         title="Holdings"
         lead={chosen === undefined ? "All wallets" : <bdi>{walletName(chosen)}</bdi>}
-        actions={
-          wallets.length > 0 && (
-            <Suspense>
-              <HoldingsSearch />
-            </Suspense>
-          )
-        }
+        actions={wallets.length > 0 && <HoldingsSearch />}
       />
       {wallets.length === 0 ? (
         <NoWallets />
