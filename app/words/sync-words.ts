@@ -18,8 +18,8 @@ const stageWords = {
 } as const satisfies Record<Job["stage"], string>;
 
 const waitWords = {
-  rate_limit: "Waiting for Blockfrost's rate limit",
-  daily_quota: "Waiting for tomorrow's Blockfrost calls",
+  rate_limit: "Waiting for our turn to read on",
+  daily_quota: "Waiting for tomorrow: today's reads are used up",
   retry: "The chain did not answer: waiting to try again",
 } as const satisfies Record<NonNullable<Job["waitingFor"]>, string>;
 

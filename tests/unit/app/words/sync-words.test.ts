@@ -28,8 +28,8 @@ describe("what a sync does", () => {
       stageText({ status: "waiting", stage: "transactions", waitingFor }),
     );
     expect(waits).toEqual([
-      "Waiting for Blockfrost's rate limit",
-      "Waiting for tomorrow's Blockfrost calls",
+      "Waiting for our turn to read on",
+      "Waiting for tomorrow: today's reads are used up",
       "The chain did not answer: waiting to try again",
       "Waiting",
     ]);
