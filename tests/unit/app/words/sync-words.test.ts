@@ -28,8 +28,8 @@ describe("what a sync does", () => {
       stageText({ status: "waiting", stage: "transactions", waitingFor }),
     );
     expect(waits).toEqual([
-      "Waiting for Blockfrost's rate limit",
-      "Waiting for tomorrow's Blockfrost calls",
+      "Waiting for our turn to read on",
+      "Waiting for tomorrow: today's reads are used up",
       "The chain did not answer: waiting to try again",
       "Waiting",
     ]);
@@ -55,6 +55,7 @@ describe("what a sync does", () => {
       countText(312, 1000),
       countText(0, null),
       countText(40, null),
+      countText(1, null),
       countText(1, 1),
       etaText(41),
       etaText(null),
@@ -62,6 +63,7 @@ describe("what a sync does", () => {
       "312 of 1,000 transactions",
       "Counting transactions",
       "40 transactions so far",
+      "1 transaction so far",
       "1 of 1 transaction",
       "about 45 s left",
       null,
