@@ -46,7 +46,7 @@ export default async function DashboardLayout({ children }: { readonly children:
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16 noscript:pb-0"
+        className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 lg:pb-16 noscript:pb-0"
       >
         <SecurityNotices userId={userId} news={news} />
         <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />

@@ -99,11 +99,11 @@ describeInBrowser("in a browser", (stage) => {
     expect(await rows.count()).toBe(25);
   });
 
-  it("fits a phone", async () => {
-    const page = await visit({ viewport: { width: 360, height: 740 } });
+  it.each([360, 768])("fits a screen of %i pixels", async (width) => {
+    const page = await visit({ viewport: { width, height: 740 } });
     const overflow: Record<string, number> = {};
     const measure = async (name: string) => {
-      overflow[name] = await page.evaluate(() => document.documentElement.scrollWidth - 360);
+      overflow[name] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     };
     await measure("front page");
     await page.getByRole("button", { name: "Try the demo wallet" }).click();

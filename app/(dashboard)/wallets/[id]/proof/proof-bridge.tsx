@@ -50,7 +50,7 @@ function Row({ name, children }: { readonly name: string; readonly children: str
       <th scope="row" className="px-4 py-2.5 text-left [font-weight:inherit] sm:px-5">
         {name}
       </th>
-      <td className="px-4 py-2.5 text-right whitespace-nowrap sm:px-5">{children}</td>
+      <td className="px-4 py-2.5 text-right whitespace-nowrap max-[23rem]:whitespace-normal sm:px-5">{children}</td>
     </tr>
   );
 }
