@@ -18,7 +18,7 @@ withDatabase(() => environment);
 afterAll(() => server.close());
 beforeEach(async () => {
   now = noon;
-  await redis().flushall();
+  await redis().flushdb();
   await emptyTables();
 });
 
@@ -103,6 +103,6 @@ describe("418 opens the breaker", () => {
 
 test("a budget that Redis lost starts empty for whoever has spent of it, and full on a quiet system", async () => {
   expect((await takeTokens(5, asker, { hasSpent: true })).granted).toBe(0);
-  await redis().flushall();
+  await redis().flushdb();
   expect(await granted(5)).toBe(5);
 });

@@ -25,7 +25,7 @@ beforeEach(() => begin(0));
 /** A day of which `used` calls are spent, with a full bucket. */
 async function begin(used: number, at = midnight): Promise<void> {
   now = at;
-  await redis().flushall();
+  await redis().flushdb();
   await redis().eval(seedScript, [redisKey("blockfrost", "budget")], [String(burst), String(used)]);
 }
 
