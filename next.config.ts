@@ -27,6 +27,8 @@ const config: NextConfig = {
   // Nothing uses Next's own way of making pictures smaller, and nobody else is to have them made.
   images: { unoptimized: true },
   poweredByHeader: false,
+  // Without a connection a page that is read anew waits for it; else the browser's own error page takes its place.
+  experimental: { useOffline: true },
   // `npm run typecheck` checks the whole tree, tests and tools included; the build need not do it twice.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG ?? "tsconfig.json" },
   typedRoutes: true,

@@ -81,7 +81,7 @@ function PlaceRow({ name, meaning, dot, amount, share }: PlaceRowProps) {
         </span>
       </th>
       <td className="py-1.5 text-right font-medium">{amountText(amount, adaDecimals)}</td>
-      <td className="py-1.5 pl-3 text-right whitespace-nowrap text-muted">{share}</td>
+      <td className="py-1.5 pl-3 text-right whitespace-nowrap text-muted max-[23rem]:sr-only">{share}</td>
     </tr>
   );
 }

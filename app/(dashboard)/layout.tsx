@@ -1,6 +1,7 @@
-import { Suspense } from "react";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { currentUser } from "@/lib/auth/current-user";
+import { newKeyCookie, readNewKey } from "@/lib/contract/new-key";
 import { env } from "@/lib/env";
 import { isOperator } from "@/lib/operator/is-operator";
 import { LiveUpdates } from "@/app/browser/live-updates";
@@ -24,6 +25,7 @@ export default async function DashboardLayout({ children }: { readonly children:
     pageIssues(),
     pageSecurityNews(),
   ]);
+  const handedOver = readNewKey((await cookies()).get(newKeyCookie.name)?.value, userId);
   const isGuest = user?.kind === "guest";
   const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
   return (
@@ -32,27 +34,25 @@ export default async function DashboardLayout({ children }: { readonly children:
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
           <Brand href="/overview" compact />
-          <Suspense>
-            <Navigation place="top" issues={attention} />
-          </Suspense>
+          <Navigation place="top" issues={attention} />
           <div className="ml-auto flex min-w-0 items-center gap-1">
-            <Suspense>
-              <WalletSwitcher wallets={choices} />
-            </Suspense>
+            <WalletSwitcher wallets={choices} />
             <ThemeToggle />
             <AccountMenu guest={isGuest} operator={isOperator(userId)} />
           </div>
         </div>
       </header>
       <ConnectionBanner />
-      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 md:pb-16">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 lg:pb-16 noscript:pb-0"
+      >
         <SecurityNotices userId={userId} news={news} />
-        <RecoveryKeyCard userId={userId} guest={isGuest} />
+        <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />
         {children}
       </main>
-      <Suspense>
-        <Navigation place="bottom" issues={attention} />
-      </Suspense>
+      <Navigation place="bottom" issues={attention} />
     </LiveUpdates>
   );
 }

@@ -10,13 +10,13 @@ interface LoadingPageProps {
 /** A page's outline while the server reads: a head and one list. */
 export function LoadingPage({ what, rows }: LoadingPageProps) {
   return (
-    <>
+    <div className="noscript:hidden">
       <LoadingWords what={what} />
       <Skeleton className="mb-2 h-8 w-40" />
       <Skeleton className="mb-6 h-4 w-28" />
       <Card>
         <SkeletonRows rows={rows} />
       </Card>
-    </>
+    </div>
   );
 }

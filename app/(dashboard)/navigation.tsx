@@ -16,13 +16,13 @@ const entries = [
 
 const looks = {
   top: {
-    nav: "hidden md:block",
+    nav: "hidden lg:block",
     list: "flex gap-1",
     link: "rounded-md px-3 py-1.5 text-sm font-medium",
     here: "bg-accent-soft text-accent",
   },
   bottom: {
-    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden",
+    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden",
     list: "grid grid-cols-6",
     link: "flex flex-col items-center gap-0.5 py-2 text-xs font-medium",
     here: "text-accent",
@@ -70,7 +70,7 @@ export function Navigation({ place, issues }: NavigationProps) {
 
 function IssueCount({ count }: { readonly count: number }) {
   return (
-    <span className="absolute top-0.5 left-1/2 ml-1.5 min-w-4 rounded-full bg-bad px-1 text-center text-[0.6875rem] leading-4 font-semibold text-surface md:static md:ml-1.5 md:inline-block">
+    <span className="absolute top-0.5 left-1/2 ml-1.5 min-w-4 rounded-full bg-bad px-1 text-center text-[0.6875rem] leading-4 font-semibold text-surface lg:static lg:ml-1.5 lg:inline-block">
       {count > 99 ? "99+" : countOf(count)}
       <span className="sr-only"> need attention</span>
     </span>

@@ -1,14 +1,17 @@
 "use client";
 import { Download, KeyRound, LockKeyhole } from "lucide-react";
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useLayoutEffect, useSyncExternalStore } from "react";
 import type { SubmitEvent } from "react";
 import { toast } from "sonner";
-import { forgetRecoveryKey, heldRecoveryKey, onRecoveryKeyChange } from "@/app/browser/recovery-key";
+import {
+  forgetRecoveryKey,
+  heldRecoveryKey,
+  onRecoveryKeyChange,
+  takeOverRecoveryKey,
+} from "@/app/browser/recovery-key";
 import { downloadRecoveryKey, offerToPasswordManager, recoveryKeyUser } from "@/app/browser/save-recovery-key";
 import { Button } from "@/app/ui/button";
 import { CopyButton } from "@/app/ui/copy-button";
-
-const onServer = () => null;
 
 /** For whoever makes a new key, and is to see it. */
 export const recoveryKeyTitleId = "recovery-key-title";
@@ -16,12 +19,15 @@ export const recoveryKeyTitleId = "recovery-key-title";
 interface RecoveryKeyCardProps {
   readonly userId: string;
   readonly guest: boolean;
+  /** The key of a guest whom a form made without script; null for everybody else. */
+  readonly handedOver: string | null;
 }
 
 /** A new key of this account, shown until the person says that it is saved: the server keeps only its hash. */
-export function RecoveryKeyCard({ userId, guest }: RecoveryKeyCardProps) {
+export function RecoveryKeyCard({ userId, guest, handedOver }: RecoveryKeyCardProps) {
   const held = useCallback(() => heldRecoveryKey(userId), [userId]);
-  const recoveryKey = useSyncExternalStore(onRecoveryKeyChange, held, onServer);
+  const recoveryKey = useSyncExternalStore(onRecoveryKeyChange, held, () => handedOver);
+  useLayoutEffect(() => takeOverRecoveryKey(userId), [userId, handedOver]);
   if (recoveryKey === null) return null;
   return (
     <section
@@ -62,7 +68,7 @@ function KeyForm({ recoveryKey }: { readonly recoveryKey: string }) {
         <input type="text" autoComplete="username" tabIndex={-1} readOnly value={recoveryKeyUser} />
         <input type="password" autoComplete="new-password" tabIndex={-1} readOnly value={recoveryKey} />
       </div>
-      <div className="mt-3 flex flex-wrap items-center gap-2">
+      <div className="mt-3 flex flex-wrap items-center gap-2 noscript:hidden">
         <CopyButton wide text={recoveryKey} what="key" />
         <Button onClick={() => downloadRecoveryKey(recoveryKey)}>
           <Download aria-hidden /> Download as file

@@ -30,7 +30,7 @@ export function SecurityNotices({ userId, news }: SecurityNoticesProps) {
         return (
           <Notice key={event.id} tone="warn" title={title} className="mb-4">
             <p>
-              <Moment at={event.at} />. Was it not you? In{" "}
+              It was <Moment at={event.at} />. Was it not you? In{" "}
               <Link href="/settings" className="font-medium text-accent underline underline-offset-2">
                 Settings
               </Link>{" "}

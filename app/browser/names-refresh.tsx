@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useOffline } from "next/offline";
 import { useEffect } from "react";
 import { useLiveUpdates } from "./live-updates";
 
@@ -12,8 +13,9 @@ const patienceMs = 3 * 60_000;
 export function NamesRefresh({ due }: { readonly due: boolean }) {
   const { watch } = useLiveUpdates();
   const router = useRouter();
+  const offline = useOffline();
   useEffect(() => {
-    if (!due) return;
+    if (!due || offline) return;
     const unwatch = watch();
     const timer = setInterval(() => router.refresh(), pauseMs);
     const end = setTimeout(() => clearInterval(timer), patienceMs);
@@ -22,6 +24,6 @@ export function NamesRefresh({ due }: { readonly due: boolean }) {
       clearTimeout(end);
       unwatch();
     };
-  }, [due, watch, router]);
+  }, [due, offline, watch, router]);
   return null;
 }

@@ -1,3 +1,5 @@
+import { newKeyCookie, readNewKey } from "@/lib/contract/new-key";
+
 const storageKey = "recovery-key";
 const changed = new Set<() => void>();
 
@@ -15,6 +17,15 @@ function announce(): void {
 export function holdRecoveryKey(userId: string, recoveryKey: string): void {
   sessionStorage.setItem(storageKey, JSON.stringify({ userId, recoveryKey } satisfies Held));
   announce();
+}
+
+/** As `holdRecoveryKey`, of the key that the server handed over in a cookie because a form was sent without script. */
+export function takeOverRecoveryKey(userId: string): void {
+  const { name } = newKeyCookie;
+  const value = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  const recoveryKey = readNewKey(value?.slice(name.length + 1), userId);
+  document.cookie = `${name}=; path=/; max-age=0`;
+  if (recoveryKey !== null) holdRecoveryKey(userId, recoveryKey);
 }
 
 export function forgetRecoveryKey(): void {

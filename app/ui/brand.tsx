@@ -30,7 +30,7 @@ export function Brand({ href, compact = false }: BrandProps) {
       className="flex min-w-0 items-center gap-2.5 rounded-md leading-tight font-semibold tracking-tight"
     >
       <BrandMark className="size-8 shrink-0" />
-      <span className={compact ? "max-sm:sr-only" : undefined}>{product.name}</span>
+      <span className={compact ? "whitespace-nowrap max-sm:sr-only" : undefined}>{product.name}</span>
     </Link>
   );
 }

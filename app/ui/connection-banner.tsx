@@ -1,13 +1,13 @@
 "use client";
 import { WifiOff } from "lucide-react";
+import { useOffline } from "next/offline";
 import { useEffect, useState } from "react";
 import { useLiveUpdates } from "@/app/browser/live-updates";
 import { useFreshPage } from "@/app/browser/use-fresh-page";
-import { useOnline } from "@/app/browser/use-online";
 
 const words = {
-  offline: "You are offline. This is what was last read; it goes on when the connection is back.",
-  click: "You are offline. That page can be opened when the connection is back; this one stays.",
+  offline: "No connection. This is what was last read; it goes on when the connection is back.",
+  click: "No connection. That page can be opened when the connection is back; this one stays.",
   lost: "Live updates are interrupted. Trying again…",
 } as const;
 
@@ -15,9 +15,9 @@ const words = {
 export function ConnectionBanner() {
   useFreshPage();
   const { lost } = useLiveUpdates();
-  const online = useOnline();
-  const clicked = useLinksKept(!online);
-  const state = online ? (lost ? "lost" : null) : clicked ? "click" : "offline";
+  const offline = useOffline();
+  const clicked = useLinksKept(offline);
+  const state = offline ? (clicked ? "click" : "offline") : lost ? "lost" : null;
   return (
     <div role="status" className="sticky top-14 z-20 empty:hidden">
       {state !== null && (

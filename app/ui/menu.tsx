@@ -9,7 +9,7 @@ export const MenuTrigger = Primitive.Trigger;
 export const MenuChoices = Primitive.RadioGroup;
 
 const itemLook =
-  "flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-sm outline-none select-none data-highlighted:bg-raised data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+  "flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-sm outline-none select-none data-highlighted:bg-accent-soft data-highlighted:text-accent data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
   return (

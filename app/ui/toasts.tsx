@@ -8,6 +8,7 @@ export function Toasts() {
     <Toaster
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-center"
+      offset={{ bottom: "5rem" }}
       mobileOffset={{ bottom: "5rem" }}
       toastOptions={{ className: "!bg-surface !text-ink !border-line" }}
     />

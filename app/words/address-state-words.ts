@@ -13,6 +13,7 @@ export const addressStateWords = {
 /** What is asked of an address that its own key emptied. */
 export const emptiedQuestion = {
   title: "An address under your stake key was emptied by its own key: yours?",
+  row: "Its own key emptied it: yours?",
   text: "Anyone can put your stake key beside a key of theirs. Until you say “Not mine” it counts as yours.",
 };
 

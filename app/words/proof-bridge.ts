@@ -31,7 +31,7 @@ export function proofBridge(proven: bigint, ada: AdaAllocation): BridgeLine[] {
   // An order may lie at an exchange's own address: then it is in the total, and in no output of this wallet.
   const isOrders = rest > 0n && rest <= (of.get("orders") ?? 0n);
   const others = {
-    name: isOrders ? "In open orders at exchanges' own addresses" : "Moved since the proof",
+    name: isOrders ? "In open orders at exchanges' own addresses" : "Changed since the proof",
     lovelace: rest,
   };
   return [...explained, others].filter(({ lovelace }) => lovelace !== 0n);

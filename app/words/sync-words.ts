@@ -18,8 +18,8 @@ const stageWords = {
 } as const satisfies Record<Job["stage"], string>;
 
 const waitWords = {
-  rate_limit: "Waiting for Blockfrost's rate limit",
-  daily_quota: "Waiting for tomorrow's Blockfrost calls",
+  rate_limit: "Waiting for our turn to read on",
+  daily_quota: "Waiting for tomorrow: today's reads are used up",
   retry: "The chain did not answer: waiting to try again",
 } as const satisfies Record<NonNullable<Job["waitingFor"]>, string>;
 
@@ -42,7 +42,8 @@ type Wait = Pick<Job, "waitingFor" | "resumesAt" | "error">;
  * `clock` writes a time in the reader's own time zone.
  */
 export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: string) => string): string {
-  const cause = waitingFor === "daily_quota" ? "Today's quota is used up." : error?.detail;
+  const cause =
+    waitingFor === "daily_quota" ? "The free plan's calls of today are shared, and used up for now." : error?.detail;
   const utc = waitingFor === "daily_quota" ? " (00:00 UTC)" : "";
   const when = resumesAt === null ? "" : ` at ${clock(resumesAt)}${utc}`;
   const goesOn = `It goes on by itself${when}; you can close this page.`;
@@ -52,8 +53,9 @@ export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: st
 /** `312 of 1,000 transactions`; `312 transactions so far` while the total is not known. */
 export function countText(processed: number, total: number | null): string {
   const done = countOf(processed);
-  if (total === null) return processed === 0 ? "Counting transactions" : `${done} transactions so far`;
-  return `${done} of ${countOf(total)} ${total === 1 ? "transaction" : "transactions"}`;
+  const noun = (total ?? processed) === 1 ? "transaction" : "transactions";
+  if (total === null) return processed === 0 ? "Counting transactions" : `${done} ${noun} so far`;
+  return `${done} of ${countOf(total)} ${noun}`;
 }
 
 export function etaText(etaSeconds: number | null): string | null {

@@ -1,5 +1,6 @@
 import "server-only";
 import { NextResponse } from "next/server";
+import { newKeyCookie, newKeyValue } from "@/lib/contract/new-key";
 import { env } from "@/lib/env";
 
 export const sessionLifetimeMs = 90 * 24 * 60 * 60 * 1000;
@@ -28,22 +29,28 @@ export function readSession(jar: CookieJar): string | null {
 
 /** Sets the session cookie on an answer; it lives as long as the session does. */
 export function withSessionCookie(response: Response, token: string): Response {
-  return withCookie(response, token, sessionLifetimeMs / 1000);
+  return withCookie(response, sessionCookieName(), token, { httpOnly: true, maxAge: sessionLifetimeMs / 1000 });
 }
 
 /** Takes the session cookie away. */
 export function withoutSessionCookie(response: Response): Response {
-  return withCookie(response, "", 0);
+  return withCookie(response, sessionCookieName(), "", { httpOnly: true, maxAge: 0 });
 }
 
-function withCookie(response: Response, value: string, maxAgeSeconds: number): Response {
+/** Hands a guest's recovery key to the next page, whose script takes it over. */
+export function withNewKeyCookie(response: Response, userId: string, recoveryKey: string): Response {
+  const { name, seconds } = newKeyCookie;
+  return withCookie(response, name, newKeyValue(userId, recoveryKey), { httpOnly: false, maxAge: seconds });
+}
+
+interface CookieLife {
+  readonly httpOnly: boolean;
+  /** In seconds. */
+  readonly maxAge: number;
+}
+
+function withCookie(response: Response, name: string, value: string, life: CookieLife): Response {
   const answer = new NextResponse(response.body, response);
-  answer.cookies.set(sessionCookieName(), value, {
-    httpOnly: true,
-    secure: isSecure(),
-    sameSite: "lax",
-    path: "/",
-    maxAge: maxAgeSeconds,
-  });
+  answer.cookies.set(name, value, { ...life, secure: isSecure(), sameSite: "lax", path: "/" });
   return answer;
 }

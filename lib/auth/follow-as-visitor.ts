@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { readSession } from "@/lib/auth/cookie";
-import { createGuest } from "@/lib/auth/create-guest";
+import { createGuest, type NewGuest } from "@/lib/auth/create-guest";
 import { deviceOf } from "@/lib/auth/device";
 import { limitCalls } from "@/lib/auth/limit-calls";
 import { sessionUser } from "@/lib/auth/session";
@@ -9,8 +9,8 @@ import { AppError } from "@/lib/contract/app-error";
 import { addWallet } from "@/lib/wallets/add-wallet";
 
 export interface Followed {
-  /** Of a new guest's session; null where somebody was signed in already. */
-  readonly token: string | null;
+  /** Null where somebody was signed in already. */
+  readonly guest: NewGuest | null;
   readonly walletIds: readonly string[];
   /** Why the subject after those was not taken. */
   readonly failure: AppError | null;
@@ -18,7 +18,7 @@ export interface Followed {
 
 /** Follows each subject for whoever is signed in, or for a new guest: what a form does that is sent without script. */
 export async function followAsVisitor(request: NextRequest, subjects: readonly string[], now: Date): Promise<Followed> {
-  const { userId, token } = await userOf(request, now);
+  const { userId, guest } = await userOf(request, now);
   const walletIds: string[] = [];
   try {
     for (const address of subjects) {
@@ -27,16 +27,16 @@ export async function followAsVisitor(request: NextRequest, subjects: readonly s
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { token, walletIds, failure: error };
+    return { guest, walletIds, failure: error };
   }
-  return { token, walletIds, failure: null };
+  return { guest, walletIds, failure: null };
 }
 
-async function userOf(request: NextRequest, now: Date): Promise<{ userId: string; token: string | null }> {
+async function userOf(request: NextRequest, now: Date): Promise<{ userId: string; guest: NewGuest | null }> {
   const current = readSession(request.cookies);
   const user = current === null ? null : await sessionUser(current, now);
-  if (user !== null) return { userId: user.id, token: null };
+  if (user !== null) return { userId: user.id, guest: null };
   await limitCalls("guest", request.headers, now);
   const guest = await createGuest(now, deviceOf(request.headers));
-  return { userId: guest.user.id, token: guest.token };
+  return { userId: guest.user.id, guest };
 }

@@ -3,7 +3,7 @@
  * `tokens` (float), `at` (ms), `day` (UTC day number), `used` (calls granted that day), `shut` (day on which the chain
  * said 402), `held` (ms until which nothing is granted), `wait` (ms of the open breaker's last wait, 0 when closed),
  * `probe` (1 while the breaker's one probe is out), `background` (calls granted to background work that day).
- * Beside it the users who asked lately, and for each of them what was drawn.
+ * Beside it the accounts that asked lately, and for each account what it drew and what it was granted today.
  */
 
 /** Nothing of ours is kept for ever: after two days without a call the bucket is full, and the day another. */
@@ -30,62 +30,116 @@ end
 local untilMidnight = (day + 1) * 86400000 - now
 `;
 
-/** A user who has not asked for this long leaves the others a larger part; longer than a step waits for tokens. */
+/** Who has not asked for this long wants nothing just now; longer than a step waits for tokens. */
 const activeMs = 60_000;
+/** Small work has all that it wants by then, or asks again. */
+const activeWithSmallMs = 5_000;
 
 /**
- * Deficit round-robin over users. What a user drew ebbs at the user's equal part of the refill, a tenth of a part kept for
- * whoever comes next. Who is a whole bucket ahead leaves up to a seventh of the bucket to the others, so that they find tokens at
- * once; tokens above that belong to nobody and are granted. KEYS: budget, active users, the user's draw.
- * A draw is remembered up to half a bucket beyond that point: while its step waits for tokens it ebbs by some 130, and one
- * that were capped where the reserve is full would wake up without any (measured: small wallets take 9.3 s, not 3.3 s).
+ * Of the bucket, what is kept for small work while the rest is spent: more than a first sync of 80 transactions outruns; among
+ * several also what the first calls of others take, whose size is not known yet.
  */
-const fairness = `
+const reserve = { alone: "capacity / 6", amongOthers: "capacity / 4" } as const;
+/** Whoever draws no more than this, by what is known of the work, may spend the reserve: a small first sync, a page, a refresh. */
+const smallWork = "capacity / 4";
+/** What a list and its count take: while there is no plenty, work of unknown size gets no more at once. */
+const callsToCount = 3;
+/** Of the day, what is kept for those who have not come yet; it shrinks with what is left of the day. */
+const keptForLater = "quota / 2 * untilMidnight / 86400000";
+
+/**
+ * How the account that asks stands beside the others: who else asked lately (\`others\`), what it was granted today (\`mine\`), and
+ * what it drew, which ebbs at its equal part of the refill, a tenth of a part kept for whoever comes next.
+ * KEYS: budget, accounts that asked lately, the account's own state.
+ * A draw is remembered up to half a bucket beyond a whole one: while its step waits for tokens it ebbs by some 130, and one
+ * that were capped where the reserve is full would wake up without any.
+ */
+const account = `
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ${activeMs})
-redis.call('ZADD', KEYS[2], now, KEYS[3])
-redis.call('PEXPIRE', KEYS[2], ${activeMs})
-local part = rps / (redis.call('ZCARD', KEYS[2]) + 0.1)
-local draw = redis.call('HMGET', KEYS[3], 'drawn', 'at')
-local drawn = math.max(0, tonumber(draw[1] or 0) - math.max(0, now - tonumber(draw[2] or now)) * part / 1000)
+local others = redis.call('ZCARD', KEYS[2])
+if redis.call('ZSCORE', KEYS[2], KEYS[3]) then others = others - 1 end
+local own = redis.call('HMGET', KEYS[3], 'drawn', 'at', 'day', 'used')
+local mine = tonumber(own[4] or 0)
+if tonumber(own[3] or -1) ~= day then mine = 0 end
+local ebbed = math.max(0, now - tonumber(own[2] or now)) * rps / (others + 1.1) / 1000
+local drawn = math.max(0, tonumber(own[1] or 0) - ebbed)
 local function draws(amount)
   drawn = math.max(0, math.min(capacity * 1.5, drawn + amount))
-  redis.call('HSET', KEYS[3], 'drawn', tostring(drawn), 'at', tostring(now))
-  redis.call('PEXPIRE', KEYS[3], 3600000)
+  mine = math.max(0, mine + amount)
+  redis.call('HSET', KEYS[3], 'drawn', tostring(drawn), 'at', tostring(now), 'day', tostring(day), 'used', tostring(mine))
+  redis.call('PEXPIRE', KEYS[3], untilMidnight + 3600000)
 end
 `;
 
 /**
- * ARGV: rps, capacity, wanted, floor, daily quota, probe's time in ms, calls a day for background work (-1: a person waits)
- * → {granted, tokens left, kind, retry in ms}. Kind: 0 granted or out of tokens, 1 out of quota, 2 held, 3 granted as the
- * breaker's probe, 4 out of the background's part of the quota. {-1} when there is no state yet.
+ * ARGV: rps, capacity, wanted, calls that the whole work still takes (-1: not known yet), daily quota, probe's time in ms, calls a day for background
+ * work (-1: a person waits), the account's share of the day, the part of what is left that it may have at most
+ * → {granted, tokens left to it, kind, retry in ms, its calls in 1,000 s, calls left to it today,
+ * calls that a day like this gives it}. Kind: 0 granted or out of
+ * tokens, 1 out of quota, 2 held, 3 granted as the breaker's probe, 4 out of the background's part of the quota, 5 out of the
+ * account's share of the day. {-1} when there is no state yet.
+ *
+ * The day: an account has its share, and less as little is left, but a small first sync always. While nobody else asks it has
+ * more, down to what is kept for those who come later.
+ * The moment: small work may empty the bucket. All other leaves the reserve, background work more; and who is a whole bucket
+ * ahead of its part leaves some more to the others, so that they find tokens at once.
  */
-export const takeScript = `${settle}${fairness}
-local wanted, quota, share = tonumber(ARGV[3]), tonumber(ARGV[5]), tonumber(ARGV[7])
-local floor = math.floor(math.max(tonumber(ARGV[4]), math.min(capacity / 7, drawn - capacity)))
-if shut == day or used >= quota then return {0, math.floor(tokens) - floor, 1, untilMidnight} end
-if held > now then return {0, math.floor(tokens) - floor, 2, held - now} end
-if share >= 0 and background >= share then return {0, math.floor(tokens) - floor, 4, untilMidnight} end
+export const takeScript = `${settle}${account}
+local wanted, need, quota, share = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[8])
+local ofBackground = tonumber(ARGV[7])
+local isBackground = ofBackground >= 0
+local small = ${smallWork}
+local left = quota - used
+local besideOthers = math.min(share, math.max(small, left * tonumber(ARGV[9])))
+local allowed = besideOthers
+if others == 0 then allowed = math.max(allowed, mine + left - ${keptForLater}) end
+local room = math.floor(math.min(left, allowed - mine))
+if need < 0 and not isBackground and tokens < capacity / 2 then wanted = math.min(wanted, ${callsToCount}) end
+local isSmall = drawn + math.max(need, wanted) <= small
+if mine >= besideOthers then redis.call('ZREM', KEYS[2], KEYS[3])
+elseif not isBackground then
+  redis.call('ZADD', KEYS[2], isSmall and now - ${activeMs - activeWithSmallMs} or now, KEYS[3])
+  redis.call('PEXPIRE', KEYS[2], ${activeMs})
+end
+local pace = (isSmall and not isBackground) and rps or rps / (others + 1)
+local floor = 0
+if isBackground then floor = capacity * 0.4
+elseif not isSmall then
+  floor = ${reserve.alone}
+  if others > 0 then floor = ${reserve.amongOthers} + math.max(0, math.min(capacity / 12, drawn - capacity)) end
+end
+floor = math.floor(floor)
+local function answer(granted, kind, retry)
+  return {granted, math.floor(tokens) - floor, kind, retry, math.floor(pace * 1000), math.max(0, room - granted), math.floor(math.max(share, allowed))}
+end
+if shut == day or left <= 0 then return answer(0, 1, untilMidnight) end
+if held > now then return answer(0, 2, held - now) end
+if isBackground and background >= ofBackground then return answer(0, 4, untilMidnight) end
+if room <= 0 then return answer(0, 5, untilMidnight) end
 local kind = 0
 if wait > 0 then wanted = math.min(wanted, 1) end
-local granted = math.max(0, math.min(wanted, math.floor(tokens) - floor, quota - used))
-if share >= 0 then granted = math.min(granted, share - background) end
+local granted = math.max(0, math.min(wanted, math.floor(tokens) - floor, room))
+if isBackground then granted = math.min(granted, ofBackground - background) end
 if wait > 0 and granted > 0 then
   kind, probe, held = 3, 1, now + tonumber(ARGV[6])
 end
 tokens = tokens - granted
 used = used + granted
-if share >= 0 then background = background + granted end
+if isBackground then background = background + granted end
 draws(granted)
 save()
-return {granted, math.floor(tokens) - floor, kind, 0}
+return answer(granted, kind, 0)
 `;
 
-/** ARGV: rps, capacity, unused tokens, 1 for background work → {tokens}. */
-export const giveBackScript = `${settle}${fairness}
-local unused = tonumber(ARGV[3])
+/**
+ * ARGV: rps, capacity, unused tokens, 1 for background work, calls that were not needed after all: the day has them again, and not
+ * the account, so that it cannot tell them from its others → {tokens}.
+ */
+export const giveBackScript = `${settle}${account}
+local unused, spared = tonumber(ARGV[3]), tonumber(ARGV[5])
 tokens = math.min(capacity, tokens + unused)
-used = math.max(0, used - unused)
-if ARGV[4] == '1' then background = math.max(0, background - unused) end
+used = math.max(0, used - unused - spared)
+if ARGV[4] == '1' then background = math.max(0, background - unused - spared) end
 draws(-unused)
 save()
 return {math.floor(tokens)}

@@ -9,6 +9,7 @@ import {
   shutDayScript,
   takeScript,
 } from "@/lib/blockfrost/budget-scripts";
+import { currentAsker } from "@/lib/asker";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -22,22 +23,42 @@ const probeMs = 15_000;
 const firstBreakMs = 300_000;
 const longestBreakMs = 3_600_000;
 
-/** Of the bucket, what background work leaves to people who wait; of the day's quota, what it may use. */
-const backgroundFloor = 0.4;
+/** Of the day's quota, what background work may use. */
 const backgroundShare = 0.3;
+/** Of the day's quota, what one account has while others want some; and of what is left of it, what one may have at most. */
+const dayShares = { guest: { share: 0.05, ofRest: 0.25 }, signedIn: { share: 0.15, ofRest: 0.5 } } as const;
 
-/** Who calls are made for; users share the bucket in equal parts. */
+/** Who calls are made for: accounts share the day, and the moment. */
 export interface Asker {
   readonly userId: string;
+  readonly isGuest: boolean;
   /** Nobody waits for it. */
   readonly isBackground: boolean;
 }
 
+/** A person who waits for an answer, whose kind is looked up where the request does not tell it. */
+export async function personAsking(userId: string): Promise<Asker> {
+  const account = currentAsker()?.account;
+  if (account?.userId === userId) return { ...account, isBackground: false };
+  const user = await db().user.findUnique({ where: { id: userId }, select: { kind: true } });
+  return { userId, isGuest: user?.kind !== "wallet", isBackground: false };
+}
+
 /**
- * Why no call is granted: the bucket is empty, the day's quota or the background's part of it is used up, or the chain told
- * us to stay away.
+ * Why no call is granted: the bucket is empty, the day's quota, the account's share or the background's part of it is used up, or
+ * the chain told us to stay away.
  */
-export type Refusal = "rate_limit" | "daily_quota" | "background_quota" | "held";
+export type Refusal = "rate_limit" | "daily_quota" | "daily_share" | "background_quota" | "held";
+
+/** How an account gets calls beside the others. */
+export interface Pace {
+  readonly callsAtOnce: number;
+  readonly callsPerSecond: number;
+  /** Still to come before 00:00 UTC. */
+  readonly callsToday: number;
+  /** A day that is shared as this one. */
+  readonly callsADay: number;
+}
 
 export interface Grant {
   readonly granted: number;
@@ -49,39 +70,56 @@ export interface Grant {
   readonly retryInMs: number;
   /** The one call that tells whether a ban is over. */
   readonly isProbe: boolean;
+  readonly pace: Pace;
 }
 
 /** What the chain answered instead of data. */
 export type ChainRefusal = { readonly status: 402 | 418 | 429; readonly retryAfterSeconds: number | undefined };
 
+interface Wish {
+  /** Calls that the whole work still takes, where that is known. */
+  readonly need?: number | undefined;
+  /** The caller was granted calls lately, so a budget that remembers nothing was lost and starts empty. */
+  readonly hasSpent?: boolean;
+}
+
 /**
  * Takes up to `wanted` calls from the budget that all functions share; may grant fewer, or none.
  * Over any t seconds the calls made never pass BURST + RPS·t: the bucket is smaller than BURST by what refills
  * while a granted token may still be unused. Fails closed: without Redis it throws `cache_unavailable`.
- * `hasSpent`: the caller was granted calls lately, so a budget that remembers nothing was lost and starts empty.
  */
-export async function takeTokens(wanted: number, asker: Asker, { hasSpent = false } = {}): Promise<Grant> {
-  const { BLOCKFROST_DAILY_QUOTA: quota, BLOCKFROST_BURST: burst } = env();
-  const floor = asker.isBackground ? Math.floor(burst * backgroundFloor) : 0;
-  const [granted = 0, tokensLeft = 0, kind = 0, retryInMs = 0] = await run(
+export async function takeTokens(wanted: number, asker: Asker, { need, hasSpent = false }: Wish = {}): Promise<Grant> {
+  const { BLOCKFROST_DAILY_QUOTA: quota } = env();
+  const { share, ofRest } = dayShares[asker.isGuest ? "guest" : "signedIn"];
+  const ofBackground = asker.isBackground ? backgroundQuota() : -1;
+  const [granted = 0, tokensLeft = 0, kind = 0, retryInMs = 0, callsInThousandSeconds = 0, ...days] = await run(
     takeScript,
-    [wanted, floor, quota, probeMs, asker.isBackground ? backgroundQuota() : -1],
+    [wanted, need ?? -1, quota, probeMs, ofBackground, Math.floor(quota * share), ofRest],
     hasSpent || asker.isBackground,
     asker,
   );
   const refusal = granted > 0 ? null : (refusals[kind] ?? "rate_limit");
-  return { granted, tokensLeft, refusal, retryInMs, isProbe: kind === 3 };
+  const [callsToday = 0, callsADay = 0] = days;
+  const callsAtOnce = Math.max(0, tokensLeft);
+  const pace = { callsAtOnce, callsPerSecond: callsInThousandSeconds / 1000, callsToday, callsADay };
+  return { granted, tokensLeft, refusal, retryInMs, isProbe: kind === 3, pace };
 }
 
-const refusals: Readonly<Record<number, Refusal>> = { 1: "daily_quota", 2: "held", 4: "background_quota" };
+const refusals: Readonly<Record<number, Refusal>> = {
+  1: "daily_quota",
+  2: "held",
+  4: "background_quota",
+  5: "daily_share",
+};
 
 /** Calls a day that background work may use. */
 export function backgroundQuota(): number {
   return Math.floor(env().BLOCKFROST_DAILY_QUOTA * backgroundShare);
 }
 
-export async function giveBackTokens(unused: number, asker: Asker): Promise<void> {
-  if (unused > 0) await run(giveBackScript, [unused, asker.isBackground ? 1 : 0], true, asker);
+/** `spared`: calls that were granted and that what others had brought made needless. */
+export async function giveBackTokens(unused: number, asker: Asker, spared = 0): Promise<void> {
+  if (unused + spared > 0) await run(giveBackScript, [unused, asker.isBackground ? 1 : 0, spared], true, asker);
 }
 
 export interface BudgetState {
@@ -102,6 +140,12 @@ export async function readBudget(): Promise<BudgetState> {
   );
   const breaker = wait === 0 ? "closed" : heldMs > 0 ? "open" : "probing";
   return { tokens, usedToday, usedByBackground, isDayShut: shut === 1, heldMs, breaker };
+}
+
+/** Whether an account that is alone has more than its share, as the script that grants says (`keptForLater`). */
+export function isMuchLeft(usedToday: number, now: Date): boolean {
+  const { BLOCKFROST_DAILY_QUOTA: quota } = env();
+  return quota - usedToday > ((quota / 2) * msUntilMidnight(now)) / 86_400_000;
 }
 
 /** The breaker's probe was answered: calls go on as usual. */

@@ -8,6 +8,7 @@ import {
   takeTokens,
   tokenLifetimeMs,
   type Asker,
+  type Pace,
   type Refusal,
 } from "@/lib/blockfrost/budget";
 
@@ -58,7 +59,16 @@ export class CallWindow {
   private answeredInMs: number | undefined;
   private stopped: Stop | undefined;
   private waiting = 0;
+  private made = 0;
+  private spared = 0;
+  /** Calls of the whole work, those that are made among them; undefined where nobody knows. */
+  private expected: number | undefined;
+  private underWay = 0;
+  private wasShort = false;
+  private whenQuiet: (() => void)[] = [];
   tokensLeft = 0;
+  /** How fast this account gets calls; null before it has asked. */
+  pace: Pace | null = null;
 
   constructor(private readonly options: WindowOptions) {
     this.limit = pLimit(options.concurrency);
@@ -66,13 +76,18 @@ export class CallWindow {
     this.latencyMs = options.callLatencyMs;
   }
 
-  /** Calls that wait for their turn. */
+  /** Calls that wait for their turn, or for a token. */
   get backlog(): number {
     return this.waiting;
   }
 
   get measuredLatencyMs(): number {
     return Math.round(this.latencyMs);
+  }
+
+  /** Tells how many calls the work takes from here on, further steps included: small work goes before large. */
+  expect(calls: number): void {
+    this.expected = this.made + calls;
   }
 
   /** Why no further call will be made, if so. */
@@ -94,10 +109,11 @@ export class CallWindow {
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.waiting += 1;
     return this.limit(async () => {
-      this.waiting -= 1;
-      await this.spend();
+      await this.spend().finally(() => (this.waiting -= 1));
       const startedAt = this.options.now();
-      const result = await this.untilEnd(work()).catch((error: unknown) => this.refused(error));
+      const result = await this.untilEnd(work())
+        .finally(() => this.answered())
+        .catch((error: unknown) => this.refused(error));
       this.latencyMs += (this.options.now() - startedAt - this.latencyMs) * 0.1;
       if (this.isProbing) await this.recover();
       return result;
@@ -109,20 +125,21 @@ export class CallWindow {
    * somebody else has asked before must not be told by the time. Throws `WindowClosed`.
    */
   asIfAsked<T>(known: T): Promise<T> {
-    return this.inTurn(
-      () =>
-        new Promise((resolve) => {
-          setTimeout(() => resolve(known), this.answeredInMs ?? this.latencyMs);
-        }),
-    );
+    return this.inTurn(() => {
+      this.spared += 1;
+      return new Promise((resolve) => {
+        setTimeout(() => resolve(known), this.answeredInMs ?? this.latencyMs);
+      });
+    });
   }
 
   /** Gives back what was granted and not used. */
   async close(): Promise<void> {
     this.stopped ??= { reason: "time", retryInMs: 0 };
-    const unused = this.tokens;
+    const [unused, spared] = [this.tokens, this.spared];
     this.tokens = 0;
-    await this.budget.giveBack(unused, this.options.asker);
+    this.spared = 0;
+    await this.budget.giveBack(unused, this.options.asker, spared);
   }
 
   private async spend(): Promise<void> {
@@ -132,6 +149,8 @@ export class CallWindow {
       if (now >= this.options.closesAt) throw this.end({ reason: "time", retryInMs: 0 });
       if (this.tokens > 0 && now - this.grantedAt < tokenLifetimeMs) {
         this.tokens -= 1;
+        this.made += 1;
+        this.underWay += 1;
         return;
       }
       this.taking ??= this.refill().finally(() => (this.taking = undefined));
@@ -139,17 +158,31 @@ export class CallWindow {
     }
   }
 
+  private answered(): void {
+    this.underWay -= 1;
+    // Not before whoever asked has read the answer.
+    if (this.underWay === 0) for (const wake of this.whenQuiet.splice(0)) setTimeout(wake, 0);
+  }
+
   private async refill(): Promise<void> {
+    // What is under way may tell how much is to come.
+    if (this.expected === undefined && this.wasShort && this.underWay > 0)
+      await new Promise<void>((wake) => this.whenQuiet.push(wake));
     const stale = this.tokens;
     this.tokens = 0;
     if (stale > 0) await this.budget.giveBack(stale, this.options.asker);
     const perLifetime = Math.ceil((this.options.concurrency * tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs));
-    const wanted = Math.max(1, Math.min(this.waiting + this.options.concurrency, perLifetime));
+    const need = this.expected === undefined ? undefined : Math.max(0, this.expected - this.made);
+    // Before it is known how much is to come, only what is asked for by now.
+    const coming = need === undefined ? 0 : this.options.concurrency;
+    const wanted = Math.max(1, Math.min(this.waiting + coming, perLifetime));
     const askedAt = this.options.now();
-    const grant = await this.budget.take(wanted, this.options.asker, { hasSpent: this.hasSpent });
+    const grant = await this.budget.take(wanted, this.options.asker, { need, hasSpent: this.hasSpent });
     this.tokensLeft = grant.tokensLeft;
+    this.pace = grant.pace;
     if (grant.granted === 0) throw this.end({ reason: grant.refusal ?? "rate_limit", retryInMs: grant.retryInMs });
     this.tokens = grant.granted;
+    this.wasShort = grant.granted < wanted;
     this.grantedAt = askedAt;
     this.hasSpent = true;
     this.isProbing = grant.isProbe;

@@ -1,4 +1,5 @@
 import "server-only";
+import { personAsking } from "@/lib/blockfrost/budget";
 import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -18,6 +19,7 @@ export async function lookUp<K, T>(
 ): Promise<Map<K, T>> {
   const found = new Map<K, T>();
   if (keys.length === 0) return found;
+  const asker = await personAsking(userId);
   const startedAt = Date.now();
   const window = new CallWindow({
     concurrency: env().SYNC_CONCURRENCY,
@@ -25,7 +27,7 @@ export async function lookUp<K, T>(
     endsAt: startedAt + endsAfterMs,
     callLatencyMs: 200,
     now: Date.now,
-    asker: { userId, isBackground: false },
+    asker,
   });
   const logged = (what: string) => (error: unknown) => {
     if (!(error instanceof WindowClosed)) log.warn("lookup.failed", { what, error });

@@ -13,3 +13,9 @@ export const refusalWords = {
     detail: "Blockfrost asks us to slow down. Syncing goes on by itself in a while.",
   },
 } as const;
+
+/** Where the chain would give more calls and the account has had its share of the day's. */
+export const shareWords = {
+  code: "chain_quota_exhausted",
+  detail: "The free plan's calls of today are shared; goes on at 00:00 UTC.",
+} as const;

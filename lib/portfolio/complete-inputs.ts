@@ -1,4 +1,5 @@
 import "server-only";
+import { personAsking } from "@/lib/blockfrost/budget";
 import { CallWindow } from "@/lib/blockfrost/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
@@ -16,6 +17,7 @@ const patienceMs = 2_500;
 export async function completeInputs(userId: string, tx: RawTx): Promise<RawTx> {
   const stored = (await loadUtxos([tx.hash])).get(tx.hash);
   if (stored !== undefined) return mergeResolvedInputs(tx, stored);
+  const asker = await personAsking(userId);
   const startedAt = Date.now();
   const window = new CallWindow({
     concurrency: 1,
@@ -23,7 +25,7 @@ export async function completeInputs(userId: string, tx: RawTx): Promise<RawTx> 
     endsAt: startedAt + patienceMs,
     callLatencyMs: 200,
     now: Date.now,
-    asker: { userId, isBackground: false },
+    asker,
   });
   try {
     const utxos = await window.call(() => txUtxos(tx.hash));

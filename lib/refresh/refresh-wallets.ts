@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
+import { backgroundQuota, isMuchLeft, readBudget } from "@/lib/blockfrost/budget";
 import { env } from "@/lib/env";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
@@ -10,12 +10,15 @@ import { dueWallets } from "@/lib/refresh/due-wallets";
 import { refreshMessage, type RefreshPayload } from "@/lib/refresh/messages";
 import { refreshesPerRun, walletsPerMessage } from "@/lib/refresh/refresh-plan";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
+import { tryEarlier } from "@/lib/sync/watchdog";
 
 /** Starts background syncs of the wallets whose turn it is, and hands on to the next message: what was begun is not due any more. */
 export async function refreshWallets({ run, left }: RefreshPayload): Promise<JobOutcome> {
   if (env().BACKGROUND_REFRESH === "off") return "stale";
-  const { usedByBackground, isDayShut, breaker } = await readBudget();
-  if (usedByBackground >= backgroundQuota() || isDayShut || breaker !== "closed") return "done";
+  const { usedToday, usedByBackground, isDayShut, breaker } = await readBudget();
+  if (isDayShut || breaker !== "closed") return "done";
+  if (run === null && isMuchLeft(usedToday, new Date())) await tryEarlier();
+  if (usedByBackground >= backgroundQuota()) return "done";
   const allowed = left ?? walletsPerRun();
   const wallets = await dueWallets(Math.min(allowed, walletsPerMessage));
   await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));

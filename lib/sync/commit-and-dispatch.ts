@@ -53,6 +53,7 @@ export function unchanged(job: ClaimedJob, window: CallWindow, usage: Usage): Ne
     attempts: 0,
     cursor: null,
     callLatencyMs: window.measuredLatencyMs,
+    pace: window.pace,
     tip: null,
     waitMs: null,
     waitingFor: null,

@@ -201,7 +201,8 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       FROM job, touched a
       ON CONFLICT (wallet_id, address) DO UPDATE SET verified = wallet_address.verified OR excluded.verified,
         verified_height = coalesce(wallet_address.verified_height, excluded.verified_height),
-        emptied_height = coalesce(wallet_address.emptied_height, excluded.emptied_height)
+        first_seen_height = least(wallet_address.first_seen_height, excluded.first_seen_height),
+        emptied_height = least(wallet_address.emptied_height, excluded.emptied_height)
     ),
     verified_addresses AS (
       UPDATE wallet_address a SET verified = true, verified_height = keys.height FROM keys, synced

@@ -7,6 +7,7 @@ import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
 import { transactionsPerStep } from "@/lib/sync/plan";
+import type { Reporter } from "@/lib/sync/progress";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
 import { sizeWithinLimit } from "@/lib/sync/wallet-size";
 
@@ -66,7 +67,7 @@ export async function fetchHistory(
   subject: Subject,
   known: Known,
   window: CallWindow,
-  onFetched: (fetchedSoFar: number) => void,
+  report: Reporter,
   /** What belongs to the history and is not in the list, asked for when the whole list is known. */
   unlisted: (listed: ReadonlySet<string>) => Promise<readonly HistoryEntry[]> = () => Promise.resolve([]),
 ): Promise<History> {
@@ -84,7 +85,10 @@ export async function fetchHistory(
   try {
     for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window))) {
       // Before anything is fetched: an exchange's address costs two pages and the count.
-      if (page.first && !page.last && counting !== null) total = await counting;
+      if (page.first && counting !== null) {
+        total = page.last ? page.rows.length : await counting;
+        if (total !== null) report.counted(total);
+      }
       const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
       relisted.push(...page.rows.map(placeOf));
       const hashes = fresh.map((listed) => listed.hash);
@@ -92,7 +96,7 @@ export async function fetchHistory(
       for (const listed of fresh) {
         const kept = stored.get(listed.hash);
         const fetching = outcomeOf(kept ? storedTx(kept, window) : fetchTransaction(listed.hash, window));
-        slots.push({ listed, fetching: fetching.then((result) => (onFetched(++fetchedCount), result)) });
+        slots.push({ listed, fetching: fetching.then((result) => (report.fetched(++fetchedCount), result)) });
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
       if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));

@@ -10,6 +10,7 @@ import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";
 import { findRollback } from "@/lib/sync/find-rollback";
 import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/interpret";
+import { endingCalls } from "@/lib/sync/plan";
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
@@ -17,30 +18,30 @@ import { placesToCompare } from "@/lib/sync/places-to-compare";
 import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
 import { limitPassed } from "@/lib/sync/wallet-size";
 
-/** Calls of an ending: the list's last page and what the chain says of the wallet. */
-const endingCalls = 8;
-
 /** Fetches and understands what this step can. Throws nothing that the chain, the budget or a stored row could be the cause of. */
 export async function gather(step: Step): Promise<Findings> {
   const { job, window } = step;
   const passed = limitPassed(job);
   if (passed !== null) return nothingFound(step, passed);
+  if (job.total !== null) window.expect(Math.max(0, job.total - job.processed) + endingCalls);
   if (job.rewindTo !== null) return { ...nothingFound(step, null), rewindTo: job.rewindTo };
   const subject = { kind: job.kind, subject: job.subject };
   const places = await outcomeOf(placesToCompare(job, window));
   if (places instanceof Error) return nothingFound(step, unlessClosed(places));
   const known = knownOf(job, places);
-  // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
-  const early = known.cursor === null ? outcomeOf(firstFacts(step)) : null;
-  const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
   const reader = { userId: job.userId, jobId: job.jobId };
-  const history = await fetchHistory(subject, { ...known, reader }, window, reporter(job), async (listed) => {
+  // The list and its count are asked for first, since they tell how much is to come.
+  const reading = fetchHistory(subject, { ...known, reader }, window, reporter(job, window), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
     const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
     // What could not be had the proof asks for again.
     return (await fetchUnlisted(events, window)).entries;
   });
+  // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
+  const early = known.cursor === null ? outcomeOf(firstFacts(step)) : null;
+  const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
+  const history = await reading;
   const ancestor = await outcomeOf(findRollback(job, history.difference, window));
   if (typeof ancestor === "number") {
     const rows = stepRows({ entries: [], ahead: [...history.entries, ...history.ahead] }, nothingUnderstood);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pace } from "@/lib/blockfrost/budget";
 import type { Job } from "@/lib/contract/job";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
@@ -61,10 +62,18 @@ export interface Progress {
   readonly processed: number;
   readonly total: number | null;
   readonly callLatencyMs: number;
+  /** How the account gets its calls; null where none was asked for. */
+  readonly pace: Pace | null;
 }
 
-const progress = ({ stage, processed, total, callLatencyMs }: Progress) =>
-  sql`stage = ${stage}, processed = ${processed}::int, total = ${total}::int, call_latency_ms = ${callLatencyMs}::int`;
+const paced = (pace: Pace | null) =>
+  sql`pace = coalesce(${pace === null ? null : JSON.stringify(pace)}::jsonb, j.pace)`;
+
+const progress = ({ stage, processed, total, callLatencyMs, pace }: Progress) =>
+  sql`stage = ${stage}, processed = ${processed}::int, total = ${total}::int, call_latency_ms = ${callLatencyMs}::int, ${paced(pace)}`;
+
+/** A first step knows how much is to come long before its end. */
+export const count = (total: number, pace: Pace | null) => sql`total = ${total}::int, ${paced(pace)}`;
 
 const spent = (usage: Usage) => sql`
   blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}::int, messages = j.messages + ${usage.messages}::int,
@@ -99,8 +108,8 @@ export const fail = (to: Progress & { error: Onward["error"]; attempts: number }
     attempts = ${to.attempts}::int`;
 
 /** Everything is there and compared. */
-export const complete = (to: Omit<Progress, "stage" | "total">, usage: Usage) =>
-  sql`seq = j.seq + 1, progressed_at = now(), ${progress({ ...to, stage: "done", total: to.processed })}, ${spent(usage)},
+export const complete = (to: Omit<Progress, "stage" | "total" | "pace">, usage: Usage) =>
+  sql`seq = j.seq + 1, progressed_at = now(), ${progress({ ...to, pace: null, stage: "done", total: to.processed })}, ${spent(usage)},
     ${errorColumns(null)}, ${ended("completed")}, attempts = 0`;
 
 /** Nothing is new: what was known stands. */

@@ -1,9 +1,18 @@
 import "server-only";
+import { z } from "zod";
+import type { Pace } from "@/lib/blockfrost/budget";
 import { env } from "@/lib/env";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import type { Job } from "@/lib/contract/job";
 import { storedWord } from "@/lib/contract/stored-words";
 import { estimateSeconds } from "@/lib/sync/plan";
+
+const paceSchema = z.object({
+  callsAtOnce: z.number(),
+  callsPerSecond: z.number(),
+  callsToday: z.number(),
+  callsADay: z.number(),
+});
 
 type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
 
@@ -22,7 +31,13 @@ export function jobView(row: JobRow, now: Date): Job {
     etaSeconds:
       ended || remaining === null
         ? null
-        : estimateSeconds({ remaining, callLatencyMs: row.callLatencyMs, resumesAt: row.resumesAt, now }),
+        : estimateSeconds({
+            remaining,
+            callLatencyMs: row.callLatencyMs,
+            pace: storedPace(row.pace),
+            resumesAt: row.resumesAt,
+            now,
+          }),
     resumesAt: row.resumesAt?.toISOString() ?? null,
     waitingFor: storedWord("sync_job.waiting_for", row.waitingFor),
     attempts: row.attempts,
@@ -34,6 +49,10 @@ export function jobView(row: JobRow, now: Date): Job {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function storedPace(pace: SyncJobModel["pace"]): Pace | null {
+  return paceSchema.safeParse(pace).data ?? null;
 }
 
 /** What a sync cost tells whether somebody else follows the address: to be seen by operators, and where nobody is a stranger. */

@@ -1,3 +1,5 @@
+import type { Pace } from "@/lib/blockfrost/budget";
+
 /** How a sync spreads over steps: pure arithmetic on tokens, time and failures. */
 
 /** No call starts later than this after a step began. */
@@ -14,10 +16,13 @@ const retryDelaysSeconds = [2, 5, 10, 20, 40, 60, 120, 300];
 /** Tries of one step, those too that were killed before they could say why; more than there are delays. */
 export const attemptsAllowed = 12;
 
-/** Seconds until the bucket holds what the next step can use. */
-export function secondsUntilTokens(remainingCalls: number, tokensLeft: number, rps: number): number {
+/** Among many a step takes what there is after this time: others may have left meanwhile. */
+const longestWaitSeconds = 40;
+
+/** Seconds until the account may have what the next step can use. */
+export function secondsUntilTokens(remainingCalls: number, tokensLeft: number, callsPerSecond: number): number {
   const wanted = Math.min(Math.max(1, remainingCalls), tokensWorthWaitingFor);
-  return Math.max(1, Math.ceil((wanted - tokensLeft) / rps));
+  return Math.min(longestWaitSeconds, Math.max(1, Math.ceil((wanted - tokensLeft) / callsPerSecond)));
 }
 
 /** Delay before the next try after `attempts` failures in a row (1, 2, …); null when it is time to give up. */
@@ -26,24 +31,41 @@ export function retryDelaySeconds(attempts: number, askedFor: number | undefined
   return delay === undefined ? null : Math.max(delay, askedFor ?? 0);
 }
 
+/** Calls of an ending: the list's last page and what the chain says of the wallet. */
+export const endingCalls = 8;
+
+const dayMs = 86_400_000;
+const assumedConcurrency = 10;
+
 interface Estimate {
+  /** Transactions still to be read, a call each. */
   readonly remaining: number;
   readonly callLatencyMs: number | null;
+  /** Null before the first call. */
+  readonly pace: Pace | null;
   readonly resumesAt: Date | null;
   readonly now: Date;
 }
 
-const assumedConcurrency = 10;
-const assumedRps = 10;
-const burstStep = 400;
-
-/** Whole seconds to the end: the wait that is known, then the slower of the calls' own time and the sustained rate. */
-export function estimateSeconds({ remaining, callLatencyMs, resumesAt, now }: Estimate): number {
-  const waitMs = resumesAt === null ? 0 : Math.max(0, resumesAt.getTime() - now.getTime());
-  const callsMs = (remaining * (callLatencyMs ?? 200)) / assumedConcurrency;
-  const rateMs =
-    resumesAt === null
-      ? (Math.max(0, remaining - burstStep) * 1000) / assumedRps
-      : (Math.max(0, remaining - 150) * 1000) / assumedRps;
-  return Math.ceil((waitMs + Math.max(callsMs, rateMs)) / 1000);
+/**
+ * Whole seconds to the end: the wait that is known, then the slower of the calls' own time and the rate at which this account
+ * gets calls beside the others. What today's calls do not suffice for goes on at 00:00 UTC, on as many days as it takes.
+ */
+export function estimateSeconds({ remaining, callLatencyMs, pace, resumesAt, now }: Estimate): number {
+  const calls = remaining + endingCalls;
+  const nowMs = now.getTime();
+  const waitMs = Math.max(0, (resumesAt?.getTime() ?? nowMs) - nowMs);
+  const ownMs = (some: number) => (some * (callLatencyMs ?? 200)) / assumedConcurrency;
+  if (pace === null) return Math.ceil((waitMs + ownMs(calls)) / 1000);
+  const { callsAtOnce, callsPerSecond, callsToday, callsADay } = pace;
+  const rateMs = (some: number) => (Math.max(0, some) * 1000) / Math.max(0.001, callsPerSecond);
+  if (calls <= callsToday) {
+    // What comes in while it waits is there when it goes on.
+    const endMs = Math.max(waitMs + ownMs(calls), rateMs(calls - callsAtOnce));
+    return Math.ceil(endMs / 1000);
+  }
+  const wholeDays = Math.ceil((calls - callsToday) / Math.max(1, callsADay)) - 1;
+  const last = calls - callsToday - wholeDays * callsADay;
+  const dayEndsMs = Math.max(waitMs, dayMs - (nowMs % dayMs));
+  return Math.ceil((dayEndsMs + wholeDays * dayMs + Math.max(ownMs(last), rateMs(last))) / 1000);
 }

@@ -1,22 +1,57 @@
 import "server-only";
+import type { Pace } from "@/lib/blockfrost/budget";
+import type { CallWindow } from "@/lib/blockfrost/call-window";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
+import { userDb } from "@/lib/db";
+import { log } from "@/lib/log";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import type { NextState } from "@/lib/sync/commit-step";
-import { estimateSeconds } from "@/lib/sync/plan";
+import { claimed, count } from "@/lib/sync/job-state";
+import { endingCalls, estimateSeconds } from "@/lib/sync/plan";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
-const reportEveryMs = 2_000;
+const reportEveryMs = 2_500;
+const oneRoundOfCalls = 200;
 
-/** Tells the browser how far a running step is, now and then; what is told is not yet committed. */
-export function reporter(job: ClaimedJob): (fetchedSoFar: number) => void {
+/** What is told of a step while it runs, and is not yet committed. */
+export interface Reporter {
+  /** How many transactions the whole list has: told at once, so that there is a percentage from the first second. */
+  readonly counted: (total: number) => void;
+  /** How many are fetched so far: told now and then. */
+  readonly fetched: (soFar: number) => void;
+}
+
+export function reporter(job: ClaimedJob, window: CallWindow): Reporter {
   let reportedAt = Date.now();
-  return (fetchedSoFar) => {
-    const now = Date.now();
-    if (now - reportedAt < reportEveryMs) return;
-    reportedAt = now;
-    void publishEvent(job.userId, "sync.progress", view(job, { processed: job.processed + fetchedSoFar }));
+  let { total } = job;
+  let processed = job.processed;
+  const report = () => {
+    reportedAt = Date.now();
+    const state = { processed, total, callLatencyMs: window.measuredLatencyMs, pace: window.pace };
+    void publishEvent(job.userId, "sync.progress", view(job, state));
   };
+  return {
+    counted: (all) => {
+      window.expect(all + endingCalls);
+      total = all;
+      report();
+      // What is read within seconds is committed as soon.
+      if (all > oneRoundOfCalls) void noteTotal(job, all, window.pace);
+    },
+    fetched: (soFar) => {
+      processed = job.processed + soFar;
+      if (Date.now() - reportedAt >= reportEveryMs) report();
+    },
+  };
+}
+
+async function noteTotal(job: ClaimedJob, total: number, pace: Pace | null): Promise<void> {
+  try {
+    await userDb(job.userId).$executeRaw`UPDATE sync_job j SET ${count(total, pace)} WHERE ${claimed(job)}`;
+  } catch (error) {
+    log.warn("sync.total_not_noted", { jobId: job.jobId, error });
+  }
 }
 
 /** Tells what a step committed. */
@@ -58,7 +93,8 @@ function view(job: ClaimedJob, state: Known): Job {
         ? null
         : estimateSeconds({
             remaining: Math.max(0, total - state.processed),
-            callLatencyMs: job.callLatencyMs,
+            callLatencyMs: state.callLatencyMs ?? job.callLatencyMs,
+            pace: state.pace ?? job.pace,
             resumesAt,
             now,
           }),

@@ -28,7 +28,7 @@ export function runStep(payload: StepPayload): Promise<JobOutcome> {
       endsAt: startedAt + stepEndsAfterMs,
       callLatencyMs: job.callLatencyMs ?? 200,
       now: Date.now,
-      asker: { userId: job.userId, isBackground: job.priority < 0 },
+      asker: { userId: job.userId, isGuest: job.isGuest, isBackground: job.priority < 0 },
     });
     const step: Step = { job, window, usage };
     try {

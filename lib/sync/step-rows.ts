@@ -24,7 +24,6 @@ export function stepRows(
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
   const lures = lureRows(rows);
   const lureUnits = new Set(lures.map(({ unit }) => unit));
-  const told = addressRows(rows, verifiedKeys);
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
     transactions: rows.map((row) => transactionRow(row, unlisted, lureUnits)),
@@ -42,7 +41,7 @@ export function stepRows(
         deposit: event.depositLovelace.toString(),
       })),
     ),
-    addresses: [...told, ...listedAddressRows(done, new Set(told.map(({ address }) => address)))],
+    addresses: withListed(addressRows(rows, verifiedKeys), done),
     quarantine: done.flatMap((entry) => quarantineRow(entry, failures)),
     verifiedKeys: [...verifiedKeys].map(([credential, height]) => ({ credential, height })),
   };
@@ -93,13 +92,13 @@ type AddressRow = {
   verified: boolean;
   /** Where it was shown whose key it is; null for one that is not verified. */
   verified_height: number | null;
-  readonly first_seen_height: number;
+  first_seen_height: number;
   /** Where its key first spent by itself, so that nothing came back. */
   emptied_height: number | null;
 };
 
 /** One row an address however often it was touched: first seen at its first, verified if ever. */
-function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<string, number>) {
+function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<string, number>): AddressRow[] {
   const byAddress = new Map<string, AddressRow>();
   for (const row of rows.flatMap(({ addresses }) => addresses)) {
     const shownAt = verifiedKeys.get(row.credential) ?? (row.verified ? row.firstSeenHeight : null);
@@ -124,15 +123,20 @@ function addressRows(rows: readonly LedgerRows[], verifiedKeys: ReadonlyMap<stri
 }
 
 /**
- * Addresses of keys that the list names as the wallet's and that no row counts: the person said that they are somebody
- * else's, or follows them by themselves. They are kept, so that this can be taken back.
+ * Adds addresses of keys that the list names as the wallet's and that no row counts: the person said that they are somebody
+ * else's, follows them by themselves, or the transaction cannot be read. They are kept, so that this can be taken back; and
+ * are first seen where the list first names them, whatever else of it was read beside.
  */
-function listedAddressRows(entries: readonly HistoryEntry[], told: ReadonlySet<string>): AddressRow[] {
-  const rows = new Map<string, AddressRow>();
+function withListed(told: readonly AddressRow[], entries: readonly HistoryEntry[]): AddressRow[] {
+  const rows = new Map(told.map((row) => [row.address, row]));
   for (const { height, addresses } of entries.map(({ listed }) => listed))
     for (const address of addresses) {
-      const payment =
-        told.has(address) || rows.has(address) ? null : parsePaymentAddress(address as PaymentAddress)?.payment;
+      const known = rows.get(address);
+      if (known !== undefined) {
+        known.first_seen_height = Math.min(known.first_seen_height, height);
+        continue;
+      }
+      const payment = parsePaymentAddress(address as PaymentAddress)?.payment;
       if (payment?.kind !== "key") continue;
       rows.set(address, {
         address,

@@ -63,7 +63,7 @@ export function decide({ job, window }: Step, { proof, facts, ...found }: Findin
     attempts: job.attempts,
     stop: window.stop ?? null,
     tokensLeft: window.tokensLeft,
-    rps: env().BLOCKFROST_RPS,
+    callsPerSecond: window.pace?.callsPerSecond ?? env().BLOCKFROST_RPS,
   });
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Pace } from "@/lib/blockfrost/budget";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { Network } from "@/lib/cardano/network";
 import type { Job } from "@/lib/contract/job";
@@ -26,6 +27,7 @@ export interface StoredPlace {
 /** The job, its wallet and what is known of its keys, read in the statement that took the lease. */
 export interface ClaimedJob extends Tenure, WalletKnowledge {
   readonly userId: string;
+  readonly isGuest: boolean;
   readonly walletId: string;
   readonly attempts: number;
   /** 0: a person waits for it. Below: background refresh. */
@@ -35,6 +37,8 @@ export interface ClaimedJob extends Tenure, WalletKnowledge {
   readonly total: number | null;
   readonly proofChecks: number;
   readonly callLatencyMs: number | null;
+  /** As the last step left it. */
+  readonly pace: Pace | null;
   readonly startedAt: Date;
   readonly blockfrostCalls: number;
   readonly messages: number;
@@ -79,8 +83,8 @@ export async function claimJob(step: JobAddress): Promise<ClaimedJob | null> {
       ) newest ON true
     ) final
     WHERE ${standsAt(step)} AND ${unleased} AND w.id = j.wallet_id
-    RETURNING j.id AS "jobId", j.user_id AS "userId", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
-      j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.started_at AS "startedAt",
+    RETURNING j.id AS "jobId", j.user_id AS "userId", (SELECT u.kind = 'guest' FROM "user" u WHERE u.id = j.user_id) AS "isGuest", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
+      j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.pace, j.started_at AS "startedAt",
       j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
       w.network, w.scope_version AS "scopeVersion", ${knowledgeColumns}, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
       w.transaction_count AS "storedCount",

@@ -78,6 +78,18 @@ export async function promote(jobId: string): Promise<void> {
   for (const standing of await readStandings([jobId])) await revive(standing);
 }
 
+/**
+ * A sync that waits for its account's next share goes on before that, as nobody else may want what is left of today; the budget
+ * refuses it again where somebody does. One at a time, whoever waits longest: each try costs messages.
+ */
+export async function tryEarlier(): Promise<void> {
+  const [waiting] = await db().$queryRaw<{ id: string }[]>`
+    SELECT j.id FROM sync_job j
+    WHERE j.status = 'waiting' AND j.waiting_for = 'daily_quota' AND j.priority >= 0 AND j.resumes_at > now() + interval '10 minutes'
+    ORDER BY j.progressed_at LIMIT 1`;
+  if (waiting !== undefined) for (const standing of await readStandings([waiting.id])) await revive(standing);
+}
+
 /** The daily backstop: every job that went silent because its messages and its watchdog were lost together. */
 export async function sweep(): Promise<number> {
   const silent = (await readStandings(null)).filter(isSilent);

@@ -1,5 +1,5 @@
 import type { Stop } from "@/lib/blockfrost/call-window";
-import { refusalWords } from "@/lib/blockfrost/refusal-words";
+import { refusalWords, shareWords } from "@/lib/blockfrost/refusal-words";
 import { AppError } from "@/lib/contract/app-error";
 import type { ProblemCode } from "@/lib/contract/problem";
 import { retryDelaySeconds, secondsUntilTokens } from "@/lib/sync/plan";
@@ -26,8 +26,8 @@ export interface StepFacts {
   /** Calls that the rest is going to take; Infinity where nobody knows. */
   readonly callsLeft: number;
   readonly tokensLeft: number;
-  /** Tokens that come in a second. */
-  readonly rps: number;
+  /** Calls that this account gets in a second beside the others. */
+  readonly callsPerSecond: number;
 }
 
 interface StepError {
@@ -124,19 +124,21 @@ const stopWords = {
   time: { waitingFor: null, error: null },
   rate_limit: { waitingFor: "rate_limit", error: null },
   daily_quota: { waitingFor: "daily_quota", error: refusalWords[402] },
+  daily_share: { waitingFor: "daily_quota", error: shareWords },
   background_quota: { waitingFor: "daily_quota", error: null },
   held: { waitingFor: "rate_limit", error: refusalWords[429] },
 } as const satisfies Record<Stop["reason"], Pick<Onward, "waitingFor" | "error">>;
 
 /** Until calls may go on; 0 where only the step's own time was over. */
-function stopMs({ stop, callsLeft, tokensLeft, rps }: StepFacts): number {
+function stopMs({ stop, callsLeft, tokensLeft, callsPerSecond }: StepFacts): number {
   if (stop === null) return 0;
   switch (stop.reason) {
     case "time":
       return 0;
     case "rate_limit":
-      return secondsUntilTokens(callsLeft, tokensLeft, rps) * 1000;
+      return secondsUntilTokens(callsLeft, tokensLeft, callsPerSecond) * 1000;
     case "daily_quota":
+    case "daily_share":
     case "background_quota":
     case "held":
       return stop.retryInMs + 1_000;

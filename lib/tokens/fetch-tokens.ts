@@ -1,4 +1,5 @@
 import "server-only";
+import { personAsking } from "@/lib/blockfrost/budget";
 import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import { asset } from "@/lib/blockfrost/chain";
@@ -51,7 +52,7 @@ export async function fetchTokens({ walletId, seq }: FetchTokensPayload): Promis
     callLatencyMs: 200,
     now: Date.now,
     // Names are worth less than transactions.
-    asker: { userId, isBackground: true },
+    asker: { ...(await personAsking(userId)), isBackground: true },
   });
   const answers = await Promise.all(due.map(async ({ unit }) => [unit, await askFor(unit, window)] as const)).finally(
     () => window.close(),

@@ -31,7 +31,7 @@ describeInBrowser("forms, in a browser", (stage) => {
   it.each(["/", "/recover"])("a seed phrase in the field of %s is taken out and never sent", async (path) => {
     const { page, sent } = await visit(path);
     sent.length = 0;
-    const field = page.locator("input[name=address], input[name=recoveryKey]");
+    const field = page.getByLabel(/^(Paste an address|Recovery key$)/);
     for (const text of [
       mnemonic,
       mnemonic.toUpperCase(),
@@ -50,7 +50,7 @@ describeInBrowser("forms, in a browser", (stage) => {
   it("asks which of the two 64 hex digits are before it sends anything", async () => {
     const { page, sent } = await visit("/");
     sent.length = 0;
-    const field = page.locator("input[name=address]");
+    const field = page.getByLabel(/^Paste an address/);
     await field.fill(hash);
     await page.getByRole("button", { name: "Show me" }).click();
     await page.getByText("Which of the two is it?").waitFor();
@@ -68,7 +68,7 @@ describeInBrowser("forms, in a browser", (stage) => {
   it("asks whether a word was a handle, and says what is no address", async () => {
     const { page, sent } = await visit("/");
     sent.length = 0;
-    const field = page.locator("input[name=address]");
+    const field = page.getByLabel(/^Paste an address/);
     await field.fill("second");
     await field.press("Enter");
     await page.getByRole("button", { name: "Yes, follow $second" }).waitFor();
@@ -81,30 +81,47 @@ describeInBrowser("forms, in a browser", (stage) => {
   it("works without script: follows an address, and gives a seed phrase back to nobody", async () => {
     const { page, sent } = await visit("/", { javaScriptEnabled: false });
     for (const form of await page.locator("form").all()) expect(await form.getAttribute("method")).toBe("post");
-    await page.locator("input[name=address]").first().fill(mnemonic);
+    await page.getByLabel(/^Paste an address/).fill(mnemonic);
     await page.getByRole("button", { name: "Show me" }).click();
     await page.getByText("That looks like a seed phrase. It was not kept.").waitFor();
     expect(page.url()).toBe(`${stage().app.url}/?trouble=seed_phrase`);
-    expect(await page.locator("input[name=address]").first().inputValue()).toBe("");
+    expect(await page.getByLabel(/^Paste an address/).inputValue()).toBe("");
     expect(sent.filter((request) => /gloom/.test(request) && !request.startsWith("POST"))).toEqual([]);
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.waitForURL(/\/wallets\/[0-9a-f-]{36}$/);
+    const key = (at: Page) => at.getByRole("region", { name: "Save your recovery key" }).locator("code");
+    const made = await key(page).textContent();
+    const state = await page.context().storageState();
+    while ((await page.getByRole("heading", { name: /^Proven at/ }).count()) === 0) await page.reload();
+    await page.getByRole("navigation").getByRole("link", { name: "Activity" }).click();
+    await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor();
+    await page.getByLabel("Search transactions").fill("minswap");
+    await page.getByLabel("Search transactions").press("Enter");
+    await page.waitForURL("/activity?q=minswap");
     await page.goto("/recover");
     await page.locator("input[name=recoveryKey]").fill("nonsense");
     await page.getByRole("button", { name: "Recover" }).click();
     await page.waitForURL(/\/recover\?trouble=invalid_request$/);
+
+    // The script, once it is there, keeps the key for this tab, and the cookie that brought it is gone.
+    const scripted = await visit("/overview", { storageState: state });
+    await scripted.page.reload();
+    expect(await key(scripted.page).textContent()).toBe(made);
+    expect((await scripted.page.context().cookies()).map(({ name }) => name)).toEqual(["session"]);
+    await scripted.page.getByRole("button", { name: "I have saved it" }).click();
+    await scripted.page.reload();
+    expect(await key(scripted.page).count()).toBe(0);
   });
 
   it("a page that needs somebody leads on to it after signing in", async () => {
     const { page } = await visit("/");
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.waitForURL(/\/wallets\//);
-    const key = await page.evaluate(() => sessionStorage.getItem("recovery-key") ?? "");
-    expect(key.length).toBeGreaterThan(50);
+    const key = await page.getByRole("region", { name: "Save your recovery key" }).locator("code").textContent();
     const later = await visit("/activity?q=minswap");
     await later.page.waitForURL("/sign-in?next=%2Factivity%3Fq%3Dminswap");
     await later.page.getByRole("link", { name: "Use your recovery key" }).click();
-    await later.page.locator("input[name=recoveryKey]").fill(JSON.parse(`"${key}"`) as string);
+    await later.page.getByLabel("Recovery key", { exact: true }).fill(key ?? "");
     await later.page.getByRole("button", { name: "Recover" }).click();
     await later.page.waitForURL("/activity?q=minswap");
   });
@@ -112,18 +129,18 @@ describeInBrowser("forms, in a browser", (stage) => {
   it("says that it is offline, keeps the page, and goes on; tabs of one browser agree", async () => {
     const { page } = await visit("/");
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
-    await page.getByRole("heading", { name: /^Proven/ }).waitFor();
+    await page.getByRole("heading", { name: /^Proven at/ }).waitFor();
     const other = await page.context().newPage();
     await other.goto("/wallets");
     await page.bringToFront();
-    const { url } = { url: page.url() };
+    const url = page.url();
     await page.context().setOffline(true);
-    await page.getByText("You are offline. This is what was last read").waitFor();
+    await page.getByText("No connection. This is what was last read").waitFor();
     await page.getByRole("link", { name: "Holdings" }).first().click();
     await page.getByText("That page can be opened when the connection is back").waitFor();
     expect(page.url()).toBe(url);
     await page.context().setOffline(false);
-    await page.getByText("You are offline.").waitFor({ state: "detached" });
+    await page.getByText("No connection.").waitFor({ state: "detached" });
 
     const id = url.slice(url.lastIndexOf("/") + 1);
     await page.evaluate(

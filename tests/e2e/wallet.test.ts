@@ -36,7 +36,7 @@ describeInBrowser("in a browser", (stage) => {
 
     await page.getByRole("link", { name: "See the proof" }).click();
     await page.waitForURL(/\/proof$/);
-    const differences = page.getByRole("row").locator("td:last-child");
+    const differences = page.getByRole("table", { name: "Asset by asset" }).locator("td:last-child");
     await differences.first().waitFor();
     expect(new Set(await differences.allTextContents())).toEqual(new Set(["0"]));
 
@@ -68,15 +68,46 @@ describeInBrowser("in a browser", (stage) => {
     expect(await explorer.getAttribute("href")).toMatch(/^https:\/\/cardanoscan\.io\/transaction\/[0-9a-f]{64}$/);
   });
 
-  it("fits a phone", async () => {
-    const page = await visit({ viewport: { width: 360, height: 740 } });
+  it("takes out of the sums what the person says is not theirs, and back again; the proof leads to the total all along", async () => {
+    const page = await visit({ viewport: { width: 390, height: 844 } });
+    await page.getByRole("button", { name: "Try the demo wallet" }).click();
+    await page.getByRole("heading", { name: /^Proven at/ }).waitFor();
+    const total = page.getByText(/^[\d,.]+ ADA$/).first();
+    const before = (await total.textContent()) ?? "";
+    const rows = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Copy address" }) });
+    expect(await rows.count()).toBe(5);
+    const asked = rows.filter({ hasText: "Its own key emptied it: yours?" });
+    await asked.getByRole("button", { name: /^Not mine/ }).click();
+    await rows.filter({ hasText: "Not yours" }).waitFor();
+    await page.getByText(before, { exact: true }).waitFor({ state: "detached" });
+    const less = (await total.textContent()) ?? "";
+
+    const wallet = page.url();
+    await page.goto(`${wallet}/proof`);
+    const bridge = page.getByRole("table", { name: "From this sum to your ADA" });
+    await bridge.waitFor();
+    expect((await bridge.getByRole("cell").allTextContents()).at(-1)).toBe(less);
+    expect(await bridge.getByText("Changed since the proof").count()).toBe(0);
+
+    await page.goto(wallet);
+    await rows.filter({ hasText: "Not yours" }).getByRole("button", { name: /^Mine/ }).click();
+    await page.getByText(before, { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await asked.or(rows.filter({ hasText: "Not yours" })).waitFor();
+    await page.getByRole("button", { name: "Show more addresses" }).click();
+    await rows.nth(24).waitFor();
+    expect(await rows.count()).toBe(25);
+  });
+
+  it.each([360, 768])("fits a screen of %i pixels", async (width) => {
+    const page = await visit({ viewport: { width, height: 740 } });
     const overflow: Record<string, number> = {};
     const measure = async (name: string) => {
-      overflow[name] = await page.evaluate(() => document.documentElement.scrollWidth - 360);
+      overflow[name] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     };
     await measure("front page");
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
-    await page.getByRole("heading", { name: /^Proven/ }).waitFor();
+    await page.getByRole("heading", { name: /^Proven at/ }).waitFor();
     await measure("wallet");
     for (const name of ["Overview", "Holdings", "Positions", "Activity", "Wallets"]) {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
@@ -111,6 +142,6 @@ describeInBrowser("in a browser", (stage) => {
       "The prefix addr_test belongs to a test network, but this app follows mainnet. Use an address of the network that this server follows.",
       "Nobody holds the handle $nobodyhasthis on mainnet. Check the spelling, or paste the address itself.",
     ]);
-    expect(await (await page.request.get("/api/wallets")).json()).toEqual({ wallets: [] });
+    expect(await (await page.request.get("/api/wallets")).json()).toMatchObject({ wallets: [], total: 0 });
   });
 });

@@ -60,6 +60,7 @@ describeInBrowser("ways into an account, in a browser", (stage) => {
     await dialog.getByText("A recovery key has 53 characters").waitFor();
     await dialog.getByLabel("Your recovery key").fill(old);
     await dialog.getByRole("button", { name: "Make the key" }).click();
+    await page.locator("h2:focus", { hasText: "Save your recovery key" }).waitFor();
     const made = await card(page).locator("code").textContent();
     expect(made).not.toBe(old);
     const [download] = await Promise.all([

@@ -41,7 +41,7 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "outage", of: "chain", from: 1_223, ms: 300_000, how: "truncated" },
     { kind: "message", index: 3, what: "outdate", ms: 0 },
     { kind: "lost-message", of: "sync-watchdog", nth: 0 },
-    { kind: "outage", of: "queue", from: 980, ms: 2_000, how: "down" },
+    { kind: "outage", of: "queue", from: 3_000, ms: 2_000, how: "down" },
   ],
   "a rollback of settled blocks that the last refresh is the first to see": [
     { ...base, seed: 123, transactions: 7, latencyMs: 50, startsAtMs: 45_856_547 },

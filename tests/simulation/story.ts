@@ -43,7 +43,7 @@ export type Event =
   | { readonly kind: "follow" | "unfollow"; readonly at: number; readonly nth: number };
 
 /** A wallet of the same person, whom the story's own one and those after it pay now and then. */
-export interface OtherWallet {
+interface OtherWallet {
   readonly kind: WalletKind;
   readonly transactions: number;
 }

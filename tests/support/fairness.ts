@@ -14,6 +14,8 @@ export interface SimulatedWallet {
   readonly userId: string;
   readonly calls: number;
   readonly startsAtMs: number;
+  /** Signed in otherwise. */
+  readonly isGuest?: boolean;
 }
 
 /**
@@ -49,7 +51,11 @@ export async function playSyncs(
   }
 }
 
-async function sync(clock: VirtualClock, { userId, calls }: SimulatedWallet): Promise<number> {
+/** What a first sync asks for at once, and how many answers tell it how many transactions there are. */
+const firstCalls = 10;
+const callsToCount = 3;
+
+async function sync(clock: VirtualClock, { userId, calls, isGuest = false }: SimulatedWallet): Promise<number> {
   const startedAt = clock.now;
   let left = calls;
   while (left > 0) {
@@ -60,13 +66,25 @@ async function sync(clock: VirtualClock, { userId, calls }: SimulatedWallet): Pr
       endsAt: clock.now + stepEndsAfterMs,
       callLatencyMs: callMs,
       now: () => clock.now,
-      asker: { userId, isBackground: false },
+      asker: { userId, isGuest, isBackground: false },
     });
-    const made = await Promise.all(Array.from({ length: Math.min(left, 500) }, () => call(clock, window)));
-    left -= made.filter(Boolean).length;
+    const isFirst = left === calls;
+    if (!isFirst) window.expect(left);
+    const making = Array.from({ length: Math.min(left, isFirst ? firstCalls : 500) }, () => call(clock, window));
+    if (isFirst) {
+      const counted = await Promise.all(making.slice(0, callsToCount));
+      if (counted.every(Boolean)) {
+        window.expect(calls - callsToCount);
+        making.push(...Array.from({ length: Math.min(calls, 500) - firstCalls }, () => call(clock, window)));
+      }
+    }
+    left -= (await Promise.all(making)).filter(Boolean).length;
     await window.close();
-    if (left > 0 && window.stop?.reason === "rate_limit")
-      await clock.sleep(secondsUntilTokens(left, window.tokensLeft, rps) * 1000);
+    const { stop, tokensLeft, pace } = window;
+    if (left === 0 || stop === undefined) continue;
+    if (stop.reason === "rate_limit")
+      await clock.sleep(secondsUntilTokens(left, tokensLeft, pace?.callsPerSecond ?? rps) * 1000);
+    else await clock.sleep(stop.retryInMs);
   }
   return clock.now - startedAt;
 }

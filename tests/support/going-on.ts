@@ -11,6 +11,7 @@ export const goingOn: NextState = {
   attempts: 0,
   cursor: null,
   callLatencyMs: 200,
+  pace: null,
   tip: null,
   waitMs: null,
   waitingFor: null,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
 import { startQstash } from "@/dev/qstash/server";
-import { startRedis } from "@/dev/redis/server";
 import { sharedDatabase } from "@/tests/support/database";
 import { setEnvironment } from "@/tests/support/environment";
 import { startJobServer, type JobServer } from "@/tests/support/job-server";
+import { startRedisOfFile } from "@/tests/support/redis";
 
 interface ServedChain {
   /** Base of a Blockfrost API. */
@@ -30,7 +30,7 @@ export function withLocalApp(chain: ServedChain, { environment, jobServer }: Loc
   beforeAll(async () => {
     const [database, redis, qstash, jobs] = await Promise.all([
       sharedDatabase(),
-      startRedis({ token: "test-redis-token", redisUrl: process.env.TEST_REDIS_URL }),
+      startRedisOfFile(),
       startQstash({
         token: "test-token",
         currentSigningKey: "sig_test_current",

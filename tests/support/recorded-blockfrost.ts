@@ -195,7 +195,8 @@ export async function startRecordedServer(): Promise<RecordedServer> {
   let answer: RecordedChain["handle"] = () => notFound;
   const server = await listen(0, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    const { status, body } = answer(pathname.replace(/^\/api\/v0\/?/, ""), searchParams);
+    const path = pathname.replace(/^\/api\/v0\/?/, "");
+    const { status, body } = path === "health" ? ok({ is_healthy: true }) : answer(path, searchParams);
     sendJson(response, status, body);
     return Promise.resolve();
   });

@@ -1,15 +1,21 @@
 import { afterAll } from "vitest";
-import { startRedis } from "@/dev/redis/server";
+import { startRedis, type LocalRedis } from "@/dev/redis/server";
 
 /** Starts a Redis for the test file, before the one that TEST_REDIS_URL names or an embedded one, and gives the environment that leads to it. */
 export async function startTestRedis(): Promise<{ environment: Record<string, string>; stop: () => Promise<void> }> {
-  const token = "test-redis-token";
-  const redis = await startRedis({ token, redisUrl: process.env.TEST_REDIS_URL });
+  const redis = await startRedisOfFile();
   let running = true;
   const stop = async () => {
     if (running) await redis.close();
     running = false;
   };
   afterAll(stop);
-  return { environment: { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: token }, stop };
+  return { environment: { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token }, stop };
+}
+
+/** The same without an end of its own. Files that run side by side have a database each: some of them empty theirs. */
+export function startRedisOfFile(): Promise<LocalRedis> {
+  const { TEST_REDIS_URL: server, VITEST_POOL_ID: worker = "0" } = process.env;
+  const redisUrl = server === undefined ? undefined : new URL(`/${Number(worker) % 16}`, server).href;
+  return startRedis({ token: "test-redis-token", redisUrl });
 }

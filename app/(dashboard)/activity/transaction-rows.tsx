@@ -35,9 +35,9 @@ export function TransactionRows({ transactions, compact = false, ...row }: Trans
   }
   return groupByDay(transactions).map(({ day, items }) => (
     <section key={day} aria-label={dayText(day)}>
-      <h3 className="border-y border-line bg-raised/60 px-4 py-1.5 text-sm font-medium text-muted sm:px-5">
+      <h2 className="border-y border-line bg-raised/60 px-4 py-1.5 text-sm font-medium text-muted sm:px-5">
         {dayText(day)}
-      </h3>
+      </h2>
       <ul className="divide-y divide-line *:skip-offscreen">
         {items.map((transaction) => (
           <TransactionRow key={transaction.id} transaction={transaction} {...row} />
@@ -60,11 +60,10 @@ function TransactionRow({ transaction, network, walletNames }: TransactionRowPro
     <li
       className={cn(
         "relative grid grid-cols-[auto_minmax(0,1fr)_minmax(0,auto)] grid-rows-[auto_1fr] gap-x-3 px-4 py-3 hover:bg-raised/50 sm:px-5",
-        transaction.spam && "opacity-70",
         network !== undefined && "sm:grid-cols-[auto_minmax(0,1fr)_minmax(0,auto)_auto]",
       )}
     >
-      <div className="row-span-2">
+      <div className={cn("row-span-2", transaction.spam && "opacity-60")}>
         <ActionIcon action={action} />
       </div>
       <p className="flex flex-wrap content-start items-center gap-x-2 gap-y-1">

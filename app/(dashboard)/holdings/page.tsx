@@ -1,7 +1,6 @@
 import type { UrlObject } from "node:url";
 import { Coins, SearchX } from "lucide-react";
 import Link from "next/link";
-import { Suspense } from "react";
 import type { Holding } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
@@ -41,13 +40,7 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
       <PageHead
         title="Holdings"
         lead={chosen === undefined ? "All wallets" : <bdi>{walletName(chosen)}</bdi>}
-        actions={
-          wallets.length > 0 && (
-            <Suspense>
-              <HoldingsSearch />
-            </Suspense>
-          )
-        }
+        actions={wallets.length > 0 && <HoldingsSearch />}
       />
       {wallets.length === 0 ? (
         <NoWallets />
@@ -74,7 +67,7 @@ async function Assets({ wallets, chosen, params }: AssetsProps) {
   ]);
   const q = firstParam(params, "q")?.slice(0, 120) ?? "";
   const found = matchHoldings(answer.holdings, q);
-  if (answer.holdings.length === 0) return <NothingHeld walletId={chosen?.id} />;
+  if (answer.holdings.length === 0) return <NothingHeld wallets={wallets} walletId={chosen?.id} />;
   if (found.length === 0) return <NothingFound />;
   const wanted = found.filter(({ spam }) => !spam);
   const limit = shownRows(params, pageSize);
@@ -127,14 +120,15 @@ function AssetSection({ title, holdings, places, wallet, limit, more }: AssetSec
   );
 }
 
-function NothingHeld({ walletId }: { readonly walletId: string | undefined }) {
+function NothingHeld({ wallets, walletId }: Pick<AssetsProps, "wallets"> & { readonly walletId: string | undefined }) {
   return (
     <Card>
       <EmptyState
         icon={Coins}
-        title="Nothing is held here yet"
+        title="Nothing here yet"
         text="Once a transaction brings something in, it shows up here."
       >
+        <TotalNotes wallets={wallets} className="mb-4" />
         <Button asChild>
           <Link href={walletId === undefined ? "/wallets" : `/wallets/${walletId}`}>See how far the sync is</Link>
         </Button>

@@ -3,7 +3,7 @@ import { LoadingWords, Skeleton, SkeletonRows } from "@/app/ui/skeleton";
 
 export default function Loading() {
   return (
-    <>
+    <div className="noscript:hidden">
       <LoadingWords what="overview" />
       <Skeleton className="mb-2 h-8 w-40" />
       <Skeleton className="mb-6 h-4 w-28" />
@@ -24,6 +24,6 @@ export default function Loading() {
           <SkeletonRows rows={5} />
         </Card>
       </div>
-    </>
+    </div>
   );
 }

@@ -68,7 +68,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
             title="Latest activity"
             aside={<TextLink href={`/activity${query}`}>{`All ${countOf(latest.total)}`}</TextLink>}
           />
-          {latest.transactions.length === 0 && <Nothing text="No transactions yet." />}
+          {latest.transactions.length === 0 && <Nothing />}
           <TransactionRows transactions={latest.transactions} compact />
         </Card>
       </div>
@@ -91,7 +91,7 @@ function HoldingsCard({ answer, walletId, query }: HoldingsCardProps) {
         title="Holdings"
         aside={<TextLink href={`/holdings${query}`}>{`All ${countOf(wanted.length)}`}</TextLink>}
       />
-      {wanted.length === 0 && <Nothing text="Nothing is held here yet." />}
+      {wanted.length === 0 && <Nothing />}
       <ul className="divide-y divide-line">
         {wanted.slice(0, 8).map((holding) => (
           <HoldingRow key={holding.unit} holding={holding} places={places} wallet={walletId} />
@@ -118,6 +118,6 @@ function WalletsCard({ wallets, chosen }: PortfolioProps) {
   );
 }
 
-function Nothing({ text }: { readonly text: string }) {
-  return <p className="px-4 py-8 text-center text-muted sm:px-5">{text}</p>;
+function Nothing() {
+  return <p className="px-4 py-8 text-center text-muted sm:px-5">Nothing yet.</p>;
 }

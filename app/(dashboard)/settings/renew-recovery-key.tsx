@@ -2,6 +2,7 @@
 import { KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { z } from "zod";
 import type { recoveryKeyAnswer } from "@/lib/contract/session";
 import { holdRecoveryKey } from "@/app/browser/recovery-key";
@@ -13,17 +14,22 @@ import { ProveDialog, type ProofWays } from "./prove-dialog";
 /** Makes a recovery key, and shows it in the card at the top of the page. */
 export function RenewRecoveryKey({ ways }: { readonly ways: ProofWays }) {
   const router = useRouter();
-  const opener = useRef<HTMLButtonElement>(null);
+  const backTo = useRef<HTMLElement>(null);
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button ref={opener} onClick={() => setAsking(true)}>
+      <Button
+        onClick={({ currentTarget }) => {
+          backTo.current = currentTarget;
+          setAsking(true);
+        }}
+      >
         <KeyRound aria-hidden /> {ways.recoveryKey ? "Make a new key" : "Make a recovery key"}
       </Button>
       <ProveDialog
         open={asking}
         onOpenChange={setAsking}
-        opener={opener}
+        opener={backTo}
         title={ways.recoveryKey ? "Make a new recovery key?" : "Make a recovery key?"}
         description={
           ways.recoveryKey
@@ -34,10 +40,10 @@ export function RenewRecoveryKey({ ways }: { readonly ways: ProofWays }) {
         ways={ways}
         onProven={async (proof) => {
           const made = await request<z.infer<typeof recoveryKeyAnswer>>("POST", "/api/account/recovery-key", { proof });
-          holdRecoveryKey(ways.userId, made.recoveryKey);
+          // The card with the key is there before the dialog gives the focus to it.
+          flushSync(() => holdRecoveryKey(ways.userId, made.recoveryKey));
+          backTo.current = document.getElementById(recoveryKeyTitleId);
           router.refresh();
-          // After the dialog has given the focus back.
-          setTimeout(() => document.getElementById(recoveryKeyTitleId)?.focus(), 300);
         }}
       />
     </>

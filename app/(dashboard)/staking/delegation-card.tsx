@@ -9,8 +9,14 @@ import { poolLabel } from "@/app/words/pool-words";
 import { delegationAdvice, delegationBadge, kindWords } from "@/app/words/reward-words";
 import { dayText } from "@/app/words/time-text";
 
+interface DelegationCardProps {
+  readonly account: StakingAccount;
+  /** False before the first sync has ended: what was not seen may still come. */
+  readonly isRead: boolean;
+}
+
 /** Where the stake and the vote of an account are now, and what it has earned. */
-export function DelegationCard({ account }: { readonly account: StakingAccount }) {
+export function DelegationCard({ account, isRead }: DelegationCardProps) {
   const { delegation, drep, registered } = account;
   const badge = delegation === null ? null : delegationBadge(delegation);
   const advice = delegation === null ? null : delegationAdvice(delegation);
@@ -18,9 +24,7 @@ export function DelegationCard({ account }: { readonly account: StakingAccount }
     <Card className="p-4 sm:p-5">
       <p className="text-sm text-muted">Delegated to</p>
       {delegation === null ? (
-        <p className="mt-1 text-lg font-semibold">
-          {registered === false ? "Nobody: the stake key is not registered" : "No pool"}
-        </p>
+        <p className="mt-1 text-lg font-semibold">{isRead ? noPoolText(registered) : notYet}</p>
       ) : (
         <>
           <p className="mt-1 flex flex-wrap items-center gap-x-2 text-lg font-semibold wrap-anywhere">
@@ -41,12 +45,16 @@ export function DelegationCard({ account }: { readonly account: StakingAccount }
       )}
       <p className="mt-3 text-sm text-muted">Voting power given to</p>
       <p className="font-medium wrap-anywhere" title={drep ?? undefined}>
-        {drep === null ? "Nobody" : poolLabel({ id: drep, ticker: null, name: null })}
+        {drep === null ? (isRead ? "Nobody" : notYet) : poolLabel({ id: drep, ticker: null, name: null })}
       </p>
       <Sums account={account} />
     </Card>
   );
 }
+
+const notYet = "Not known yet";
+const noPoolText = (registered: StakingAccount["registered"]) =>
+  registered === false ? "Nobody: the stake key is not registered" : "No pool";
 
 function Sums({ account }: { readonly account: StakingAccount }) {
   const { byKind } = account;

@@ -17,6 +17,7 @@ import { epochBars, unreadWords } from "@/app/words/reward-words";
 import { dayText } from "@/app/words/time-text";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
+import { TotalNotes } from "../total-notes";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { DelegationCard } from "./delegation-card";
 import { DelegationHistory } from "./delegation-history";
@@ -96,7 +97,8 @@ function Account({ account, staking, wallet, params }: AccountProps) {
           {missing}
         </Notice>
       )}
-      <DelegationCard account={account} />
+      {wallet !== undefined && <TotalNotes wallets={[wallet]} />}
+      <DelegationCard account={account} isRead={wallet?.sync.lastSyncedAt !== null} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <RewardsCard account={account} epoch={staking.epoch.number} isWhole={isWhole} />
         <Card>

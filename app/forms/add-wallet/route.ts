@@ -1,4 +1,4 @@
-import { withSessionCookie } from "@/lib/auth/cookie";
+import { withNewKeyCookie, withSessionCookie } from "@/lib/auth/cookie";
 import { followAsVisitor } from "@/lib/auth/follow-as-visitor";
 import { readPasted } from "@/lib/cardano/pasted/read-pasted";
 import { limits } from "@/lib/contract/limits";
@@ -12,9 +12,10 @@ export const POST = formRoute(back, async ({ request, field }) => {
   const pasted = readPasted(field("address").slice(0, limits.pastedCharacters), limits.pastedAddresses);
   if (pasted.kind === "secret") return seeOther(back(pasted.secret));
   if (pasted.kind !== "subjects") return seeOther(back(pasted.kind));
-  const { token, walletIds, failure } = await followAsVisitor(request, pasted.subjects, new Date());
+  const { guest, walletIds, failure } = await followAsVisitor(request, pasted.subjects, new Date());
   const [first] = walletIds;
   const to = first === undefined || walletIds.length > 1 ? "/wallets" : `/wallets/${first}`;
   const answer = seeOther(failure !== null && first === undefined ? back(failure.code) : to);
-  return token === null ? answer : withSessionCookie(answer, token);
+  if (guest === null) return answer;
+  return withNewKeyCookie(withSessionCookie(answer, guest.token), guest.user.id, guest.recoveryKey);
 });

@@ -18,24 +18,26 @@ withDatabase(() => environment);
 afterAll(() => server.close());
 beforeEach(async () => {
   now = noon;
-  await redis().flushall();
+  await redis().flushdb();
   await emptyTables();
 });
 
 const refuse = (status: 402 | 418 | 429, retryAfterSeconds?: number) =>
   reportRefusal({ status, retryAfterSeconds }, new Date(now));
 /** One user alone, who waits: fairness has nothing to divide. */
-const asker = { userId: "00000000-0000-4000-8000-000000000001", isBackground: false };
-const take = (wanted: number) => takeTokens(wanted, asker);
+const asker = { userId: "00000000-0000-4000-8000-000000000001", isGuest: true, isBackground: false };
+const take = (wanted: number) => takeTokens(wanted, asker, { need: wanted });
 const granted = async (wanted: number) => (await take(wanted)).granted;
 
-test("a request for more than the bucket holds is granted in part, then refills at the rate", async () => {
-  expect(await take(10_000)).toEqual({
-    granted: 480,
+test("a request for more than the bucket has beside its reserve is granted in part, then refills at the rate", async () => {
+  expect(await take(480)).toEqual({
+    granted: 400,
     tokensLeft: 0,
     refusal: null,
     retryInMs: 0,
     isProbe: false,
+    // At noon half of the day's second half is kept for others.
+    pace: { callsAtOnce: 0, callsPerSecond: 10, callsToday: 37_100, callsADay: 37_500 },
   });
   expect((await take(1)).refusal).toBe("rate_limit");
   now += 3_000;
@@ -58,7 +60,7 @@ test("429 holds every function for as long as Retry-After says, and empties the 
   now += 19_000;
   expect(await take(5)).toMatchObject({ granted: 0, refusal: "held", retryInMs: 1_000 });
   now += 1_000;
-  expect(await granted(1_000)).toBe(200);
+  expect(await granted(1_000)).toBe(120);
 });
 
 describe("418 opens the breaker", () => {
@@ -101,6 +103,6 @@ describe("418 opens the breaker", () => {
 
 test("a budget that Redis lost starts empty for whoever has spent of it, and full on a quiet system", async () => {
   expect((await takeTokens(5, asker, { hasSpent: true })).granted).toBe(0);
-  await redis().flushall();
+  await redis().flushdb();
   expect(await granted(5)).toBe(5);
 });

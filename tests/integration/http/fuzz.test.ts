@@ -19,6 +19,13 @@ vi.mock("@/lib/auth/secret", async (importOriginal) => ({
   hashRecoveryKey: (key: Uint8Array) => Promise.resolve(Buffer.from(key).toString("hex")),
 }));
 
+// Nor is one input refused because others came before it.
+vi.mock("@/lib/auth/limit-calls", () => ({ limitCalls: () => Promise.resolve() }));
+vi.mock("@/lib/queue/allowance", () => ({
+  takeAllowance: () => Promise.resolve(),
+  assertAllowance: () => Promise.resolve(),
+}));
+
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
 

@@ -29,7 +29,7 @@ withDatabase(() => ({
   QSTASH_URL: queue.url,
   QSTASH_TOKEN: "t",
   QSTASH_DAILY_MESSAGES: "5000",
-  BLOCKFROST_DAILY_QUOTA: "500",
+  BLOCKFROST_DAILY_QUOTA: "700",
   APP_URL: server.url,
 }));
 beforeEach(emptyTables);
@@ -38,7 +38,10 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 
 async function askers() {
   const userId = await addUser();
-  return { person: { userId, isBackground: false }, background: { userId, isBackground: true } };
+  return {
+    person: { userId, isGuest: false, isBackground: false },
+    background: { userId, isGuest: false, isBackground: true },
+  };
 }
 
 async function addRefreshed(hours: number, given: object = {}): Promise<string> {
@@ -144,14 +147,30 @@ test("background work leaves 200 of the bucket's tokens to people", async () => 
   const { person, background } = await askers();
   expect((await takeTokens(290, person)).granted).toBe(290);
   expect(await takeTokens(10, background)).toMatchObject({ granted: 0, refusal: "rate_limit" });
-  expect((await takeTokens(100, person)).granted).toBe(100);
-  await giveBackTokens(390, person);
+  expect((await takeTokens(50, person, { need: 50 })).granted).toBe(50);
+  await giveBackTokens(340, person);
 });
 
 test("background work takes at most 30 % of the day's calls; people go on", async () => {
   const { person, background } = await askers();
-  expect(await takeTokens(400, background)).toMatchObject({ granted: 150, refusal: null });
+  expect(await takeTokens(400, background)).toMatchObject({ granted: 210, refusal: null });
   expect(await takeTokens(1, background)).toMatchObject({ granted: 0, refusal: "background_quota" });
   expect(await refreshWallets({ ...firstOfRun, left: 3 })).toBe("done");
-  expect((await takeTokens(100, person)).granted).toBe(100);
+  expect((await takeTokens(100, person, { need: 100 })).granted).toBe(100);
+});
+
+test("each run tries one sync that waits for its account's next share, whoever waits longest, while much is left", async () => {
+  const waiting = { status: "waiting", waitingFor: "daily_quota", finishedAt: null, resumesAt: hoursAgo(-5), seq: 3 };
+  const [first, second] = [
+    await addRefreshed(2, { ...waiting, progressedAt: hoursAgo(2) }),
+    await addRefreshed(2, { ...waiting, progressedAt: hoursAgo(1) }),
+  ];
+  const epochs = async () =>
+    (
+      await db().syncJob.findMany({ where: { walletId: { in: [first, second] } }, orderBy: { progressedAt: "asc" } })
+    ).map(({ epoch }) => epoch);
+  await refreshWallets({ ...firstOfRun, run: crypto.randomUUID() });
+  expect(await epochs()).toEqual([0, 0]);
+  await refreshWallets(firstOfRun);
+  expect(await epochs()).toEqual([1, 0]);
 });

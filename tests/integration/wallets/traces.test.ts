@@ -64,7 +64,7 @@ const inside = new AsyncLocalStorage<true>();
 beforeEach(async () => {
   await db().user.deleteMany();
   held.messages.length = 0;
-  await redis().flushall();
+  await redis().flushdb();
 });
 afterEach(() => {
   held.pause = () => Promise.resolve();
@@ -134,7 +134,7 @@ test.each(Object.entries(ways))("%s at any await of a step leaves nothing for ev
     const mayStay = name === "deleting the wallet" ? ["user", "session"] : [];
     expect([nth, rows.filter(([table]) => !mayStay.includes(table)), forEver]).toEqual([nth, [], []]);
     await db().user.deleteMany();
-    await redis().flushall();
+    await redis().flushdb();
   }
   expect(nth).toBeGreaterThan(8);
 });

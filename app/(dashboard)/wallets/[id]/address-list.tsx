@@ -19,18 +19,21 @@ interface AddressListProps {
   readonly initial: Pick<WalletAddressesAnswer, "addresses" | "total">;
 }
 
-/** The addresses of a wallet page by page; of each the person can say whose it is, and the toast takes it back. */
+/** So many at first, beside those that somebody asks or said something about: most are empty and long out of use. */
+const shownFirst = 5;
+
+/** The addresses of a wallet, few at first, then page by page; of each the person can say whose it is, and the toast takes it back. */
 export function AddressList({ walletId, initial }: AddressListProps) {
   const router = useRouter();
-  const [further, setFurther] = useState<readonly WalletAddress[]>([]);
-  const [working, startWork] = useTransition();
   const path = `/api/wallets/${walletId}/addresses`;
-  const shown = [...initial.addresses, ...further];
+  const { shown, forgetFurther, loading, showMore } = useShown(path, initial.addresses);
+  const [saying, startSaying] = useTransition();
+  const working = saying || loading;
 
   async function say(address: string, state: Said): Promise<boolean> {
     try {
       await request<WalletAddressesAnswer>("PATCH", path, { address, state });
-      setFurther([]);
+      forgetFurther();
       router.refresh();
       return true;
     } catch (error) {
@@ -41,22 +44,11 @@ export function AddressList({ walletId, initial }: AddressListProps) {
 
   function tell({ address, state, saidBy }: WalletAddress, said: Said) {
     const before: Said = saidBy === null ? null : state === "foreign" ? "foreign" : "mine";
-    startWork(async () => {
+    startSaying(async () => {
       if (working || !(await say(address, said))) return;
       toast.success(`${shortAddress(address)} ${said === "foreign" ? "counts nowhere any more" : "counts as yours"}`, {
         action: { label: "Undo", onClick: () => void say(address, before) },
       });
-    });
-  }
-
-  function showMore() {
-    startWork(async () => {
-      try {
-        const page = await get<WalletAddressesAnswer>(`${path}?from=${shown.length}`);
-        setFurther([...further, ...page.addresses]);
-      } catch (error) {
-        toast.error(failureText(error));
-      }
     });
   }
 
@@ -70,6 +62,30 @@ export function AddressList({ walletId, initial }: AddressListProps) {
       {initial.total > shown.length && <MoreAddresses working={working} show={showMore} />}
     </>
   );
+}
+
+function useShown(path: string, initial: readonly WalletAddress[]) {
+  const [further, setFurther] = useState<readonly WalletAddress[]>([]);
+  const [isBrief, setBrief] = useState(true);
+  const [loading, startLoading] = useTransition();
+  const known = [...initial, ...further];
+  const brief = known.filter(({ isAsked, saidBy }, at) => at < shownFirst || isAsked || saidBy === "person");
+  const shown = isBrief ? brief : known;
+
+  function showMore() {
+    setBrief(false);
+    if (shown.length < known.length) return;
+    startLoading(async () => {
+      try {
+        const page = await get<WalletAddressesAnswer>(`${path}?from=${known.length}`);
+        setFurther([...further, ...page.addresses]);
+      } catch (error) {
+        toast.error(failureText(error));
+      }
+    });
+  }
+
+  return { shown, forgetFurther: () => setFurther([]), loading, showMore };
 }
 
 function MoreAddresses({ working, show }: { readonly working: boolean; readonly show: () => void }) {
@@ -95,27 +111,34 @@ function AddressRow({ own, working, tell }: AddressRowProps) {
   const name = shortAddress(address);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5 text-sm sm:px-5">
-      <span className="flex min-w-0 flex-1 items-center gap-1">
+      <span className="flex flex-1 items-center gap-1">
         <Hash value={address} kind="address" />
         <CopyButton text={address} what="address" />
       </span>
       <span title={words.meaning}>
         <Badge tone={state === "foreign" ? "warn" : state === "proven" ? "good" : "neutral"}>{words.name}</Badge>
       </span>
-      {lovelace !== null && <span className="min-w-24 text-right">{amountText(lovelace, 6)} ADA</span>}
-      <span className="flex gap-2">
-        {canClaim && (
-          <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
-            Mine
-          </Button>
-        )}
-        {canDeny && (
-          <Button size="small" aria-disabled={working} aria-label={`Not mine: ${name}`} onClick={() => tell("foreign")}>
-            Not mine
-          </Button>
-        )}
+      <span className="flex w-full items-center justify-between gap-3 sm:w-80">
+        {lovelace !== null && <span className="sm:flex-1 sm:text-right">{amountText(lovelace, 6)} ADA</span>}
+        <span className="ml-auto flex justify-end gap-2 sm:w-36">
+          {canClaim && (
+            <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
+              Mine
+            </Button>
+          )}
+          {canDeny && (
+            <Button
+              size="small"
+              aria-disabled={working}
+              aria-label={`Not mine: ${name}`}
+              onClick={() => tell("foreign")}
+            >
+              Not mine
+            </Button>
+          )}
+        </span>
       </span>
-      {isAsked && <p className="w-full text-warn">{emptiedQuestion.title}</p>}
+      {isAsked && <p className="w-full text-warn">{emptiedQuestion.row}</p>}
     </li>
   );
 }

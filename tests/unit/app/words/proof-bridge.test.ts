@@ -31,8 +31,10 @@ describe("the lines from the proven sum to the headline", () => {
     ]);
   });
 
-  it("name what moved since", () => {
-    expect(proofBridge(100n, allocation({ wallet: 90n }))).toEqual([{ name: "Moved since the proof", lovelace: -10n }]);
+  it("name what moved, or was said not to be theirs, since", () => {
+    expect(proofBridge(100n, allocation({ wallet: 90n }))).toEqual([
+      { name: "Changed since the proof", lovelace: -10n },
+    ]);
   });
 
   it("add up to the headline, whatever it is made of", () => {

@@ -28,8 +28,8 @@ describe("what a sync does", () => {
       stageText({ status: "waiting", stage: "transactions", waitingFor }),
     );
     expect(waits).toEqual([
-      "Waiting for Blockfrost's rate limit",
-      "Waiting for tomorrow's Blockfrost calls",
+      "Waiting for our turn to read on",
+      "Waiting for tomorrow: today's reads are used up",
       "The chain did not answer: waiting to try again",
       "Waiting",
     ]);
@@ -46,7 +46,7 @@ describe("what a sync does", () => {
       "It goes on by itself at 12:03 here; you can close this page.",
       "It goes on by itself; you can close this page.",
       "Blockfrost asks us to slow down. It goes on by itself at 12:03 here; you can close this page.",
-      "Today's quota is used up. It goes on by itself at 12:03 here (00:00 UTC); you can close this page.",
+      "The free plan's calls of today are shared, and used up for now. It goes on by itself at 12:03 here (00:00 UTC); you can close this page.",
     ]);
   });
 
@@ -55,6 +55,7 @@ describe("what a sync does", () => {
       countText(312, 1000),
       countText(0, null),
       countText(40, null),
+      countText(1, null),
       countText(1, 1),
       etaText(41),
       etaText(null),
@@ -62,6 +63,7 @@ describe("what a sync does", () => {
       "312 of 1,000 transactions",
       "Counting transactions",
       "40 transactions so far",
+      "1 transaction so far",
       "1 of 1 transaction",
       "about 45 s left",
       null,

@@ -5,6 +5,7 @@ beforeEach(() => vi.useFakeTimers({ now: 0 }));
 afterEach(() => vi.useRealTimers());
 
 const callMs = 60;
+const pace = { callsAtOnce: 1_000, callsPerSecond: 10, callsToday: 1_000, callsADay: 1_000 };
 const call = () => new Promise<string>((resolve) => setTimeout(() => resolve("asked"), callMs));
 
 /** Forty transactions behind one call for their list: the time until the last is there, and the tokens that were kept. */
@@ -13,14 +14,14 @@ async function timeOf(transaction: (window: CallWindow) => Promise<unknown>) {
   const budget = {
     take: (wanted: number) => {
       kept += wanted;
-      return Promise.resolve({ granted: wanted, tokensLeft: 1_000, refusal: null, retryInMs: 0, isProbe: false });
+      return Promise.resolve({ granted: wanted, tokensLeft: 1_000, refusal: null, retryInMs: 0, isProbe: false, pace });
     },
     giveBack: (unused: number) => Promise.resolve(void (kept -= unused)),
     report: () => Promise.resolve(0),
     recovered: () => Promise.resolve(),
   };
   const startedAt = Date.now();
-  const asker = { userId: "u", isBackground: false };
+  const asker = { userId: "u", isGuest: true, isBackground: false };
   const times = { closesAt: startedAt + 60_000, endsAt: startedAt + 60_000, now: Date.now };
   const window = new CallWindow({ concurrency: 4, callLatencyMs: 250, asker, budget, ...times });
   const all = window.call(call).then(() => Promise.all(Array.from({ length: 40 }, () => transaction(window))));

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { setEnvironment } from "@/tests/support/environment";
 import { playSyncs, type SimulatedWallet } from "@/tests/support/fairness";
 
@@ -45,3 +45,36 @@ it("a whale among small wallets goes on, and one by itself loses little", async 
   expect(alone).toBeLessThanOrEqual(1.3 * bound);
   expect(among).toBeLessThanOrEqual(bound + (50 * smallCalls * 1000) / 10 + 0.3 * bound);
 }, 120_000);
+
+describe("fifteen fresh guests with a large wallet each", () => {
+  const guests = Array.from({ length: 15 }, (_, n) => ({
+    ...{ userId: `guest-${n}`, isGuest: true, calls: 5_000 },
+    startsAtMs: n * 300,
+  }));
+  const first = (startsAtMs: number): SimulatedWallet => ({
+    ...{ userId: "newcomer", isGuest: true, calls: smallCalls },
+    startsAtMs,
+  });
+
+  it.each([500, 2_500, 3_300, 4_000, 4_500, 5_000, 6_000, 8_000, 12_000, 30_000, 120_000, 600_000])(
+    "delay no small first sync beyond twice its time alone, %i ms after the first of them",
+    async (startsAtMs) => {
+      const [alone = 0] = await playSyncs([first(0)]);
+      const [beside = Infinity] = await playSyncs([first(startsAtMs)], guests);
+      const [besideAll = Infinity] = await playSyncs([first(startsAtMs)], [whale, ...guests]);
+      console.log(
+        `after ${seconds(startsAtMs)} s: ${seconds(beside)} s, with a whale ${seconds(besideAll)} s, alone ${seconds(alone)} s`,
+      );
+      expect(Math.max(beside, besideAll)).toBeLessThanOrEqual(2 * alone);
+    },
+    120_000,
+  );
+
+  it("who come at the very moment that a small first sync begins, beside a whale, delay it by little", async () => {
+    const atOnceToo = guests.map((guest) => ({ ...guest, startsAtMs: 60_000 }));
+    const [alone = 0] = await playSyncs([first(0)]);
+    const [beside = Infinity] = await playSyncs([first(60_000)], [whale, ...atOnceToo]);
+    console.log(`at the same moment: ${seconds(beside)} s, alone ${seconds(alone)} s`);
+    expect(beside).toBeLessThanOrEqual(2 * alone);
+  }, 120_000);
+});

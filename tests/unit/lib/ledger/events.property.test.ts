@@ -126,8 +126,8 @@ function expectTold({ classification: { entries, summary }, delta, tx }: Labelle
   const paid = entries.filter(({ action, legs }) => action === "send" && legs.length > 0);
   expect(paid.filter((entry) => !entry.summary?.startsWith("Sent "))).toEqual([]);
   if (summary.length >= 500) return;
-  const moving = entries.filter(({ legs }) => legs.some((leg) => leg.quantity !== 0n));
-  const moved = [...new Set(moving.flatMap((entry) => entry.summary ?? []))].slice(0, 8);
+  const movers = entries.filter(({ legs }) => legs.some((leg) => leg.quantity !== 0n));
+  const moved = [...new Set(movers.flatMap((entry) => entry.summary ?? []))].slice(0, 8);
   const told = all.filter((each, place) => place < 4 || moved.includes(each));
   for (const each of told) expect(summary.toLowerCase(), tx.hash).toContain(each.toLowerCase());
   expect(summary.includes("; and "), tx.hash).toBe(all.length > told.length);

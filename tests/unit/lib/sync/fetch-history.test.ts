@@ -38,6 +38,7 @@ vi.mock("@/lib/sync/fetch-transaction", () => ({
 }));
 
 const window = { call: (work: () => unknown) => Promise.resolve(work()), backlog: 0 } as unknown as CallWindow;
+const untold = { counted: () => undefined, fetched: () => undefined };
 const subject = { kind: "account", subject: "stake1" } as const;
 
 /** `addresses` rows of a transaction, as the account's list has one for each address. */
@@ -52,7 +53,7 @@ function touched(number: number, height: number, addresses: number): Row[] {
 }
 
 async function read() {
-  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, () => undefined);
+  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, untold);
   return history.entries.map(({ listed }) => [Number.parseInt(listed.hash, 16), listed.addresses.length]);
 }
 
@@ -90,7 +91,7 @@ test("a page that ends exactly with a transaction loses nothing", async () => {
 
 test("a step takes only as many as it can commit in its time, and leaves the rest of the list to the next one", async () => {
   chain.rows = Array.from({ length: 2_000 }, (_, index) => touched(index + 1, 10 * (index + 1), 1)).flat();
-  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, () => undefined);
+  const history = await fetchHistory(subject, { cursor: null, stored: [] }, window, untold);
   const { entries, ahead, complete, failure } = history;
   const numbers = entries.map(({ listed }) => Number.parseInt(listed.hash, 16));
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => index + 1));

@@ -6,7 +6,8 @@ import { fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { setEnvironment } from "@/tests/support/environment";
 
 const hash = parseTxHash("ab".repeat(32));
-const nothing: Grant = { granted: 0, tokensLeft: 0, refusal: "rate_limit", retryInMs: 0, isProbe: false };
+const pace = { callsAtOnce: 0, callsPerSecond: 10, callsToday: 1_000, callsADay: 1_000 };
+const nothing: Grant = { granted: 0, tokensLeft: 0, refusal: "rate_limit", retryInMs: 0, isProbe: false, pace };
 
 beforeAll(() => setEnvironment());
 
@@ -17,7 +18,7 @@ function windowWithout(grant: Grant): CallWindow {
     endsAt: 8_000,
     callLatencyMs: 200,
     now: () => 0,
-    asker: { userId: "somebody", isBackground: false },
+    asker: { userId: "somebody", isGuest: true, isBackground: false },
     budget: {
       take: () => Promise.resolve(grant),
       giveBack: () => Promise.resolve(),

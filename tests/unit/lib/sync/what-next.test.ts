@@ -15,7 +15,7 @@ const plain: StepFacts = {
   stop: null,
   callsLeft: 40,
   tokensLeft: 0,
-  rps: 10,
+  callsPerSecond: 10,
 };
 const nothing = { gained: 0 } as const;
 const late = { stop: { reason: "time", retryInMs: 0 } } as const;

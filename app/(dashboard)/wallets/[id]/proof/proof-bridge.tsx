@@ -24,7 +24,8 @@ export function ProofBridge({ proof, ada, walletId, walletCount }: ProofBridgePr
         aside={<TextLink href={`/holdings?wallet=${walletId}`}>Where it is</TextLink>}
       />
       <table className="w-full text-sm">
-        <tbody>
+        <caption className="sr-only">From this sum to your ADA</caption>
+        <tbody className="divide-y divide-line">
           <Row name="Sum of all transactions, as compared above">{adaText(proven)}</Row>
           {lines.map(({ name, lovelace }) => (
             <Row key={name} name={name}>{`${signedAmountText(lovelace, 6)} ADA`}</Row>
@@ -45,11 +46,11 @@ export function ProofBridge({ proof, ada, walletId, walletCount }: ProofBridgePr
 
 function Row({ name, children }: { readonly name: string; readonly children: string }) {
   return (
-    <tr className="border-t border-line">
-      <th scope="row" className="px-4 py-2.5 text-left font-[inherit] sm:px-5">
+    <tr>
+      <th scope="row" className="px-4 py-2.5 text-left [font-weight:inherit] sm:px-5">
         {name}
       </th>
-      <td className="px-4 py-2.5 text-right wrap-anywhere sm:px-5">{children}</td>
+      <td className="px-4 py-2.5 text-right whitespace-nowrap max-[23rem]:whitespace-normal sm:px-5">{children}</td>
     </tr>
   );
 }

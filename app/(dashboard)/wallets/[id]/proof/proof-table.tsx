@@ -24,6 +24,7 @@ export function ProofTable({ proof, labels }: ProofTableProps) {
         aside={<span className="text-sm text-muted">{countOf(assets.length)} compared</span>}
       />
       <table className="w-full text-sm max-sm:block">
+        <caption className="sr-only">Asset by asset</caption>
         <thead className="max-sm:sr-only">
           <tr className="text-right text-muted">
             <th scope="col" className="px-5 py-2 text-left font-medium">
