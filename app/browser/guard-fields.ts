@@ -49,6 +49,8 @@ function refuseSecret(field: TextField, text: string): boolean {
   const secret = findSecret(text);
   if (secret === null) return false;
   emptyField(field);
+  // Whoever types on types nowhere.
+  field.blur();
   tellSecret(secret);
   return true;
 }

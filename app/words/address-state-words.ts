@@ -12,9 +12,9 @@ export const addressStateWords = {
 
 /** What is asked of an address that its own key emptied. */
 export const emptiedQuestion = {
-  title: "An address under your stake key was emptied by its own key: yours?",
-  row: "Its own key emptied it: yours?",
-  text: "Anyone can put your stake key beside a key of theirs. Until you say “Not mine” it counts as yours.",
+  title: "Is this address yours?",
+  row: "Emptied without your keys: yours?",
+  text: "It carries your stake key, but its own key spent all of it without yours, and nothing came back. Anyone can put your stake key beside a key of theirs. Until you say “Not mine” it counts as yours.",
 };
 
 /** Who signs for a shared wallet. */

@@ -62,7 +62,7 @@ function readRows(
     FROM wallet_address a
     LEFT JOIN key_word k ON k.user_id = a.user_id AND k.credential = a.credential AND a.payment_kind = 'key'
     WHERE a.user_id = ${userId}::uuid AND a.wallet_id = ${walletId}::uuid ${kinds}
-    ORDER BY "isAsked" DESC, a.first_seen_height, a.address COLLATE "C" LIMIT ${limit} OFFSET ${from}`;
+    ORDER BY "isAsked" DESC, k.said_by IS NOT DISTINCT FROM 'person' DESC, a.first_seen_height, a.address COLLATE "C" LIMIT ${limit} OFFSET ${from}`;
 }
 
 /** Lovelace by address as of the last proof; null where there is none, or it holds more addresses than are kept. */

@@ -76,7 +76,7 @@ describeInBrowser("in a browser", (stage) => {
     const before = (await total.textContent()) ?? "";
     const rows = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Copy address" }) });
     expect(await rows.count()).toBe(5);
-    const asked = rows.filter({ hasText: "Its own key emptied it: yours?" });
+    const asked = rows.filter({ hasText: "Emptied without your keys: yours?" });
     await asked.getByRole("button", { name: /^Not mine/ }).click();
     await rows.filter({ hasText: "Not yours" }).waitFor();
     await page.getByText(before, { exact: true }).waitFor({ state: "detached" });

@@ -46,14 +46,18 @@ export function AddressList({ walletId, initial }: AddressListProps) {
     const before: Said = saidBy === null ? null : state === "foreign" ? "foreign" : "mine";
     startSaying(async () => {
       if (working || !(await say(address, said))) return;
-      toast.success(`${shortAddress(address)} ${said === "foreign" ? "counts nowhere any more" : "counts as yours"}`, {
-        action: { label: "Undo", onClick: () => void say(address, before) },
-      });
+      toast.success(
+        `${shortAddress(address)} ${said === "foreign" ? "is left out of everything from now on" : "counts as yours"}`,
+        {
+          action: { label: "Undo", onClick: () => void say(address, before) },
+        },
+      );
     });
   }
 
   return (
     <>
+      <Meanings states={new Set(shown.map(({ state }) => state))} />
       <ul className="divide-y divide-line" aria-busy={working}>
         {shown.map((each) => (
           <AddressRow key={each.address} own={each} working={working} tell={(said) => tell(each, said)} />
@@ -98,6 +102,21 @@ function MoreAddresses({ working, show }: { readonly working: boolean; readonly 
   );
 }
 
+/** What the words of the rows mean, where anybody can read it. */
+function Meanings({ states }: { readonly states: ReadonlySet<WalletAddress["state"]> }) {
+  return (
+    <dl className="border-b border-line px-4 py-2.5 text-sm text-muted sm:px-5">
+      {[...states].map((state) => (
+        <div key={state}>
+          <dt className="inline font-medium">{addressStateWords[state].name}</dt>
+          {": "}
+          <dd className="inline">{addressStateWords[state].meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 interface AddressRowProps {
   readonly own: WalletAddress;
   readonly working: boolean;
@@ -106,7 +125,6 @@ interface AddressRowProps {
 
 function AddressRow({ own, working, tell }: AddressRowProps) {
   const { address, state, isAsked, lovelace } = own;
-  const words = addressStateWords[state];
   const { canDeny, canClaim } = sayings(own);
   const name = shortAddress(address);
   return (
@@ -115,9 +133,9 @@ function AddressRow({ own, working, tell }: AddressRowProps) {
         <Hash value={address} kind="address" />
         <CopyButton text={address} what="address" />
       </span>
-      <span title={words.meaning}>
-        <Badge tone={state === "foreign" ? "warn" : state === "proven" ? "good" : "neutral"}>{words.name}</Badge>
-      </span>
+      <Badge tone={state === "foreign" ? "warn" : state === "proven" ? "good" : "neutral"}>
+        {addressStateWords[state].name}
+      </Badge>
       <span className="flex w-full items-center justify-between gap-3 sm:w-80">
         {lovelace !== null && <span className="sm:flex-1 sm:text-right">{amountText(lovelace, 6)} ADA</span>}
         <span className="ml-auto flex justify-end gap-2 sm:w-36">

@@ -37,8 +37,8 @@ interface RunningProps {
 
 function Running({ state, job }: RunningProps) {
   const { status, processed, total, percent } = state;
-  const stage = job === null ? firstWords[status === "waiting" ? "waiting" : "running"] : stageText(job);
-  const eta = etaText(state.etaSeconds);
+  const stage = job === null ? firstWords[status === "waiting" ? "waiting" : "running"] : runningText(job);
+  const eta = status === "waiting" || status === "completed" ? null : etaText(state.etaSeconds);
   const announced = percent === null ? stage : `${stage}, ${Math.floor(percent / 10) * 10} percent`;
   return (
     <Card className="mb-5 p-4 sm:p-5">
@@ -58,7 +58,7 @@ function Running({ state, job }: RunningProps) {
           <ProgressBar percent={percent} label="Sync progress" className="mt-3" />
           <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-sm text-muted">
             <span>{countText(processed, total)}</span>
-            {eta !== null && status !== "waiting" && <span>{eta}</span>}
+            {eta !== null && <span>{eta}</span>}
           </p>
         </>
       )}
@@ -69,6 +69,9 @@ function Running({ state, job }: RunningProps) {
     </Card>
   );
 }
+
+/** The page's figures are still those of before. */
+const runningText = (job: Job) => (job.status === "completed" ? "All is read. Now showing it" : stageText(job));
 
 /** Before the job itself is known. */
 const firstWords = { waiting: "Waiting", running: "Reading the chain" } as const;
