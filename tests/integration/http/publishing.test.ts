@@ -1,4 +1,6 @@
+import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { POST as addByForm } from "@/app/forms/add-wallet/route";
 import { db } from "@/lib/db";
 import { redis, redisKey } from "@/lib/redis";
 import { operations } from "@/lib/contract/operations";
@@ -9,7 +11,7 @@ import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
-import { requestBodies } from "@/tests/support/request-bodies";
+import { requestBodies, sharedAddress } from "@/tests/support/request-bodies";
 import { makeOwner, type Owner } from "@/tests/support/two-users";
 
 /** A queue that takes everything and delivers nothing; what it was given says who could spend its day. */
@@ -146,6 +148,26 @@ test("an account's day has an end, past which nothing is stored either, and the 
   expect([published.length, await db().syncJob.count({ where: { userId: owner.userId } })]).toEqual([10, 1 + 5]);
   vi.setSystemTime(Date.now() + 86_400_000);
   expect(await refresh(1)).toEqual([202]);
+});
+
+test("a form that is sent without script is counted as the API is", async () => {
+  const statuses = new Set<string | null>();
+  for (let nth = 0; nth < repeats; nth += 1) {
+    await endAll();
+    await db().wallet.deleteMany({ where: { userId: owner.userId, subject: sharedAddress } });
+    const request = new NextRequest("http://localhost:3000/forms/add-wallet", {
+      method: "POST",
+      headers: {
+        cookie: `session=${owner.session}`,
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": `10.6.0.${nth}`,
+      },
+      body: new URLSearchParams({ address: sharedAddress }),
+    });
+    statuses.add((await addByForm(request)).headers.get("location"));
+  }
+  expect(published.length).toBe(perDay * 0.2);
+  expect([...statuses].at(-1)).toBe("/?trouble=rate_limited");
 });
 
 test("who signs in with a wallet may begin twice as much as a guest", async () => {
