@@ -22,7 +22,7 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
   await refuseUnlessMovable(from, into, most);
   // What newer rules would change hangs on both its look and its transactions, and is looked at again in a moment.
   await db().relabel.deleteMany({ where: { userId: from } });
-  // Nobody, should the account have got a key meanwhile, or others have filled the account that it comes into.
+  // Nobody, should the account have got a key meanwhile, or the one that it comes into be over, or filled by others.
   const source = Prisma.sql`(SELECT id FROM source)`;
   // Labels follow what comes along: its wallets, its rules, its marks.
   const come = Prisma.sql`
@@ -34,6 +34,7 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     WITH source AS MATERIALIZED (
       SELECT u.id FROM "user" u WHERE u.id = ${from}::uuid AND u.removed_at IS NULL AND u.kind = 'guest'
         AND NOT EXISTS (SELECT FROM sign_in_key k WHERE k.user_id = u.id)
+        AND EXISTS (SELECT FROM "user" i WHERE i.id = ${into}::uuid AND i.removed_at IS NULL)
         AND count_wallets_in_turn(${into}::uuid) - (SELECT count(*) FROM removed_wallet r WHERE r.user_id = ${into}::uuid)
           + (${newWallets(from, into)}) <= ${most}
       FOR UPDATE
@@ -116,10 +117,13 @@ function newWallets(from: string, into: string): Prisma.Sql {
 
 async function refuseUnlessMovable(from: string, into: string, most: number): Promise<void> {
   const { CARDANO_NETWORK: network } = env();
-  const [row] = await db().$queryRaw<{ keys: number; wallets: number }[]>`
-    SELECT (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
+  const [row] = await db().$queryRaw<{ isOver: boolean; keys: number; wallets: number }[]>`
+    SELECT NOT EXISTS (SELECT FROM "user" u WHERE u.id = ${into}::uuid AND u.removed_at IS NULL) AS "isOver",
+      (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
       (SELECT count(DISTINCT w.subject)::int FROM wallet w WHERE w.user_id IN (${from}::uuid, ${into}::uuid) AND w.network = ${network}
         AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = w.id)) AS wallets`;
+  if (row?.isOver === true)
+    throw new AppError({ code: "conflict", detail: "The account that this would go into has just been deleted." });
   if (row === undefined || row.keys > 0) throw hasKeys();
   if (row.wallets > most) {
     throw new AppError({

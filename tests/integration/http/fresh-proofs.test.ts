@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { claimKey } from "@/lib/auth/claim-key";
+import { endAccount } from "@/lib/auth/delete-account";
 import { mergeAccounts } from "@/lib/auth/merge-accounts";
 import { newSecurityEvent } from "@/lib/auth/security-events";
 import { startSession } from "@/lib/auth/session";
@@ -224,6 +225,15 @@ describe("merging", () => {
     const joined = await client.signInWith(two, first.session);
     expect(joined.body.user?.id).toBe(second.id);
     expect(await db().wallet.count({ where: { userId: second.id, subject: "mine" } })).toBe(1);
+  });
+
+  test("into an account that is over moves nothing", async () => {
+    const [ended, guest] = [await client.newGuest(), await client.newGuest()];
+    await addWallet(guest.id, { subject: "mine" });
+    await endAccount(ended.id);
+    await expect(mergeAccounts(guest.id, ended.id)).rejects.toMatchObject({ code: "conflict" });
+    expect(await db().wallet.count({ where: { userId: guest.id } })).toBe(1);
+    expect(await client.isSignedIn(guest.session)).toBe(true);
   });
 
   test("brings no more wallets together than one account may have", async () => {
