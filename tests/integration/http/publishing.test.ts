@@ -189,6 +189,21 @@ test("a form that is sent without script is counted as the API is", async () => 
   expect([...statuses].at(-1)).toBe("/?trouble=rate_limited");
 });
 
+test("what is said of an address and refused for the day is not noted", async () => {
+  const say = routes.find(({ method, path }) => method === "PATCH" && path === "/api/wallets/{id}/addresses");
+  if (say === undefined) throw new Error("There is no such route");
+  const words = async () => (await db().keyWord.findMany({ where: { userId: owner.userId } })).map(({ word }) => word);
+  for (let nth = 0; nth < repeats; nth += 1) {
+    vi.setSystemTime(Date.now() + 60_000);
+    await endAll();
+    const before = await words();
+    if ((await call(say)) !== 429) continue;
+    expect(await words()).toEqual(before);
+    return;
+  }
+  throw new Error("There was no end to it");
+});
+
 test("who signs in with a wallet may begin twice as much as a guest", async () => {
   await db().$executeRaw`UPDATE "user" SET kind = 'wallet' WHERE id = ${owner.userId}::uuid`;
   await refresh(12);
