@@ -1,3 +1,4 @@
+import { isSearchable } from "@/lib/contract/search-text";
 import { dayAfter } from "./calendar-day";
 import { isAction, isDirection } from "./action-words";
 import type { Action, Direction } from "./action-words";
@@ -40,14 +41,15 @@ export function parseFilters(params: RawParams): ActivityFilters {
     ...(isDirection(direction) && { direction }),
     ...(isDay(from) && { from }),
     ...(isDay(to) && { to }),
-    ...(q !== "" && { q: q.slice(0, 120) }),
+    ...(isSearchable(q) && { q: q.slice(0, 120) }),
     ...((spam === "true" || spam === "false") && { spam }),
     ...(read("sort") === "oldest" && { sort: "oldest" as const }),
   };
 }
 
+/** The database knows no year 0, and the day after the last one would have a year of five digits. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  return /^(?!0000|9999-12-31)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The filters as the API takes them: its `to` is exclusive, so the last day becomes the day after it. */

@@ -21,7 +21,10 @@ interface Claim {
   readonly added: NewSecurityEvent;
 }
 
-/** Whose the key of a verified address is; nobody's becomes the claimant's. Throws `limit_reached`, or `conflict` after a race. */
+/**
+ * Whose the key of a verified address is; nobody's becomes the claimant's. Of those who add one at the same time one waits for
+ * the other, so that both do not find the last place free. Throws `limit_reached`, or `conflict` after a race.
+ */
 export async function claimKey(address: ParsedAddress, { claimant, untrustedForMs, added }: Claim) {
   const { network, kind, credential } = signInKeyOf(address);
   const trustedAt = new Date(added.at.getTime() + untrustedForMs);
@@ -30,7 +33,7 @@ export async function claimKey(address: ParsedAddress, { claimant, untrustedForM
     WITH claimed AS (
       INSERT INTO sign_in_key (user_id, network, kind, credential, address, added_at, trusted_at)
       SELECT ${claimant}::uuid, ${network}, ${kind}, ${credential}, ${address.text}, ${added.at}, ${trustedAt}
-      WHERE (SELECT count(*) FROM sign_in_key k WHERE k.user_id = ${claimant}::uuid) < ${most}
+      WHERE count_sign_in_keys_in_turn(${claimant}::uuid) < ${most}
         AND NOT EXISTS (SELECT FROM "user" u WHERE u.id = ${claimant}::uuid AND u.removed_at IS NOT NULL)
       ON CONFLICT (network, kind, credential) DO NOTHING RETURNING user_id
     ), ${noting(Prisma.sql`SELECT user_id FROM claimed`, added)}

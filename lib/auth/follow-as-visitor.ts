@@ -4,8 +4,10 @@ import { readSession } from "@/lib/auth/cookie";
 import { createGuest, type NewGuest } from "@/lib/auth/create-guest";
 import { deviceOf } from "@/lib/auth/device";
 import { limitCalls } from "@/lib/auth/limit-calls";
-import { sessionUser } from "@/lib/auth/session";
+import { sessionUser, type SignedInUser } from "@/lib/auth/session";
+import { asked } from "@/lib/asker";
 import { AppError } from "@/lib/contract/app-error";
+import { clientAddress } from "@/lib/http/client-address";
 import { addWallet } from "@/lib/wallets/add-wallet";
 
 export interface Followed {
@@ -18,13 +20,16 @@ export interface Followed {
 
 /** Follows each subject for whoever is signed in, or for a new guest: what a form does that is sent without script. */
 export async function followAsVisitor(request: NextRequest, subjects: readonly string[], now: Date): Promise<Followed> {
-  const { userId, guest } = await userOf(request, now);
+  const { user, guest } = await userOf(request, now);
+  const account = { userId: user.id, isGuest: user.kind === "guest" };
   const walletIds: string[] = [];
   try {
-    for (const address of subjects) {
-      await limitCalls("add-wallet", request.headers, now, userId);
-      walletIds.push((await addWallet(userId, { address })).walletId);
-    }
+    await asked({ account, address: clientAddress(request.headers) }, async () => {
+      for (const address of subjects) {
+        await limitCalls("add-wallet", request.headers, now, user.id);
+        walletIds.push((await addWallet(user.id, { address })).walletId);
+      }
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { guest, walletIds, failure: error };
@@ -32,11 +37,11 @@ export async function followAsVisitor(request: NextRequest, subjects: readonly s
   return { guest, walletIds, failure: null };
 }
 
-async function userOf(request: NextRequest, now: Date): Promise<{ userId: string; guest: NewGuest | null }> {
+async function userOf(request: NextRequest, now: Date): Promise<{ user: SignedInUser; guest: NewGuest | null }> {
   const current = readSession(request.cookies);
   const user = current === null ? null : await sessionUser(current, now);
-  if (user !== null) return { userId: user.id, guest: null };
+  if (user !== null) return { user, guest: null };
   await limitCalls("guest", request.headers, now);
   const guest = await createGuest(now, deviceOf(request.headers));
-  return { userId: guest.user.id, guest };
+  return { user: guest.user, guest };
 }

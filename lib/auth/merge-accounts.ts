@@ -18,10 +18,11 @@ import { mostWallets } from "@/lib/wallets/most-wallets";
  * The rows below a wallet follow it by their foreign keys (ON UPDATE CASCADE).
  */
 export async function mergeAccounts(from: string, into: string): Promise<void> {
-  await refuseUnlessMovable(from, into);
+  const most = await mostWallets(into);
+  await refuseUnlessMovable(from, into, most);
   // What newer rules would change hangs on both its look and its transactions, and is looked at again in a moment.
   await db().relabel.deleteMany({ where: { userId: from } });
-  // Nobody, should the account have got a key meanwhile.
+  // Nobody, should the account have got a key meanwhile, or the one that it comes into be over, or filled by others.
   const source = Prisma.sql`(SELECT id FROM source)`;
   // Labels follow what comes along: its wallets, its rules, its marks.
   const come = Prisma.sql`
@@ -32,7 +33,11 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
   const moved = await db().$queryRaw<unknown[]>`
     WITH source AS MATERIALIZED (
       SELECT u.id FROM "user" u WHERE u.id = ${from}::uuid AND u.removed_at IS NULL AND u.kind = 'guest'
-        AND NOT EXISTS (SELECT FROM sign_in_key k WHERE k.user_id = u.id) FOR UPDATE
+        AND NOT EXISTS (SELECT FROM sign_in_key k WHERE k.user_id = u.id)
+        AND EXISTS (SELECT FROM "user" i WHERE i.id = ${into}::uuid AND i.removed_at IS NULL)
+        AND count_wallets_in_turn(${into}::uuid) - (SELECT count(*) FROM removed_wallet r WHERE r.user_id = ${into}::uuid)
+          + (${newWallets(from, into)}) <= ${most}
+      FOR UPDATE
     ), shared AS (
       SELECT f.id AS from_id, f.label, i.id AS into_id FROM wallet f
       JOIN wallet i ON i.network = f.network AND i.subject = f.subject AND i.user_id = ${into}::uuid
@@ -92,20 +97,33 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), due AS (${makeDue(come)}
     )
     SELECT id FROM source`;
-  if (moved.length === 0) throw hasKeys();
+  if (moved.length === 0) {
+    await refuseUnlessMovable(from, into, most);
+    throw hasKeys();
+  }
   await deleteAccount(from);
   await makeAllToTell(into);
   await retellNow(into);
   await correctNow(into);
 }
 
-async function refuseUnlessMovable(from: string, into: string): Promise<void> {
+/** How many wallets of the one the other does not follow. */
+function newWallets(from: string, into: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT count(*) FROM wallet f WHERE f.user_id = ${from}::uuid
+      AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = f.id)
+      AND NOT EXISTS (SELECT FROM wallet i WHERE i.user_id = ${into}::uuid AND i.network = f.network AND i.subject = f.subject)`;
+}
+
+async function refuseUnlessMovable(from: string, into: string, most: number): Promise<void> {
   const { CARDANO_NETWORK: network } = env();
-  const most = await mostWallets(into);
-  const [row] = await db().$queryRaw<{ keys: number; wallets: number }[]>`
-    SELECT (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
+  const [row] = await db().$queryRaw<{ isOver: boolean; keys: number; wallets: number }[]>`
+    SELECT NOT EXISTS (SELECT FROM "user" u WHERE u.id = ${into}::uuid AND u.removed_at IS NULL) AS "isOver",
+      (SELECT count(*)::int FROM sign_in_key k WHERE k.user_id = ${from}::uuid) AS keys,
       (SELECT count(DISTINCT w.subject)::int FROM wallet w WHERE w.user_id IN (${from}::uuid, ${into}::uuid) AND w.network = ${network}
         AND NOT EXISTS (SELECT FROM removed_wallet r WHERE r.wallet_id = w.id)) AS wallets`;
+  if (row?.isOver === true)
+    throw new AppError({ code: "conflict", detail: "The account that this would go into has just been deleted." });
   if (row === undefined || row.keys > 0) throw hasKeys();
   if (row.wallets > most) {
     throw new AppError({

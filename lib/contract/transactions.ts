@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "@/lib/contract/limits";
-import { askedTime, quantity, time, id } from "@/lib/contract/primitives";
+import { askedTime, harmless, quantity, time, id } from "@/lib/contract/primitives";
 import { actions } from "@/lib/ledger/action";
 import { directions, places } from "@/lib/ledger/closed-words";
 
@@ -63,7 +63,7 @@ export const transactionsQuery = z.strictObject({
   direction: z.enum(directions).optional(),
   from: askedTime.optional(),
   to: askedTime.optional(),
-  q: z.string().trim().max(120).optional(),
+  q: harmless(z.string().trim().max(120)).optional(),
   /** Only spam, or everything else; without it both. */
   spam: z.enum(["true", "false"]).optional(),
   sort: z.enum(["newest", "oldest"]).default("newest"),

@@ -18,8 +18,11 @@ export function clientAddress(headers: Headers): string {
   return networkOf(headers.get(peerHeader));
 }
 
+/** Some proxies write it behind the address; each connection has another one. */
+const port = /(?<=^[\d.]+|\]):\d+$/;
+
 function networkOf(address: string | null | undefined): string {
-  const text = address?.replace(/^\[|\]$|%.*$/g, "") ?? "";
+  const text = address?.replace(port, "").replace(/^\[|\]$|%.*$/g, "") ?? "";
   if (text === "" || text.length > 64) return "unknown";
   if (!isIPv6(text)) return text;
   const groups = groupsOf(text);

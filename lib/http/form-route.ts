@@ -1,9 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
+import { asked } from "@/lib/asker";
 import type { ProblemCode } from "@/lib/contract/problem";
 import { limits } from "@/lib/contract/limits";
 import { asAppError } from "@/lib/http/as-app-error";
+import { clientAddress } from "@/lib/http/client-address";
 import { readBody } from "@/lib/http/read-body";
 import { readRequestId } from "@/lib/http/request-id";
 import { statusOf } from "@/lib/http/respond";
@@ -30,7 +32,10 @@ export function formRoute(
       try {
         assertSameOrigin(request);
         const fields = await readFields(request);
-        return await work({ request, field: (name) => fields.get(name) ?? "" });
+        const address = clientAddress(request.headers);
+        return await asked({ account: null, address }, () =>
+          work({ request, field: (name) => fields.get(name) ?? "" }),
+        );
       } catch (error) {
         const failure = asAppError(error);
         if (statusOf(failure.code) >= 500) {

@@ -54,8 +54,9 @@ export async function openEventStream(
   };
   if (!ended.signal.aborted) ended.signal.addEventListener("abort", gone, { once: true });
   try {
-    await countStream(userId, listener.id, now);
+    // It listens before it is counted: from then on others may end it.
     await follow(listener);
+    await countStream(userId, listener.id, now);
   } catch (error) {
     end();
     throw error;

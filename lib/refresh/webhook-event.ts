@@ -21,7 +21,7 @@ export type WebhookEvent = z.infer<typeof webhookEvent>;
 /** The addresses that an event names and the stake addresses that they belong to: what wallets are followed by. */
 export function subjectsOf(event: WebhookEvent): string[] {
   const addresses = new Set(addressesIn(event));
-  return [...new Set([...addresses].flatMap((address) => [address, ...stakeAddressIn(address)]))];
+  return [...new Set([...addresses].flatMap(subjectsAt))];
 }
 
 function addressesIn(event: WebhookEvent): string[] {
@@ -36,12 +36,13 @@ function addressesIn(event: WebhookEvent): string[] {
   }
 }
 
-function stakeAddressIn(address: string): string[] {
+/** Addresses of an unknown kind, and what is none, are nobody's that we follow. */
+function subjectsAt(address: string): string[] {
   const parsed = parsedOrNull(address);
-  return parsed?.kind === "base" ? [stakeAddressOf(parsed.stake, parsed.network)] : [];
+  if (parsed === null) return [];
+  return parsed.kind === "base" ? [address, stakeAddressOf(parsed.stake, parsed.network)] : [address];
 }
 
-/** Addresses of an unknown kind are nobody's that we follow. */
 function parsedOrNull(address: string): ParsedAddress | null {
   try {
     return parseAddress(address);

@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import type { Message } from "@/lib/queue/port";
 import { publish } from "@/lib/queue/publish";
+import { beginChain, chainGoesOn, endChain } from "@/lib/queue/under-way";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { retellDue } from "@/lib/sync/retell";
 
@@ -38,10 +39,17 @@ const roundMs = 5_000;
 export async function runRetelling({ walletId, run, round }: RetellPayload): Promise<JobOutcome> {
   const wallet = await db().wallet.findFirst({ where: { id: walletId }, select: { userId: true } });
   if (wallet === null) return "stale";
-  const { told, isDone } = await retellDue(wallet.userId, roundMs);
-  if (isDone) await correctNow(wallet.userId);
-  if (told > 0) await publishEvent(wallet.userId, "wallet.updated", { walletId });
-  if (!isDone && round < roundsAllowed) await publish([retellMessage({ walletId, run, round: round + 1 })]);
+  const { userId } = wallet;
+  const { told, isDone } = await retellDue(userId, roundMs);
+  if (told > 0) await publishEvent(userId, "wallet.updated", { walletId });
+  if (!isDone && round < roundsAllowed) {
+    await publish([retellMessage({ walletId, run, round: round + 1 })]);
+    await chainGoesOn(retellJobName, userId);
+    return "done";
+  }
+  await endChain(retellJobName, userId);
+  // What became due while this was under way has begun no chain of its own.
+  if (isDone) await retellNow(userId);
   return "done";
 }
 
@@ -65,7 +73,7 @@ export async function sweepRetellings(): Promise<number> {
 /** A person waits for this long; what takes longer goes on behind them. */
 const requestMs = 1_500;
 
-/** Tells again what fits into a request and leaves the rest to messages. Where the queue is away the next look has it. */
+/** Tells again what fits into a request and leaves the rest to one chain of messages. Where the queue is away the next look has it. */
 export async function retellNow(userId: string): Promise<void> {
   const { isDone } = await retellDue(userId, requestMs);
   if (isDone) {
@@ -74,7 +82,8 @@ export async function retellNow(userId: string): Promise<void> {
   }
   try {
     const wallet = await userDb(userId).wallet.findFirst({ where: { userId }, select: { id: true } });
-    if (wallet !== null) await publish([retellMessage({ walletId: wallet.id, run: randomUUID(), round: 0 })]);
+    if (wallet === null || !(await beginChain(retellJobName, userId))) return;
+    await publish([retellMessage({ walletId: wallet.id, run: randomUUID(), round: 0 })]);
   } catch (error) {
     log.warn("retelling.left_over", { userId, error });
   }

@@ -1,4 +1,3 @@
-import { findSecret } from "@/lib/cardano/pasted/find-secret";
 import { formRoute, seeOther } from "@/lib/http/form-route";
 import { filterNames, filterQuery, parseFilters } from "@/app/words/activity-filters";
 
@@ -7,7 +6,6 @@ export const POST = formRoute(
   () => "/activity",
   ({ field }) => {
     const given = filterNames.flatMap((name) => (field(name) === "" ? [] : [[name, field(name)] as const]));
-    const fields = given.filter(([, value]) => findSecret(value) === null);
-    return Promise.resolve(seeOther(`/activity${filterQuery(parseFilters(Object.fromEntries(fields)))}`));
+    return Promise.resolve(seeOther(`/activity${filterQuery(parseFilters(Object.fromEntries(given)))}`));
   },
 );

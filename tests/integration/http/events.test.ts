@@ -139,6 +139,17 @@ describe("streams that are open at once", () => {
     leave.abort();
   });
 
+  test("are no more where they are opened at the same moment", async () => {
+    const { session } = await guest();
+    const leave = new AbortController();
+    const streams = await Promise.all(Array.from({ length: 18 }, () => open(session, leave.signal)));
+    const left = () => streams.filter(({ state }) => !state.ended).length;
+    await until(() => left() <= limits.streams);
+    await delay(200);
+    expect(left()).toBe(limits.streams);
+    leave.abort();
+  });
+
   test("listen by one subscription, and what is new of a user is read once for all of theirs", async () => {
     const [one, other] = [await guest(), await guest()];
     const leave = new AbortController();

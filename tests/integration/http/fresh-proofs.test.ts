@@ -1,8 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { claimKey } from "@/lib/auth/claim-key";
+import { endAccount } from "@/lib/auth/delete-account";
 import { mergeAccounts } from "@/lib/auth/merge-accounts";
+import { newSecurityEvent } from "@/lib/auth/security-events";
 import { startSession } from "@/lib/auth/session";
 import { limits } from "@/lib/contract/limits";
 import { db } from "@/lib/db";
+import { asAppError } from "@/lib/http/as-app-error";
 import { newKey, rewardAddress } from "@/tests/support/data-signature";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
@@ -18,6 +23,7 @@ const ownersOfKeys = async () =>
 const addressOf = (key: ReturnType<typeof newKey>) => rewardAddress(key).text;
 const refused = (status: number, code: string) => ({ status, token: undefined, body: { code } });
 const needsProof = { status: 400, body: { code: "invalid_request", issues: [{ field: "proof" }] } };
+const refusalOf = (error: unknown) => asAppError(error).code;
 const anotherDevice = (userId: string) =>
   startSession(userId, { device: "Edge on Windows", now: new Date(), replaces: null });
 
@@ -221,6 +227,15 @@ describe("merging", () => {
     expect(await db().wallet.count({ where: { userId: second.id, subject: "mine" } })).toBe(1);
   });
 
+  test("into an account that is over moves nothing", async () => {
+    const [ended, guest] = [await client.newGuest(), await client.newGuest()];
+    await addWallet(guest.id, { subject: "mine" });
+    await endAccount(ended.id);
+    await expect(mergeAccounts(guest.id, ended.id)).rejects.toMatchObject({ code: "conflict" });
+    expect(await db().wallet.count({ where: { userId: guest.id } })).toBe(1);
+    expect(await client.isSignedIn(guest.session)).toBe(true);
+  });
+
   test("brings no more wallets together than one account may have", async () => {
     const key = newKey();
     const account = await client.newAccount(key);
@@ -231,6 +246,39 @@ describe("merging", () => {
     await db().wallet.deleteMany({ where: { subject: "d" } });
     expect((await client.signInWith(key, guest.session)).status).toBe(200);
     expect(await db().wallet.count({ where: { userId: account.id } })).toBe(3);
+  });
+});
+
+describe("of many at the same moment no more get through than one account may have", () => {
+  const together = <T>(count: number, act: (nth: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: count }, (_, nth) => act(nth)));
+
+  test("keys", async () => {
+    const { id } = await client.newAccount(newKey());
+    const claims = await together(limits.signInKeys + 20, () => {
+      const added = newSecurityEvent("key_added", { sessionId: randomUUID(), device: "Edge" }, new Date());
+      return claimKey(rewardAddress(newKey()), { claimant: id, untrustedForMs: 0, added }).catch(refusalOf);
+    });
+    expect(await db().signInKey.count({ where: { userId: id } })).toBe(limits.signInKeys);
+    expect(claims.filter((claim) => claim === "limit_reached")).toHaveLength(21);
+  });
+
+  test("a guest's first key without a proof", async () => {
+    const guest = await client.newGuest();
+    const given = await together(8, () => client.signed(newKey(), "sign-in", guest.session));
+    await together(8, (nth) => client.sendSigned(given[nth], guest.session));
+    expect(await db().signInKey.count({ where: { userId: guest.id } })).toBe(1);
+  });
+
+  test("wallets that come along with others' accounts", async () => {
+    const account = await client.newAccount(newKey());
+    const guests = await together(6, () => client.newGuest());
+    for (const [nth, { id }] of guests.entries())
+      for (const subject of ["everybody's", `of ${nth}`]) await addWallet(id, { subject });
+    const merged = await together(6, (nth) => mergeAccounts(guests[nth]?.id ?? "", account.id).catch(refusalOf));
+    expect(await db().wallet.count({ where: { userId: account.id } })).toBeLessThanOrEqual(3);
+    expect(merged.filter((code) => code !== undefined && code !== "limit_reached" && code !== "conflict")).toEqual([]);
+    expect(await db().user.count()).toBe(1 + merged.filter((code) => code !== undefined).length);
   });
 });
 

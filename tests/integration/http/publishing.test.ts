@@ -1,15 +1,18 @@
+import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { POST as addByForm } from "@/app/forms/add-wallet/route";
 import { db } from "@/lib/db";
 import { redis, redisKey } from "@/lib/redis";
 import { operations } from "@/lib/contract/operations";
 import type * as applyDue from "@/lib/corrections/apply-due";
 import type { Message, Queue } from "@/lib/queue/port";
+import type * as retell from "@/lib/sync/retell";
 import type * as finishRemovals from "@/lib/wallets/finish-removals";
 import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
-import { requestBodies } from "@/tests/support/request-bodies";
+import { requestBodies, sharedAddress } from "@/tests/support/request-bodies";
 import { makeOwner, type Owner } from "@/tests/support/two-users";
 
 /** A queue that takes everything and delivers nothing; what it was given says who could spend its day. */
@@ -30,6 +33,10 @@ vi.mock("@/lib/corrections/apply-due", async (importOriginal) => ({
   ...(await importOriginal<typeof applyDue>()),
   applyDue: () => Promise.resolve({ changed: 0, isDone: false }),
 }));
+vi.mock("@/lib/sync/retell", async (importOriginal) => ({
+  ...(await importOriginal<typeof retell>()),
+  retellDue: () => Promise.resolve({ told: 0, isDone: false }),
+}));
 vi.mock("@/lib/wallets/finish-removals", async (importOriginal) => ({
   ...(await importOriginal<typeof finishRemovals>()),
   finishRemovals: () => Promise.resolve(false),
@@ -48,20 +55,33 @@ const named = routes.map((route) => [`${route.method} ${route.path}`, route] as 
 let owners = 0;
 let owner: Owner;
 let addresses = 0;
+let said = 0;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-29T12:00:00Z") });
   await emptyTables();
   published.length = 0;
-  owner = await makeOwner(`o${(owners += 1)}`, `stake1owner${owners}`, false);
+  owner = await newOwner("o");
 });
 afterEach(() => vi.useRealTimers());
+
+function newOwner(letter: string): Promise<Owner> {
+  owners += 1;
+  return makeOwner(`${letter}${owners}`, `stake1${letter}${owners}`, false);
+}
+
+/** What is said of an address is news each time. */
+function bodyOf({ method, path }: ApiRoute): object | undefined {
+  if (`${method} ${path}` !== "PATCH /api/wallets/{id}/addresses") return requestBodies[`${method} ${path}`];
+  said += 1;
+  return { address: `${owner.marks[0] ?? ""} address`, state: said % 2 === 0 ? "mine" : "foreign" };
+}
 
 /** A call about the owner's own things; each comes from another address, so that only the account is counted. */
 async function call(route: ApiRoute, address = `10.5.${(addresses += 1) >> 8}.${addresses & 255}`): Promise<number> {
   const kinds = [...route.path.matchAll(/(\w+)\/\{(\w+)\}/g)];
   const params = Object.fromEntries(kinds.map(([, kind = "", name = ""]) => [name, owner.ids[kind] ?? ""]));
-  const body = requestBodies[`${route.method} ${route.path}`];
+  const body = bodyOf(route);
   const answer = await callRoute(route.handler, route.path, {
     method: route.method,
     params,
@@ -91,7 +111,7 @@ test("some routes publish, so that what follows can fail", async () => {
   const publishing: string[] = [];
   for (const [name, route] of named) {
     await emptyTables();
-    owner = await makeOwner(`p${(owners += 1)}`, `stake1p${owners}`, false);
+    owner = await newOwner("p");
     published.length = 0;
     await call(route);
     if (published.length > 0) publishing.push(name);
@@ -102,6 +122,7 @@ test("some routes publish, so that what follows can fail", async () => {
     "POST /api/relabel",
     "DELETE /api/rules/{id}",
     "PATCH /api/tokens/{unit}",
+    "PATCH /api/wallets/{id}/addresses",
     "DELETE /api/wallets/{id}",
     "POST /api/wallets/{id}/sync",
     "POST /api/wallets",
@@ -148,6 +169,41 @@ test("an account's day has an end, past which nothing is stored either, and the 
   expect(await refresh(1)).toEqual([202]);
 });
 
+test("a form that is sent without script is counted as the API is", async () => {
+  const statuses = new Set<string | null>();
+  for (let nth = 0; nth < repeats; nth += 1) {
+    await endAll();
+    await db().wallet.deleteMany({ where: { userId: owner.userId, subject: sharedAddress } });
+    const request = new NextRequest("http://localhost:3000/forms/add-wallet", {
+      method: "POST",
+      headers: {
+        cookie: `session=${owner.session}`,
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": `10.6.0.${nth}`,
+      },
+      body: new URLSearchParams({ address: sharedAddress }),
+    });
+    statuses.add((await addByForm(request)).headers.get("location"));
+  }
+  expect(published.length).toBe(perDay * 0.2);
+  expect([...statuses].at(-1)).toBe("/?trouble=rate_limited");
+});
+
+test("what is said of an address and refused for the day is not noted", async () => {
+  const say = routes.find(({ method, path }) => method === "PATCH" && path === "/api/wallets/{id}/addresses");
+  if (say === undefined) throw new Error("There is no such route");
+  const words = async () => (await db().keyWord.findMany({ where: { userId: owner.userId } })).map(({ word }) => word);
+  for (let nth = 0; nth < repeats; nth += 1) {
+    vi.setSystemTime(Date.now() + 60_000);
+    await endAll();
+    const before = await words();
+    if ((await call(say)) !== 429) continue;
+    expect(await words()).toEqual(before);
+    return;
+  }
+  throw new Error("There was no end to it");
+});
+
 test("who signs in with a wallet may begin twice as much as a guest", async () => {
   await db().$executeRaw`UPDATE "user" SET kind = 'wallet' WHERE id = ${owner.userId}::uuid`;
   await refresh(12);
@@ -156,7 +212,7 @@ test("who signs in with a wallet may begin twice as much as a guest", async () =
 
 test("many accounts of one address have a part together", async () => {
   for (let nth = 0; nth < 4; nth += 1) {
-    owner = await makeOwner(`m${nth}x${(owners += 1)}`, `stake1m${owners}`, false);
+    owner = await newOwner("m");
     await refresh(6, "192.0.2.7");
   }
   expect(published.length).toBe(perDay * 0.6);

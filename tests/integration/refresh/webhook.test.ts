@@ -196,6 +196,12 @@ test.each([
   expect(webhookEvent.safeParse(JSON.parse(recorded.body)).success).toBe(true);
 });
 
+test("what is no address, and could not be asked of the database either, touches nothing", async () => {
+  await addWallet(await addUser(), { kind: "address", subject: enterprise });
+  const odd = ["", "a\0b", "\ud800", "stake1other", `${enterprise}\0`];
+  expect(await send(eventOf([...odd, enterprise]))).toEqual({ status: 200, answer: { refreshed: 1 } });
+});
+
 test("without Redis the event still refreshes", async () => {
   await addWallet(await addUser(), { subject: stakeAddress });
   await redis.stop();

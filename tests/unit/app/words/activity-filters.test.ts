@@ -37,6 +37,17 @@ describe("filters of the activity page", () => {
     expect([parseFilters(nonsense), filterQuery({})]).toEqual([{}, ""]);
   });
 
+  it.each([
+    { q: "a\0b" },
+    { q: "half of a character: \ud800" },
+    { q: `${"abandon ".repeat(11)}about` },
+    { from: "0000-01-01" },
+    { to: "0000-12-31" },
+    { to: "9999-12-31" },
+  ])("leave out what the database cannot be asked, and secrets: %o", (params) => {
+    expect(parseFilters(params)).toEqual({});
+  });
+
   it("take the first of a name given twice", () => {
     expect(parseFilters({ q: ["one", "two"] })).toEqual({ q: "one" });
   });
