@@ -137,6 +137,7 @@ describe("streams that are open at once", () => {
     ]);
     expect(theirs.state.ended).toBe(false);
     leave.abort();
+    await until(() => [...mine, theirs].every(({ state }) => state.ended));
   });
 
   test("are no more where they are opened at the same moment", async () => {
@@ -148,6 +149,7 @@ describe("streams that are open at once", () => {
     await delay(200);
     expect(left()).toBe(limits.streams);
     leave.abort();
+    await until(() => left() === 0);
   });
 
   test("listen by one subscription, and what is new of a user is read once for all of theirs", async () => {
