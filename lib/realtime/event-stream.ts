@@ -8,8 +8,8 @@ import { isEventId, type StoredEvent } from "@/lib/realtime/read-events";
 export interface EventStreamOptions {
   /** Where an earlier stream ended, as the browser gives it back; anything else counts as none. */
   readonly lastEventId: string | null;
-  /** The request's own: aborts when the browser goes away. */
-  readonly signal: AbortSignal;
+  /** Its signal aborts when the browser goes away; Node forgets to do so for a request that nobody holds, so the stream does. */
+  readonly request: Pick<Request, "signal">;
   readonly now: Date;
   /** Whether the session that asked still is: looked at when it is told to have changed, and now and then. */
   readonly isAlive: () => Promise<boolean>;
@@ -31,11 +31,11 @@ export async function openEventStream(
   userId: string,
   options: EventStreamOptions,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { lastEventId, now } = options;
+  const { lastEventId, now, request } = options;
   const ended = new AbortController();
   const end = () => ended.abort();
-  options.signal.addEventListener("abort", end, { once: true });
-  if (options.signal.aborted) end();
+  request.signal.addEventListener("abort", end, { once: true });
+  if (request.signal.aborted) end();
   const { body, send } = pipe(options, ended);
   const listener: Listener = {
     id: randomUUID(),
@@ -48,7 +48,7 @@ export async function openEventStream(
   const checks = setInterval(listener.check, options.checkMs ?? 60_000);
   const gone = () => {
     clearInterval(checks);
-    options.signal.removeEventListener("abort", end);
+    request.signal.removeEventListener("abort", end);
     leave(listener);
     void forgetStream(userId, listener.id);
   };

@@ -41,7 +41,7 @@ export async function openNews(signal: AbortSignal): Promise<AsyncGenerator<News
       signal,
     });
     if (!response.ok || response.body === null) throw new Error(`subscribe answered ${response.status}`);
-    const lots = readLots(response.body);
+    const lots = readLots(response.body.getReader(), signal);
     const first = await lots.next();
     if (first.done === true) throw new Error("subscribe ended at once");
     return lots;
@@ -56,13 +56,17 @@ export async function openNews(signal: AbortSignal): Promise<AsyncGenerator<News
   }
 }
 
-/** A chunk may bring many messages or half of one. The first lot, which says that it listens, has no news. */
-async function* readLots(body: ReadableStream<Uint8Array>): AsyncGenerator<News[]> {
+/**
+ * A chunk may bring many messages or half of one. The first lot, which says that it listens, has no news. `fetch` forgets its
+ * signal once its request is collected, so the reader is cancelled by itself.
+ */
+async function* readLots(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): AsyncGenerator<News[]> {
+  signal.addEventListener("abort", () => void reader.cancel().catch(() => undefined), { once: true });
   const decoder = new TextDecoder();
   const head = `data: message,${newsChannel()},`;
   let rest = "";
-  for await (const chunk of body) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const lines = (rest + decoder.decode(chunk.value, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
     const told = lines.filter((line) => line.startsWith("data: "));
     const news = told.filter((line) => line.startsWith(head)).map((line) => readNews(line.slice(head.length).trim()));

@@ -15,7 +15,7 @@ export const GET = withUser(async ({ user, session, request }) => {
   await limitCalls("events", request.headers, now, user.id);
   const lastEventId = request.headers.get("last-event-id") ?? request.nextUrl.searchParams.get("lastEventId");
   const isAlive = () => isSessionAlive(session.id);
-  const stream = await openEventStream(user.id, { lastEventId, signal: request.signal, now, isAlive });
+  const stream = await openEventStream(user.id, { lastEventId, request, now, isAlive });
   return new Response(stream, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { DELETE as deleteAccount } from "@/app/api/account/route";
 import { DELETE as signOutEverywhere } from "@/app/api/devices/route";
@@ -152,6 +154,21 @@ describe("streams that are open at once", () => {
     await until(() => left() === 0);
   });
 
+  test("end with their request, though nobody else keeps hold of it", async () => {
+    const { session } = await guest();
+    const leave = new AbortController();
+    const streams = await Promise.all(Array.from({ length: limits.streams }, () => open(session, leave.signal)));
+    // Node forgets to abort the signal of a request that was collected.
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    for (let nth = 0; nth < 3; nth += 1) {
+      await delay(20);
+      collect();
+    }
+    leave.abort();
+    await until(() => streams.every(({ state }) => state.ended));
+  });
+
   test("listen by one subscription, and what is new of a user is read once for all of theirs", async () => {
     const [one, other] = [await guest(), await guest()];
     const leave = new AbortController();
@@ -217,7 +234,7 @@ describe("streams that are open at once", () => {
   test("end with a session that ends by itself, or whose end nobody could tell", async () => {
     const { userId } = await guest();
     let alive = true;
-    const options = { lastEventId: null, now: new Date(), signal: new AbortController().signal, checkMs: 20 };
+    const options = { lastEventId: null, now: new Date(), request: new AbortController(), checkMs: 20 };
     const { state } = follow(await openEventStream(userId, { ...options, isAlive: () => Promise.resolve(alive) }));
     await delay(60);
     expect(state.ended).toBe(false);
@@ -265,15 +282,15 @@ test("a stream shows that it lives, ends by itself, and stops when its reader le
     lifetimeMs: 150,
     isAlive: () => Promise.resolve(true),
   };
-  const { state } = follow(await openEventStream(userId, { ...options, signal: new AbortController().signal }));
+  const { state } = follow(await openEventStream(userId, { ...options, request: new AbortController() }));
   await until(() => state.ended);
   expect(state.text).toMatch(/^retry: 1000\n\n(: heartbeat\n\n)+$/);
 
-  const left = await openEventStream(userId, { ...options, lifetimeMs: 60_000, signal: new AbortController().signal });
+  const left = await openEventStream(userId, { ...options, lifetimeMs: 60_000, request: new AbortController() });
   await left.cancel();
   const reader = new AbortController();
   const { state: afterwards } = follow(
-    await openEventStream(userId, { ...options, lifetimeMs: 60_000, signal: reader.signal }),
+    await openEventStream(userId, { ...options, lifetimeMs: 60_000, request: reader }),
   );
   reader.abort();
   await until(() => afterwards.ended);
