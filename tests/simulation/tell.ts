@@ -34,7 +34,7 @@ export async function tell(world: World): Promise<Verdict> {
   for (let tries = 0; tries < 6 && (await walletOf(world, userId)) === null; tries += 1) {
     await requestNow(world, () => addWallet(userId, { address }));
     await world.clock.run(() => false, world.clock.now + 20_000 * (tries + 1));
-    if ((await db().user.count({ where: { id: userId, removedAt: null } })) === 0) break;
+    if (!(await isThere(userId))) break;
   }
   await untilQuiet(world);
   const isGood = () => world.violations.length === 0;
@@ -194,6 +194,8 @@ function schedule(world: World, event: Event, userId: string): void {
         }
         return walletId === null ? undefined : request(world, () => deleteWallet(userId, walletId));
       case "follow":
+        // Whoever is gone has no session to ask with.
+        if (!(await isThere(userId))) return;
         return request(world, () => addWallet(userId, { address: otherOf(world, event.nth) }));
       case "unfollow": {
         const other = (await followedBy(userId)).find(({ subject }) => subject === otherOf(world, event.nth));
@@ -216,6 +218,10 @@ const otherOf = (world: World, nth: number): string => {
   if (other === undefined) throw new Error(`the story has no other wallet ${String(nth)}`);
   return subjectOf(other);
 };
+
+async function isThere(userId: string): Promise<boolean> {
+  return (await db().user.count({ where: { id: userId, removedAt: null } })) > 0;
+}
 
 async function followedBy(userId: string): Promise<Followed[]> {
   const wallets = await db().wallet.findMany({ where: { userId, removed: null }, orderBy: { subject: "asc" } });
