@@ -37,6 +37,11 @@ const variables = z.object({
   BLOCKFROST_DAILY_QUOTA: count(50_000),
   SYNC_CONCURRENCY: count(10),
 
+  KOIOS_BASE_URL: z.url().optional(),
+  KOIOS_TOKEN: text.optional(),
+  KOIOS_BURST: count(100),
+  KOIOS_DAILY_QUOTA: z.coerce.number().int().positive().optional(),
+
   MAX_WALLET_TRANSACTIONS: count(100_000),
   MAX_WALLETS_PER_USER: count(200),
   MAX_WALLETS_PER_GUEST: count(50),
@@ -50,6 +55,7 @@ const variables = z.object({
 
   DEMO_ADDRESS: text.optional(),
   CALL_PLAN: flag(["cbor", "full"]),
+  BYTES: flag(["koios", "blockfrost"]),
   LIVE_UPDATES: flag(["sse", "poll"]),
   BACKGROUND_REFRESH: flag(["on", "off"]),
   CACHE: flag(["upstash", "off"]),
@@ -67,7 +73,21 @@ const schema = variables.refine((value) => value.BLOCKFROST_BURST > 2 * value.BL
   message: "must be more than twice BLOCKFROST_RPS, or no calls are left to hand out; the free plan has 500 and 10",
 });
 
+/** Where the bytes of transactions come from, many in one call. */
+export interface KoiosSource {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly token: string | null;
+  /** What a request's body may have. */
+  readonly maxBodyBytes: number;
+  /** Calls in any ten seconds. */
+  readonly burst: number;
+  readonly dailyQuota: number;
+}
+
 export type Env = z.infer<typeof schema> & {
+  /** Null where bytes are asked of Blockfrost alone. */
+  readonly koios: KoiosSource | null;
   /** Where this deployment is reached, without a trailing slash: the address that messages are signed for. */
   readonly appUrl: string;
   /** Keeps the Redis keys of two deployments apart: the environment and the identity of its database. */
@@ -90,6 +110,7 @@ export function secretValues(): readonly string[] {
     parsed.QSTASH_CURRENT_SIGNING_KEY,
     parsed.QSTASH_NEXT_SIGNING_KEY,
     parsed.BLOCKFROST_PROJECT_ID,
+    parsed.KOIOS_TOKEN,
     parsed.BLOCKFROST_WEBHOOK_SECRET,
     parsed.CRON_SECRET,
     parsed.VERCEL_AUTOMATION_BYPASS_SECRET,
@@ -113,11 +134,39 @@ function read(): Env {
   const appUrl = value.APP_URL ?? (value.VERCEL_URL ? `https://${value.VERCEL_URL}` : "http://localhost:3000");
   return {
     ...value,
+    koios: koiosOf(value),
     appUrl: appUrl.replace(/\/+$/, ""),
     keyPrefix: `${value.VERCEL_ENV ?? "local"}:${databaseIdentity(value.DATABASE_URL)}`,
     version: value.VERCEL_GIT_COMMIT_SHA?.slice(0, 12) ?? "0.1.0",
     isOnVercel: value.VERCEL === "1" || value.VERCEL_ENV === "production" || value.VERCEL_ENV === "preview",
     isLocalStack: value.DATABASE_WS_PROXY !== undefined,
+  };
+}
+
+const koiosUrls = {
+  mainnet: "https://api.koios.rest/api/v1",
+  preprod: "https://preprod.koios.rest/api/v1",
+  preview: "https://preview.koios.rest/api/v1",
+} as const satisfies Record<z.infer<typeof variables>["CARDANO_NETWORK"], string>;
+
+/** Koios' public plan, and that of a free token. */
+const koiosPlans = {
+  public: { maxBodyBytes: 1_024, dailyQuota: 5_000 },
+  free: { maxBodyBytes: 5_120, dailyQuota: 50_000 },
+} as const;
+
+/** A Blockfrost of one's own may be another chain than the public Koios: beside it a Koios is asked only where one is named. */
+function koiosOf(value: z.infer<typeof variables>): KoiosSource | null {
+  const { BYTES, BLOCKFROST_BASE_URL, KOIOS_BASE_URL, KOIOS_TOKEN, KOIOS_BURST, KOIOS_DAILY_QUOTA } = value;
+  const isOn = BYTES === "koios" && (BLOCKFROST_BASE_URL === undefined || KOIOS_BASE_URL !== undefined);
+  if (!isOn) return null;
+  const { maxBodyBytes, dailyQuota } = koiosPlans[KOIOS_TOKEN === undefined ? "public" : "free"];
+  return {
+    url: (KOIOS_BASE_URL ?? koiosUrls[value.CARDANO_NETWORK]).replace(/\/+$/, ""),
+    token: KOIOS_TOKEN ?? null,
+    maxBodyBytes,
+    burst: KOIOS_BURST,
+    dailyQuota: KOIOS_DAILY_QUOTA ?? dailyQuota,
   };
 }
 

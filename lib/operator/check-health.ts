@@ -26,7 +26,7 @@ export function checkHealth(now: Date): Promise<Health> {
 }
 
 async function look(): Promise<Health> {
-  const { version, CARDANO_NETWORK, CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE } = env();
+  const { version, CARDANO_NETWORK, CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE, koios } = env();
   const [database, redis, queue, blockfrost] = await Promise.all([
     check("database", () => db().$queryRaw`SELECT 1`),
     check("redis", () => withRedis(1, (client) => client.ping())),
@@ -40,7 +40,7 @@ async function look(): Promise<Health> {
     checks,
     version,
     network: CARDANO_NETWORK,
-    flags: { CALL_PLAN, LIVE_UPDATES, BACKGROUND_REFRESH, CACHE },
+    flags: { CALL_PLAN, BYTES: koios === null ? "blockfrost" : "koios", LIVE_UPDATES, BACKGROUND_REFRESH, CACHE },
     limits: allLimits(),
   };
 }

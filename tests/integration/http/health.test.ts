@@ -49,7 +49,7 @@ const up = { database: "up", redis: "up", queue: "up", blockfrost: "up" };
 const about = {
   version: "0.1.0",
   network: "mainnet",
-  flags: { CALL_PLAN: "cbor", LIVE_UPDATES: "sse", BACKGROUND_REFRESH: "on", CACHE: "upstash" },
+  flags: { CALL_PLAN: "cbor", BYTES: "blockfrost", LIVE_UPDATES: "sse", BACKGROUND_REFRESH: "on", CACHE: "upstash" },
   limits: {
     MAX_WALLET_TRANSACTIONS: 100_000,
     MAX_WALLETS_PER_USER: 200,
