@@ -91,7 +91,7 @@ export default tseslint.config(
       "lib/db.ts",
       "lib/stake-pools/{lookup-pools,lookup-retirements}.ts",
       "lib/auth/**",
-      "lib/blockfrost/{budget,raw-store}.ts",
+      "lib/{budget/budget,blockfrost/raw-store}.ts",
       "lib/corrections/run-corrections.ts",
       "lib/sync/run-retelling.ts",
       "lib/operator/check-health.ts",

@@ -5,6 +5,7 @@ import { processWide } from "@/lib/process-wide";
 /** What a piece of work cost of each metered service. */
 export interface Usage {
   blockfrostCalls: number;
+  koiosCalls: number;
   messages: number;
   redisCommands: number;
   dbStatements: number;
@@ -13,7 +14,7 @@ export interface Usage {
 const storage = processWide("usage", () => new AsyncLocalStorage<Usage>());
 
 export function noUsage(): Usage {
-  return { blockfrostCalls: 0, messages: 0, redisCommands: 0, dbStatements: 0 };
+  return { blockfrostCalls: 0, koiosCalls: 0, messages: 0, redisCommands: 0, dbStatements: 0 };
 }
 
 /** Runs `work` with a usage count of its own, which the makers of the clients raise. */

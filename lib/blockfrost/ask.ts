@@ -1,7 +1,7 @@
 import "server-only";
 import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import type { z } from "zod";
-import type { ChainRefusal } from "@/lib/blockfrost/budget";
+import { SourceRefused } from "@/lib/budget/refused";
 import { refusalWords } from "@/lib/blockfrost/refusal-words";
 import { retryAfterOf } from "@/lib/blockfrost/retry-after";
 import { AppError } from "@/lib/contract/app-error";
@@ -41,16 +41,6 @@ export class UnexpectedAnswer extends AppError {
   }
 }
 
-/** The chain wants no more calls for now. Whoever made this one tells the others (`reportRefusal`). */
-export class ChainRefused extends AppError {
-  constructor(
-    readonly refusal: ChainRefusal,
-    cause: unknown,
-  ) {
-    super({ ...refusalWords[refusal.status], retryable: true, retryAfterSeconds: refusal.retryAfterSeconds, cause });
-  }
-}
-
 function chainError(what: string, cause: unknown): AppError {
   const status = cause instanceof BlockfrostServerError ? cause.status_code : undefined;
   switch (status) {
@@ -64,7 +54,7 @@ function chainError(what: string, cause: unknown): AppError {
     case 402:
     case 418:
     case 429:
-      return new ChainRefused({ status, retryAfterSeconds: retryAfterOf(cause) }, cause);
+      return new SourceRefused({ status, retryAfterSeconds: retryAfterOf(cause) }, refusalWords[status], cause);
     case undefined:
     default:
       return new AppError({

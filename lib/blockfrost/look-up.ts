@@ -1,6 +1,6 @@
 import "server-only";
-import { personAsking } from "@/lib/blockfrost/budget";
-import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
+import { personAsking } from "@/lib/budget/budget";
+import { CallWindow, WindowClosed } from "@/lib/budget/call-window";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 

@@ -44,6 +44,7 @@ export const operationsAnswer = z.object({
     .object({
       transactions: z.int(),
       blockfrostCalls: z.int(),
+      koiosCalls: z.int(),
       messages: z.int(),
       redisCommands: z.int(),
       dbStatements: z.int(),

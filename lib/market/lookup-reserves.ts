@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { datumCbor, listUnspentWith } from "@/lib/blockfrost/chain";
 import { lookUp } from "@/lib/blockfrost/look-up";
 import { fromCache } from "@/lib/cache/from-cache";

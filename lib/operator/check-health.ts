@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { readBudget } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { healthAnswer } from "@/lib/contract/health";
@@ -52,7 +52,7 @@ let beginning: Promise<unknown> | undefined;
  * the other for one that had spent of it, and wait. That reads the jobs; where those do not answer, one statement waits for them.
  */
 function beginBudget(): Promise<unknown> {
-  beginning ??= readBudget().finally(() => {
+  beginning ??= blockfrostBudget.read().finally(() => {
     beginning = undefined;
   });
   return beginning;

@@ -1,5 +1,5 @@
 import "server-only";
-import { backgroundQuota, readBudget } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { readCounters } from "@/lib/counters";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -16,7 +16,7 @@ export async function readOperations(now: Date): Promise<Operations> {
     readQueue(),
     readCost(),
     orNull(listDeadLetters()),
-    orNull(readBudget()),
+    orNull(blockfrostBudget.read()),
     orNull(readCounters(now)),
   ]);
   return {
@@ -29,7 +29,7 @@ export async function readOperations(now: Date): Promise<Operations> {
       usedToday: budget.usedToday,
       dailyQuota: env().BLOCKFROST_DAILY_QUOTA,
       usedByBackground: budget.usedByBackground,
-      backgroundQuota: backgroundQuota(),
+      backgroundQuota: blockfrostBudget.backgroundQuota,
       breaker: budget.breaker,
       quotaExhausted: budget.isDayShut,
       heldSeconds: Math.ceil(budget.heldMs / 1000),
@@ -55,6 +55,7 @@ async function readQueue(): Promise<Operations["queue"]> {
 async function readCost(): Promise<Operations["costPerThousand"]> {
   const [sum] = await db().$queryRaw<[Record<keyof NonNullable<Operations["costPerThousand"]>, number>]>`
     SELECT coalesce(sum(processed), 0)::float8 AS transactions, coalesce(sum(blockfrost_calls), 0)::float8 AS "blockfrostCalls",
+      coalesce(sum(koios_calls), 0)::float8 AS "koiosCalls",
       coalesce(sum(messages), 0)::float8 AS messages, coalesce(sum(redis_commands), 0)::float8 AS "redisCommands",
       coalesce(sum(db_statements), 0)::float8 AS "dbStatements"
     FROM sync_job WHERE status = 'completed' AND finished_at >= now() - interval '7 days'`;
@@ -64,6 +65,7 @@ async function readCost(): Promise<Operations["costPerThousand"]> {
   return {
     transactions,
     blockfrostCalls: perThousand(sum.blockfrostCalls),
+    koiosCalls: perThousand(sum.koiosCalls),
     messages: perThousand(sum.messages),
     redisCommands: perThousand(sum.redisCommands),
     dbStatements: perThousand(sum.dbStatements),

@@ -1,6 +1,6 @@
 import "server-only";
-import { personAsking } from "@/lib/blockfrost/budget";
-import { CallWindow } from "@/lib/blockfrost/call-window";
+import { personAsking } from "@/lib/budget/budget";
+import { CallWindow } from "@/lib/budget/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
 import { loadUtxos, saveUtxos } from "@/lib/blockfrost/raw-store";

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { backgroundQuota, isMuchLeft, readBudget } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { env } from "@/lib/env";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
@@ -15,10 +15,10 @@ import { tryEarlier } from "@/lib/sync/watchdog";
 /** Starts background syncs of the wallets whose turn it is, and hands on to the next message: what was begun is not due any more. */
 export async function refreshWallets({ run, left }: RefreshPayload): Promise<JobOutcome> {
   if (env().BACKGROUND_REFRESH === "off") return "stale";
-  const { usedToday, usedByBackground, isDayShut, breaker } = await readBudget();
+  const { usedToday, usedByBackground, isDayShut, breaker } = await blockfrostBudget.read();
   if (isDayShut || breaker !== "closed") return "done";
-  if (run === null && isMuchLeft(usedToday, new Date())) await tryEarlier();
-  if (usedByBackground >= backgroundQuota()) return "done";
+  if (run === null && blockfrostBudget.isMuchLeft(usedToday, new Date())) await tryEarlier();
+  if (usedByBackground >= blockfrostBudget.backgroundQuota) return "done";
   const allowed = left ?? walletsPerRun();
   const wallets = await dueWallets(Math.min(allowed, walletsPerMessage));
   await Promise.all(wallets.map(({ userId, walletId }) => startBackgroundSync(userId, walletId)));
@@ -35,5 +35,5 @@ export function giveUpRefresh(_payload: RefreshPayload | null, _given: unknown, 
 }
 
 export function walletsPerRun(): number {
-  return refreshesPerRun({ calls: backgroundQuota(), messages: queue().dailyMessages });
+  return refreshesPerRun({ calls: blockfrostBudget.backgroundQuota, messages: queue().dailyMessages });
 }

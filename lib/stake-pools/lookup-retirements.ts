@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { lastPoolUpdate, pool, txPoolRetires } from "@/lib/blockfrost/chain";
 import { lookUp } from "@/lib/blockfrost/look-up";
 import { epochAt } from "@/lib/cardano/epoch";

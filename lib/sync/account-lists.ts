@@ -1,6 +1,7 @@
 import "server-only";
-import { ChainRefused, UnexpectedAnswer } from "@/lib/blockfrost/ask";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
+import { SourceRefused } from "@/lib/budget/refused";
+import type { CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { UnreadList } from "@/lib/contract/staking";
@@ -76,7 +77,7 @@ export async function readAccountLists(stake: string, { window, attempts }: Aski
 /** An answer of another form would be the same again; a failure may pass. */
 export function isGoneWithout(error: unknown, attempts: number): boolean {
   if (error instanceof UnexpectedAnswer) return true;
-  if (!(error instanceof AppError) || error instanceof ChainRefused) return false;
+  if (!(error instanceof AppError) || error instanceof SourceRefused) return false;
   return error.code === "chain_unavailable" && attempts >= patientAttempts;
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { applyDue } from "@/lib/corrections/apply-due";
 import { log } from "@/lib/log";
 import { noUsage, type Usage } from "@/lib/meter";

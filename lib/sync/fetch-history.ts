@@ -1,5 +1,5 @@
 import "server-only";
-import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
+import { WindowClosed, type CallWindow } from "@/lib/budget/call-window";
 import { listTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { loadForSync, type KnownTx, type Reader } from "@/lib/blockfrost/raw-store";

@@ -1,6 +1,6 @@
 import "server-only";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { NormaliseError } from "@/lib/blockfrost/normalise-error";

@@ -1,6 +1,6 @@
 import "server-only";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
-import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
+import { WindowClosed, type CallWindow } from "@/lib/budget/call-window";
 import { txPlace } from "@/lib/blockfrost/chain";
 import type { TxHash } from "@/lib/cardano/brand";
 import { AppError } from "@/lib/contract/app-error";

@@ -1,5 +1,5 @@
 import "server-only";
-import { WindowClosed } from "@/lib/blockfrost/call-window";
+import { WindowClosed } from "@/lib/budget/call-window";
 import { latestBlock } from "@/lib/blockfrost/chain";
 import { epochAt } from "@/lib/cardano/epoch";
 import { outcomeOf } from "@/lib/sync/as-error";

@@ -1,6 +1,6 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
-import { WindowClosed } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
+import { WindowClosed } from "@/lib/budget/call-window";
 import { txUtxos } from "@/lib/blockfrost/chain";
 import { mergeResolvedInputs } from "@/lib/blockfrost/normalise-utxos";
 import { loadOwnTransactions, loadUtxos, othersAmong, type Reader } from "@/lib/blockfrost/raw-store";

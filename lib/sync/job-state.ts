@@ -1,5 +1,5 @@
 import "server-only";
-import type { Pace } from "@/lib/blockfrost/budget";
+import type { Pace } from "@/lib/budget/budget";
 import type { Job } from "@/lib/contract/job";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
@@ -76,7 +76,7 @@ const progress = ({ stage, processed, total, callLatencyMs, pace }: Progress) =>
 export const count = (total: number, pace: Pace | null) => sql`total = ${total}::int, ${paced(pace)}`;
 
 const spent = (usage: Usage) => sql`
-  blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}::int, messages = j.messages + ${usage.messages}::int,
+  blockfrost_calls = j.blockfrost_calls + ${usage.blockfrostCalls}::int, koios_calls = j.koios_calls + ${usage.koiosCalls}::int, messages = j.messages + ${usage.messages}::int,
   redis_commands = j.redis_commands + ${usage.redisCommands}::int, db_statements = j.db_statements + ${usage.dbStatements}::int`;
 
 /** The step is done: the next one is due, and nobody holds it. */
@@ -121,10 +121,10 @@ export const completeQuietly = (usage: Usage) =>
  * The history is read again from some height on. Of a rewind in several statements only the one that hands on counts as the
  * step's; which it is, the statement finds out (`target.hands_on`).
  */
-export const rewind = ({ blockfrostCalls, messages, redisCommands, dbStatements }: Usage) => sql`
+export const rewind = ({ blockfrostCalls, koiosCalls, messages, redisCommands, dbStatements }: Usage) => sql`
   seq = CASE WHEN target.hands_on THEN j.seq + 1 ELSE j.seq END, lease_until = CASE WHEN target.hands_on THEN NULL ELSE j.lease_until END,
   progressed_at = now(), blockfrost_calls = j.blockfrost_calls + target.hands_on::int * ${blockfrostCalls}::int,
-  messages = j.messages + target.hands_on::int * ${messages}::int, redis_commands = j.redis_commands + target.hands_on::int * ${redisCommands}::int,
+  koios_calls = j.koios_calls + target.hands_on::int * ${koiosCalls}::int, messages = j.messages + target.hands_on::int * ${messages}::int, redis_commands = j.redis_commands + target.hands_on::int * ${redisCommands}::int,
   db_statements = j.db_statements + target.hands_on::int * ${dbStatements}::int, ${errorColumns(null)}, status = 'running', stage = 'transactions',
   total = NULL, proof_checks = 0, attempts = 0, resumes_at = NULL, waiting_for = NULL`;
 

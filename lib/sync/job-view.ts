@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Pace } from "@/lib/blockfrost/budget";
+import type { Pace } from "@/lib/budget/budget";
 import { env } from "@/lib/env";
 import type { SyncJobModel } from "@/lib/generated/prisma/models";
 import type { Job } from "@/lib/contract/job";
@@ -56,10 +56,10 @@ function storedPace(pace: SyncJobModel["pace"]): Pace | null {
 }
 
 /** What a sync cost tells whether somebody else follows the address: to be seen by operators, and where nobody is a stranger. */
-function usageFor({ userId, blockfrostCalls, messages, redisCommands, dbStatements }: JobRow): Job["usage"] {
+function usageFor({ userId, blockfrostCalls, koiosCalls, messages, redisCommands, dbStatements }: JobRow): Job["usage"] {
   const { isLocalStack, OPERATOR_USER_IDS } = env();
   if (!isLocalStack && !OPERATOR_USER_IDS.includes(userId)) return null;
-  return { blockfrostCalls, messages, redisCommands, dbStatements };
+  return { blockfrostCalls, koiosCalls, messages, redisCommands, dbStatements };
 }
 
 function percent({ status, processed, total }: JobRow): number | null {

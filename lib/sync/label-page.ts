@@ -1,5 +1,5 @@
 import "server-only";
-import { WindowClosed } from "@/lib/blockfrost/call-window";
+import { WindowClosed } from "@/lib/budget/call-window";
 import type { LedgerRows } from "@/lib/ledger/to-rows";
 import { interpret } from "@/lib/sync/interpret";
 import type { StoredPage } from "@/lib/sync/stored-page";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { newestStanding } from "@/lib/sync/find-rollback";
 import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
 

@@ -1,4 +1,4 @@
-import type { Pace } from "@/lib/blockfrost/budget";
+import type { Pace } from "@/lib/budget/budget";
 
 /** How a sync spreads over steps: pure arithmetic on tokens, time and failures. */
 

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Pace } from "@/lib/blockfrost/budget";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { Pace } from "@/lib/budget/budget";
+import type { CallWindow } from "@/lib/budget/call-window";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
 import { userDb } from "@/lib/db";
@@ -104,6 +104,7 @@ function view(job: ClaimedJob, state: Known): Job {
     error: state.error ?? null,
     usage: {
       blockfrostCalls: job.blockfrostCalls + (state.usage?.blockfrostCalls ?? 0),
+      koiosCalls: job.koiosCalls + (state.usage?.koiosCalls ?? 0),
       messages: job.messages + (state.usage?.messages ?? 0),
       redisCommands: job.redisCommands + (state.usage?.redisCommands ?? 0),
       dbStatements: job.dbStatements + (state.usage?.dbStatements ?? 0),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import { AppError } from "@/lib/contract/app-error";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { CallWindow } from "@/lib/blockfrost/call-window";
+import { CallWindow } from "@/lib/budget/call-window";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
 import type { JobOutcome } from "@/lib/queue/define-job";

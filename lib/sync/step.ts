@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import type { Job } from "@/lib/contract/job";
 import { env } from "@/lib/env";
 import type { Usage } from "@/lib/meter";

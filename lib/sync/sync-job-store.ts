@@ -1,5 +1,5 @@
 import "server-only";
-import type { Pace } from "@/lib/blockfrost/budget";
+import type { Pace } from "@/lib/budget/budget";
 import type { TxHash } from "@/lib/cardano/brand";
 import type { Network } from "@/lib/cardano/network";
 import type { Job } from "@/lib/contract/job";
@@ -41,6 +41,7 @@ export interface ClaimedJob extends Tenure, WalletKnowledge {
   readonly pace: Pace | null;
   readonly startedAt: Date;
   readonly blockfrostCalls: number;
+  readonly koiosCalls: number;
   readonly messages: number;
   readonly redisCommands: number;
   readonly dbStatements: number;
@@ -85,7 +86,7 @@ export async function claimJob(step: JobAddress): Promise<ClaimedJob | null> {
     WHERE ${standsAt(step)} AND ${unleased} AND w.id = j.wallet_id
     RETURNING j.id AS "jobId", j.user_id AS "userId", (SELECT u.kind = 'guest' FROM "user" u WHERE u.id = j.user_id) AS "isGuest", j.wallet_id AS "walletId", j.seq, j.epoch, j.fence, j.attempts, j.priority, j.stage,
       j.processed, j.total, j.proof_checks AS "proofChecks", j.call_latency_ms AS "callLatencyMs", j.pace, j.started_at AS "startedAt",
-      j.blockfrost_calls AS "blockfrostCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
+      j.blockfrost_calls AS "blockfrostCalls", j.koios_calls AS "koiosCalls", j.messages, j.redis_commands AS "redisCommands", j.db_statements AS "dbStatements",
       w.network, w.scope_version AS "scopeVersion", ${knowledgeColumns}, w.cursor_height AS "cursorHeight", w.cursor_tx_index AS "cursorTxIndex",
       w.transaction_count AS "storedCount",
       (SELECT count(*)::int FROM wallet_address a WHERE a.wallet_id = w.id) AS "addressCount",

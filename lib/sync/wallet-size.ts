@@ -1,6 +1,6 @@
 import "server-only";
 import { listTransactions, countTransactions, pageSize, type Subject } from "@/lib/blockfrost/chain";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { AppError } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import { env } from "@/lib/env";

@@ -1,4 +1,4 @@
-import type { Stop } from "@/lib/blockfrost/call-window";
+import type { Stop } from "@/lib/budget/call-window";
 import { refusalWords, shareWords } from "@/lib/blockfrost/refusal-words";
 import { AppError } from "@/lib/contract/app-error";
 import type { ProblemCode } from "@/lib/contract/problem";

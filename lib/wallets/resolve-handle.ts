@@ -1,5 +1,5 @@
 import "server-only";
-import { personAsking, takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget, personAsking } from "@/lib/budget/budget";
 import { assetHolders, datumCbor, listUnspentAt } from "@/lib/blockfrost/chain";
 import { assetLabelPrefix } from "@/lib/cardano/asset-label";
 import type { ParsedAddress } from "@/lib/cardano/parsed-address";
@@ -84,7 +84,7 @@ function refused(code: "invalid_address" | "handle_not_found", reason: string): 
 }
 
 async function chainCall<T>(userId: string, call: () => Promise<T>): Promise<T> {
-  const { granted } = await takeTokens(1, await personAsking(userId));
+  const { granted } = await blockfrostBudget.take(1, await personAsking(userId));
   if (granted > 0) return call();
   throw new AppError({
     code: "chain_unavailable",

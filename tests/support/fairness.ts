@@ -1,5 +1,5 @@
-import { CallWindow, WindowClosed } from "@/lib/blockfrost/call-window";
-import { seedScript } from "@/lib/blockfrost/budget-scripts";
+import { CallWindow, WindowClosed } from "@/lib/budget/call-window";
+import { seedScript } from "@/lib/budget/budget-scripts";
 import { redis, redisKey } from "@/lib/redis";
 import { secondsUntilTokens, stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
 import { VirtualClock } from "@/tests/simulation/clock";

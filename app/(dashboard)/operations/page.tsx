@@ -98,6 +98,7 @@ function timesText({ count, p50Ms, p95Ms }: NonNullable<Operations["functions"]>
 function costRows(cost: NonNullable<Operations["costPerThousand"]>) {
   return [
     ["Blockfrost calls", countOf(cost.blockfrostCalls)],
+    ["Koios calls", countOf(cost.koiosCalls)],
     ["Messages", countOf(cost.messages)],
     ["Redis commands", countOf(cost.redisCommands)],
     ["Database statements", countOf(cost.dbStatements)],

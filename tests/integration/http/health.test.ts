@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { db } from "@/lib/db";
 import { limits } from "@/lib/contract/limits";
 import { redis as client } from "@/lib/redis";
@@ -72,7 +72,7 @@ test("has the chain's budget begin full, so that first syncs that come together 
   await client().flushdb();
   await health();
   const userId = await addRunningJobs("stake1first", "stake1second");
-  expect(await takeTokens(5, { userId, isGuest: true, isBackground: false })).toMatchObject({ granted: 5 });
+  expect(await blockfrostBudget.take(5, { userId, isGuest: true, isBackground: false })).toMatchObject({ granted: 5 });
 });
 
 test("has no budget begin full while a step may have spent of the one that was lost", async () => {
@@ -80,7 +80,7 @@ test("has no budget begin full while a step may have spent of the one that was l
   await db().user.deleteMany();
   const userId = await addRunningJobs("stake1third");
   await health();
-  expect(await takeTokens(5, { userId, isGuest: true, isBackground: false }, { hasSpent: true })).toMatchObject({
+  expect(await blockfrostBudget.take(5, { userId, isGuest: true, isBackground: false }, { hasSpent: true })).toMatchObject({
     granted: 0,
   });
 });

@@ -49,7 +49,7 @@ async function deadLetterId(): Promise<string> {
 
 test("tells the real counters", async () => {
   const walletId = await addWallet(operator.id);
-  const usage = { blockfrostCalls: 210, messages: 5, redisCommands: 40, dbStatements: 10 };
+  const usage = { blockfrostCalls: 210, koiosCalls: 4, messages: 5, redisCommands: 40, dbStatements: 10 };
   const ended = { stage: "done", processed: 200, finishedAt: new Date() };
   await db().syncJob.create({ data: { userId: operator.id, walletId, status: "completed", ...ended, ...usage } });
   await db().syncJob.create({
@@ -86,7 +86,7 @@ test("tells the real counters", async () => {
     slowStatements: expect.arrayContaining([
       { name: expect.stringMatching(/^SELECT pg_sleep \([0-9a-f]{6}\)$/) as string, count: 1 },
     ]) as object[],
-    costPerThousand: { transactions: 200, blockfrostCalls: 1050, messages: 25, redisCommands: 200, dbStatements: 50 },
+    costPerThousand: { transactions: 200, blockfrostCalls: 1050, koiosCalls: 20, messages: 25, redisCommands: 200, dbStatements: 50 },
   });
 });
 

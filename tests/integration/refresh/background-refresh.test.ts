@@ -5,7 +5,7 @@ import { db } from "@/lib/db";
 import { firstOfRun, refreshPayload } from "@/lib/refresh/messages";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { refreshWallets, walletsPerRun } from "@/lib/refresh/refresh-wallets";
-import { giveBackTokens, takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { env } from "@/lib/env";
 import { startSync } from "@/lib/sync/start-sync";
 import { emptyTables, withDatabase } from "@/tests/support/database";
@@ -145,18 +145,18 @@ test("the schedule is one, however often it is made", async () => {
 
 test("background work leaves 200 of the bucket's tokens to people", async () => {
   const { person, background } = await askers();
-  expect((await takeTokens(290, person)).granted).toBe(290);
-  expect(await takeTokens(10, background)).toMatchObject({ granted: 0, refusal: "rate_limit" });
-  expect((await takeTokens(50, person, { need: 50 })).granted).toBe(50);
-  await giveBackTokens(340, person);
+  expect((await blockfrostBudget.take(290, person)).granted).toBe(290);
+  expect(await blockfrostBudget.take(10, background)).toMatchObject({ granted: 0, refusal: "rate_limit" });
+  expect((await blockfrostBudget.take(50, person, { need: 50 })).granted).toBe(50);
+  await blockfrostBudget.giveBack(340, person);
 });
 
 test("background work takes at most 30 % of the day's calls; people go on", async () => {
   const { person, background } = await askers();
-  expect(await takeTokens(400, background)).toMatchObject({ granted: 210, refusal: null });
-  expect(await takeTokens(1, background)).toMatchObject({ granted: 0, refusal: "background_quota" });
+  expect(await blockfrostBudget.take(400, background)).toMatchObject({ granted: 210, refusal: null });
+  expect(await blockfrostBudget.take(1, background)).toMatchObject({ granted: 0, refusal: "background_quota" });
   expect(await refreshWallets({ ...firstOfRun, left: 3 })).toBe("done");
-  expect((await takeTokens(100, person, { need: 100 })).granted).toBe(100);
+  expect((await blockfrostBudget.take(100, person, { need: 100 })).granted).toBe(100);
 });
 
 test("each run tries one sync that waits for its account's next share, whoever waits longest, while much is left", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chainStats } from "@/bench/chain-control";
 import { startChain } from "@/dev/chain/server";
-import { readBudget } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { redis, redisKey } from "@/lib/redis";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
@@ -20,7 +20,7 @@ withLocalApp({ ...chain, network: "mainnet", close: () => chain.close() }, { env
 /** What a first sync took of its account's share, which is what its time comes from; what it cost the day; the calls that it really made. */
 async function followed(address: string) {
   const { user } = await createGuest(new Date());
-  const before = { calls: (await chainStats(chain.url)).total, ofDay: (await readBudget()).usedToday };
+  const before = { calls: (await chainStats(chain.url)).total, ofDay: (await blockfrostBudget.read()).usedToday };
   const { walletId } = await addWallet(user.id, { address });
   await expect
     .poll(() => db().syncJob.count({ where: { walletId, status: "completed" } }), { timeout: 40_000 })
@@ -30,7 +30,7 @@ async function followed(address: string) {
   return {
     calls: (await chainStats(chain.url)).total - before.calls,
     taken: Number(await redis().hget(redisKey("blockfrost", "drawn", user.id), "used")),
-    ofDay: (await readBudget()).usedToday - before.ofDay,
+    ofDay: (await blockfrostBudget.read()).usedToday - before.ofDay,
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startChain } from "@/dev/chain/server";
 import { createGuest } from "@/lib/auth/create-guest";
-import { takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { job as jobSchema } from "@/lib/contract/job";
 import { db } from "@/lib/db";
 import { readEvents } from "@/lib/realtime/read-events";
@@ -50,7 +50,7 @@ test("the first event of a first sync has a percentage, and a poller need not wa
 }, 60_000);
 
 test("who has had the day's share while others want some is told when it goes on", async () => {
-  await takeTokens(1, { userId: crypto.randomUUID(), isGuest: true, isBackground: false });
+  await blockfrostBudget.take(1, { userId: crypto.randomUUID(), isGuest: true, isBackground: false });
   const { jobOf } = await follow(400);
   await expect.poll(async () => (await jobOf()).status, { timeout: 20_000 }).toBe("waiting");
   const now = new Date();

@@ -16,7 +16,7 @@ import { startTestRedis } from "@/tests/support/redis";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 vi.mock("@/lib/blockfrost/chain");
-vi.mock("@/lib/blockfrost/call-window", async (original) => ({
+vi.mock("@/lib/budget/call-window", async (original) => ({
   ...(await original<object>()),
   CallWindow: class {
     readonly stop = undefined;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { ChainRefused, UnexpectedAnswer } from "@/lib/blockfrost/ask";
-import { WindowClosed, type CallWindow } from "@/lib/blockfrost/call-window";
+import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
+import { SourceRefused } from "@/lib/budget/refused";
+import { WindowClosed, type CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import { AppError } from "@/lib/contract/app-error";
 import { readAccountLists } from "@/lib/sync/account-lists";
@@ -60,7 +61,11 @@ describe("an account's lists", () => {
 
   it("are never gone without because there are no calls left, or the chain wants none", async () => {
     const closed = new WindowClosed({ reason: "time", retryInMs: 0 });
-    const refused = new ChainRefused({ status: 429, retryAfterSeconds: 1 }, null);
+    const refused = new SourceRefused(
+      { status: 429, retryAfterSeconds: 1 },
+      { code: "chain_unavailable", detail: "slow down" },
+      null,
+    );
     for (const error of [closed, refused, new Error("a fault of ours")]) {
       vi.mocked(chain.listDelegations).mockRejectedValueOnce(error);
       await expect(read(12)).rejects.toBe(error);

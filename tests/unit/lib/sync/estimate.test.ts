@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Pace } from "@/lib/blockfrost/budget";
+import type { Pace } from "@/lib/budget/budget";
 import { estimateSeconds } from "@/lib/sync/plan";
 
 const noon = new Date("2026-05-03T12:00:00Z");

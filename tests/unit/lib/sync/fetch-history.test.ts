@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import type { ListFrom } from "@/lib/blockfrost/chain";
 import { fetchHistory } from "@/lib/sync/fetch-history";
 import { transactionsPerStep } from "@/lib/sync/plan";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import { findRollback } from "@/lib/sync/find-rollback";
 import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
 import { codeOf } from "@/tests/support/problem";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
 import { epochStart } from "@/lib/cardano/epoch";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import type { Grant } from "@/lib/blockfrost/budget";
-import { CallWindow } from "@/lib/blockfrost/call-window";
+import type { Grant } from "@/lib/budget/budget";
+import { CallWindow } from "@/lib/budget/call-window";
 import { parseTxHash } from "@/lib/cardano/parse-tx-hash";
 import { fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { setEnvironment } from "@/tests/support/environment";
@@ -20,6 +20,7 @@ function windowWithout(grant: Grant): CallWindow {
     now: () => 0,
     asker: { userId: "somebody", isGuest: true, isBackground: false },
     budget: {
+      tokenLifetimeMs: 2_000,
       take: () => Promise.resolve(grant),
       giveBack: () => Promise.resolve(),
       report: () => Promise.resolve(0),

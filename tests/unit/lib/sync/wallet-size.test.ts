@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import type { CallWindow } from "@/lib/blockfrost/call-window";
+import type { CallWindow } from "@/lib/budget/call-window";
 import type { ListFrom } from "@/lib/blockfrost/chain";
 import type { AppError } from "@/lib/contract/app-error";
 import { limitPassed, sizeWithinLimit } from "@/lib/sync/wallet-size";

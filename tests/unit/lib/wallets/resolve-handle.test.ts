@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import * as chain from "@/lib/blockfrost/chain";
 import type { PaymentAddress } from "@/lib/cardano/brand";
 import { AppError } from "@/lib/contract/app-error";
@@ -10,7 +10,7 @@ import { constr } from "../../../support/plutus-hex";
 import { address, hashOf } from "../../../support/raw-tx-fixture";
 
 vi.mock("@/lib/blockfrost/chain");
-vi.mock("@/lib/blockfrost/budget");
+vi.mock("@/lib/budget/budget");
 setEnvironment();
 
 const policy = "f0ff48bbb7bbe9d59a40f1ce90e9e9d0ff5002ec48f232b49ca0fb9a";
@@ -35,7 +35,7 @@ let asked: string[] = [];
 beforeEach(() => {
   held = {};
   asked = [];
-  vi.mocked(takeTokens).mockResolvedValue({ granted: 1 } as never);
+  vi.mocked(blockfrostBudget.take).mockResolvedValue({ granted: 1 } as never);
   vi.mocked(chain.assetHolders).mockImplementation((unit) => {
     asked.push(unit);
     const holder = held[unit];
@@ -211,7 +211,7 @@ describe("a virtual subhandle", () => {
 });
 
 test("each call is taken from the budget, and a busy chain is told", async () => {
-  vi.mocked(takeTokens).mockResolvedValue({ granted: 0 } as never);
+  vi.mocked(blockfrostBudget.take).mockResolvedValue({ granted: 0 } as never);
   expect(await refusalOf("$mine")).toEqual(["chain_unavailable", expect.stringContaining("busy")]);
   expect(asked).toEqual([]);
 });

@@ -35,7 +35,7 @@ const job: Job = {
   waitingFor: "rate_limit",
   attempts: 1,
   error: null,
-  usage: { blockfrostCalls: 1, messages: 1, redisCommands: 1, dbStatements: 1 },
+  usage: { blockfrostCalls: 1, koiosCalls: 0, messages: 1, redisCommands: 1, dbStatements: 1 },
   startedAt: null,
   finishedAt: null,
 };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startRedis, type LocalRedis } from "@/dev/redis/server";
-import { giveBackTokens, readBudget, takeTokens, type Asker } from "@/lib/blockfrost/budget";
-import { seedScript } from "@/lib/blockfrost/budget-scripts";
+import { type Asker, blockfrostBudget } from "@/lib/budget/budget";
+import { seedScript } from "@/lib/budget/budget-scripts";
 import { redis, redisKey } from "@/lib/redis";
 import { withDatabase } from "@/tests/support/database";
 
@@ -40,8 +40,8 @@ async function takeAll(
   besides?: Asker,
 ): Promise<{ taken: number; refusal: string | null; retryInMs: number }> {
   for (let taken = 0; ; now += 10 * second) {
-    if (besides !== undefined) await takeTokens(1, besides);
-    const grant = await takeTokens(80, asker, { need: 5_000 });
+    if (besides !== undefined) await blockfrostBudget.take(1, besides);
+    const grant = await blockfrostBudget.take(80, asker, { need: 5_000 });
     taken += grant.granted;
     if (grant.refusal !== null && grant.refusal !== "rate_limit") return { ...grant, taken };
   }
@@ -54,7 +54,7 @@ test("while others want some a guest has 5 % of the day and who is signed in 15 
     expect(now + retryInMs).toBe(midnight + 24 * hour);
   }
   now = midnight + 24 * hour;
-  expect((await takeTokens(80, guest, { need: 5_000 })).granted).toBe(80);
+  expect((await blockfrostBudget.take(80, guest, { need: 5_000 })).granted).toBe(80);
 });
 
 test("alone an account has more, down to half of what is left of the day, and the whole of it towards its end", async () => {
@@ -70,35 +70,35 @@ test("two that have had their share do not keep each other from what nobody else
   await takeAll(guest, other);
   await takeAll(signedIn, other);
   now += 61 * second;
-  const grants = [await takeTokens(40, guest, { need: 5_000 }), await takeTokens(40, signedIn, { need: 5_000 })];
+  const grants = [await blockfrostBudget.take(40, guest, { need: 5_000 }), await blockfrostBudget.take(40, signedIn, { need: 5_000 })];
   expect(grants.map(({ granted }) => granted)).toEqual([40, 40]);
 });
 
 test("as little is left nobody has much of it, and a small first sync still passes", async () => {
   await begin(quota * 0.96);
   expect((await takeAll(guest, other)).taken).toBeLessThanOrEqual(120);
-  const grant = await takeTokens(90, person("newcomer"), { need: 90 });
+  const grant = await blockfrostBudget.take(90, person("newcomer"), { need: 90 });
   expect(grant.granted).toBe(90);
 });
 
 test("what others had brought costs the account its share, and the day nothing", async () => {
-  await takeTokens(80, guest, { need: 5_000 });
-  const before = (await takeTokens(1, guest, { need: 5_000 })).pace.callsToday;
-  await giveBackTokens(0, guest, 60);
-  expect((await readBudget()).usedToday).toBe(21);
-  await takeTokens(1, other);
-  const { pace } = await takeTokens(1, guest, { need: 5_000 });
+  await blockfrostBudget.take(80, guest, { need: 5_000 });
+  const before = (await blockfrostBudget.take(1, guest, { need: 5_000 })).pace.callsToday;
+  await blockfrostBudget.giveBack(0, guest, 60);
+  expect((await blockfrostBudget.read()).usedToday).toBe(21);
+  await blockfrostBudget.take(1, other);
+  const { pace } = await blockfrostBudget.take(1, guest, { need: 5_000 });
   expect(pace.callsToday).toBe(shareOf(guest) - 82);
   expect(before).toBeGreaterThan(pace.callsToday);
 });
 
 test("the pace says how an account gets calls beside the others, and how many today", async () => {
   const guests = Array.from({ length: 4 }, (_, index) => person(`guest-${String(index)}`));
-  for (const each of guests) await takeTokens(10, each, { need: 5_000 });
-  const { pace } = await takeTokens(10, guest, { need: 5_000 });
+  for (const each of guests) await blockfrostBudget.take(10, each, { need: 5_000 });
+  const { pace } = await blockfrostBudget.take(10, guest, { need: 5_000 });
   expect(pace).toMatchObject({ callsPerSecond: 2, callsToday: shareOf(guest) - 10, callsADay: shareOf(guest) });
   // Small work goes before all that.
-  expect((await takeTokens(10, other, { need: 80 })).pace.callsPerSecond).toBe(10);
+  expect((await blockfrostBudget.take(10, other, { need: 80 })).pace.callsPerSecond).toBe(10);
 });
 
 const deed = fc.record({
@@ -120,18 +120,18 @@ test("whoever asks for what and when: the day, the rate and the shares hold", as
       now += waits * second;
       const asker = { ...person(`u${String(who)}`, who % 2 === 0), isBackground };
       const before = had.get(asker.userId) ?? 0;
-      const grant = await takeTokens(wanted, asker, { need });
+      const grant = await blockfrostBudget.take(wanted, asker, { need });
       const isAlone = [...lately].every(([userId, at]) => userId === asker.userId || now - at >= 5 * second);
       if (!isBackground && before < shareOf(asker)) lately.set(asker.userId, now);
       else if (!isBackground) lately.delete(asker.userId);
       expect(grant.granted).toBeLessThanOrEqual(wanted);
       if (!isAlone) expect(before + grant.granted).toBeLessThanOrEqual(Math.max(before, shareOf(asker)));
       const back = Math.min(unused, grant.granted);
-      await giveBackTokens(back, asker);
+      await blockfrostBudget.giveBack(back, asker);
       had.set(asker.userId, before + grant.granted - back);
       spent += grant.granted - back;
       expect(spent).toBeLessThanOrEqual(Math.min(quota - used, burst + (10 * (now - midnight)) / second));
-      expect((await readBudget()).usedToday).toBe(used + spent);
+      expect((await blockfrostBudget.read()).usedToday).toBe(used + spent);
     }
   };
   const used = fc.integer({ min: 0, max: quota });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CallWindow } from "@/lib/blockfrost/call-window";
+import { CallWindow } from "@/lib/budget/call-window";
 
 beforeEach(() => vi.useFakeTimers({ now: 0 }));
 afterEach(() => vi.useRealTimers());
@@ -12,6 +12,7 @@ const call = () => new Promise<string>((resolve) => setTimeout(() => resolve("as
 async function timeOf(transaction: (window: CallWindow) => Promise<unknown>) {
   let kept = 0;
   const budget = {
+    tokenLifetimeMs: 2_000,
     take: (wanted: number) => {
       kept += wanted;
       return Promise.resolve({ granted: wanted, tokensLeft: 1_000, refusal: null, retryInMs: 0, isProbe: false, pace });

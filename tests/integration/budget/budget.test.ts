@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, afterAll, describe, expect, test } from "vitest";
 import { startRedis, type LocalRedis } from "@/dev/redis/server";
-import { closeBreaker, giveBackTokens, reportRefusal, takeTokens } from "@/lib/blockfrost/budget";
+import { blockfrostBudget } from "@/lib/budget/budget";
 import { redis } from "@/lib/redis";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 
@@ -23,10 +23,10 @@ beforeEach(async () => {
 });
 
 const refuse = (status: 402 | 418 | 429, retryAfterSeconds?: number) =>
-  reportRefusal({ status, retryAfterSeconds }, new Date(now));
+  blockfrostBudget.report({ status, retryAfterSeconds }, new Date(now));
 /** One user alone, who waits: fairness has nothing to divide. */
 const asker = { userId: "00000000-0000-4000-8000-000000000001", isGuest: true, isBackground: false };
-const take = (wanted: number) => takeTokens(wanted, asker, { need: wanted });
+const take = (wanted: number) => blockfrostBudget.take(wanted, asker, { need: wanted });
 const granted = async (wanted: number) => (await take(wanted)).granted;
 
 test("a request for more than the bucket has beside its reserve is granted in part, then refills at the rate", async () => {
@@ -47,7 +47,7 @@ test("a request for more than the bucket has beside its reserve is granted in pa
 test("402 pauses everything until 00:00 UTC, and tokens that are given back do not open the day again", async () => {
   await granted(20);
   expect(await refuse(402)).toBe(12 * 60 * minute);
-  await giveBackTokens(15, asker);
+  await blockfrostBudget.giveBack(15, asker);
   now += 60 * minute;
   expect(await take(5)).toMatchObject({ granted: 0, refusal: "daily_quota", retryInMs: 11 * 60 * minute });
   now = Date.UTC(2026, 0, 6);
@@ -87,7 +87,7 @@ describe("418 opens the breaker", () => {
     await refuse(418);
     now += 5 * minute;
     expect(await granted(50)).toBe(1);
-    await closeBreaker();
+    await blockfrostBudget.recovered();
     expect(await granted(50)).toBe(50);
   });
 
@@ -102,7 +102,7 @@ describe("418 opens the breaker", () => {
 });
 
 test("a budget that Redis lost starts empty for whoever has spent of it, and full on a quiet system", async () => {
-  expect((await takeTokens(5, asker, { hasSpent: true })).granted).toBe(0);
+  expect((await blockfrostBudget.take(5, asker, { hasSpent: true })).granted).toBe(0);
   await redis().flushdb();
   expect(await granted(5)).toBe(5);
 });

@@ -1,16 +1,7 @@
 import "server-only";
 import pLimit from "p-limit";
-import { ChainRefused } from "@/lib/blockfrost/ask";
-import {
-  closeBreaker,
-  giveBackTokens,
-  reportRefusal,
-  takeTokens,
-  tokenLifetimeMs,
-  type Asker,
-  type Pace,
-  type Refusal,
-} from "@/lib/blockfrost/budget";
+import { blockfrostBudget, type Asker, type Pace, type Refusal, type SharedBudget } from "@/lib/budget/budget";
+import { SourceRefused } from "@/lib/budget/refused";
 
 export interface Stop {
   readonly reason: "time" | Refusal;
@@ -27,7 +18,7 @@ export class WindowClosed extends Error {
 }
 
 /** Where tokens come from and what is told back. */
-const sharedBudget = { take: takeTokens, giveBack: giveBackTokens, report: reportRefusal, recovered: closeBreaker };
+type Budget = Pick<SharedBudget, "take" | "giveBack" | "report" | "recovered" | "tokenLifetimeMs">;
 
 interface WindowOptions {
   readonly concurrency: number;
@@ -39,7 +30,7 @@ interface WindowOptions {
   readonly callLatencyMs: number;
   readonly now: () => number;
   readonly asker: Asker;
-  readonly budget?: typeof sharedBudget;
+  readonly budget?: Budget;
 }
 
 /**
@@ -48,7 +39,7 @@ interface WindowOptions {
  */
 export class CallWindow {
   private readonly limit;
-  private readonly budget;
+  private readonly budget: Budget;
   private tokens = 0;
   private grantedAt = 0;
   private hasSpent = false;
@@ -72,7 +63,7 @@ export class CallWindow {
 
   constructor(private readonly options: WindowOptions) {
     this.limit = pLimit(options.concurrency);
-    this.budget = options.budget ?? sharedBudget;
+    this.budget = options.budget ?? blockfrostBudget;
     this.latencyMs = options.callLatencyMs;
   }
 
@@ -147,7 +138,7 @@ export class CallWindow {
       if (this.stopped) throw new WindowClosed(this.stopped);
       const now = this.options.now();
       if (now >= this.options.closesAt) throw this.end({ reason: "time", retryInMs: 0 });
-      if (this.tokens > 0 && now - this.grantedAt < tokenLifetimeMs) {
+      if (this.tokens > 0 && now - this.grantedAt < this.budget.tokenLifetimeMs) {
         this.tokens -= 1;
         this.made += 1;
         this.underWay += 1;
@@ -171,7 +162,7 @@ export class CallWindow {
     const stale = this.tokens;
     this.tokens = 0;
     if (stale > 0) await this.budget.giveBack(stale, this.options.asker);
-    const perLifetime = Math.ceil((this.options.concurrency * tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs));
+    const perLifetime = Math.ceil((this.options.concurrency * this.budget.tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs));
     const need = this.expected === undefined ? undefined : Math.max(0, this.expected - this.made);
     // Before it is known how much is to come, only what is asked for by now.
     const coming = need === undefined ? 0 : this.options.concurrency;
@@ -190,7 +181,7 @@ export class CallWindow {
 
   /** The chain's own "no more" ends this window and, by way of the shared budget, those of all others. */
   private async refused(error: unknown): Promise<never> {
-    if (!(error instanceof ChainRefused)) throw error;
+    if (!(error instanceof SourceRefused)) throw error;
     const retryInMs = await this.budget.report(error.refusal, new Date(this.options.now()));
     throw this.end({ reason: error.refusal.status === 402 ? "daily_quota" : "held", retryInMs });
   }

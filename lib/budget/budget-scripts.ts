@@ -2,19 +2,62 @@
  * The shared token budget in Lua, run on Redis' own clock so that no two functions disagree about time. One hash:
  * `tokens` (float), `at` (ms), `day` (UTC day number), `used` (calls granted that day), `shut` (day on which the chain
  * said 402), `held` (ms until which nothing is granted), `wait` (ms of the open breaker's last wait, 0 when closed),
- * `probe` (1 while the breaker's one probe is out), `background` (calls granted to background work that day).
+ * `probe` (1 while the breaker's one probe is out), `background` (calls granted to background work that day), `recent` (where
+ * the source counts the calls of ten seconds: what was granted in each of the last slots, as `slot:calls,…`).
  * Beside it the accounts that asked lately, and for each account what it drew and what it was granted today.
  */
 
 /** Nothing of ours is kept for ever: after two days without a call the bucket is full, and the day another. */
 const keepState = "redis.call('EXPIRE', KEYS[1], 172800)";
 
+/** Grants are remembered by slots of this length. */
+const slotMs = 500;
+/** The ten seconds that a source counts. */
+const slotsCounted = 10_000 / slotMs;
+/** A call is made some time after its grant, at most a token's lifetime, and grants of a slot count from its end. */
+const slotsBetween = slotsCounted + 2;
+
+/**
+ * What may still be granted to a source that lets through so many calls in ten seconds. It may count the last ten seconds, or
+ * as HAProxy does by periods of ten seconds: those of the one under way, and of the one before it the less, the longer ago it
+ * ended. Nobody knows where its periods begin, so that the worst counts. Both ways ten seconds' calls at once are fine, and
+ * the same again only bit by bit.
+ */
+const window = `
+local slot = math.floor(now / ${slotMs})
+local function grantsOf(text)
+  local slots = {}
+  for at, calls in string.gmatch(text or '', '(%d+):(%d+)') do
+    if tonumber(at) > slot - ${2 * slotsCounted + 2} then slots[tonumber(at)] = tonumber(calls) end
+  end
+  return slots
+end
+local function sum(slots, from, to)
+  local calls = 0
+  for at = from, to do calls = calls + (slots[at] or 0) end
+  return calls
+end
+local function windowRoom(slots, most)
+  local room = most - sum(slots, slot - ${slotsBetween} + 1, slot)
+  for since = 0, ${slotsCounted - 1} do
+    local before = sum(slots, slot - since - ${slotsCounted}, slot - since - 1)
+    room = math.min(room, most - math.ceil(before * (1 - since / ${slotsCounted})) - sum(slots, slot - since, slot))
+  end
+  return room
+end
+local function textOf(slots)
+  local parts = {}
+  for at, calls in pairs(slots) do if calls > 0 then table.insert(parts, string.format('%d:%d', at, calls)) end end
+  return table.concat(parts, ',')
+end
+`;
+
 const settle = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local day = math.floor(now / 86400000)
 local rps, capacity = tonumber(ARGV[1]), tonumber(ARGV[2])
-local state = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'day', 'used', 'shut', 'held', 'wait', 'probe', 'background')
+local state = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'day', 'used', 'shut', 'held', 'wait', 'probe', 'background', 'recent')
 if not state[1] then return {-1} end
 local elapsed = math.max(0, now - tonumber(state[2]))
 local tokens = math.min(capacity, tonumber(state[1]) + elapsed * rps / 1000)
@@ -22,9 +65,11 @@ local used, background = tonumber(state[4]), tonumber(state[9] or 0)
 if tonumber(state[3]) ~= day then used, background = 0, 0 end
 local shut, held = tonumber(state[5] or -1), tonumber(state[6] or 0)
 local wait, probe = tonumber(state[7] or 0), tonumber(state[8] or 0)
+${window}
+local recent = grantsOf(state[10])
 local function save()
   redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(math.max(now, tonumber(state[2]))), 'day', tostring(day),
-    'used', tostring(used), 'shut', tostring(shut), 'held', tostring(held), 'wait', tostring(wait), 'probe', tostring(probe), 'background', tostring(background))
+    'used', tostring(used), 'shut', tostring(shut), 'held', tostring(held), 'wait', tostring(wait), 'probe', tostring(probe), 'background', tostring(background), 'recent', textOf(recent))
   ${keepState}
 end
 local untilMidnight = (day + 1) * 86400000 - now
@@ -73,7 +118,8 @@ end
 
 /**
  * ARGV: rps, capacity, wanted, calls that the whole work still takes (-1: not known yet), daily quota, probe's time in ms, calls a day for background
- * work (-1: a person waits), the account's share of the day, the part of what is left that it may have at most
+ * work (-1: a person waits), the account's share of the day, the part of what is left that it may have at most, calls that the source
+ * lets through in ten seconds (-1: it does not count them)
  * → {granted, tokens left to it, kind, retry in ms, its calls in 1,000 s, calls left to it today,
  * calls that a day like this gives it}. Kind: 0 granted or out of
  * tokens, 1 out of quota, 2 held, 3 granted as the breaker's probe, 4 out of the background's part of the quota, 5 out of the
@@ -109,8 +155,25 @@ elseif not isSmall then
   if others > 0 then floor = ${reserve.amongOthers} + math.max(0, math.min(capacity / 12, drawn - capacity)) end
 end
 floor = math.floor(floor)
+local most = tonumber(ARGV[10])
+local function leftNow()
+  local left = math.floor(tokens) - floor
+  return most < 0 and left or math.min(left, windowRoom(recent, most))
+end
+local function msUntilWorth()
+  local worth = math.min(need > 0 and need or wanted, math.max(1, math.floor(most / 2)))
+  local first = slot
+  for ahead = 1, ${2 * slotsCounted} do
+    slot = first + ahead
+    if windowRoom(recent, most) >= worth then break end
+  end
+  local ms = slot * ${slotMs} - now
+  slot = first
+  return ms
+end
 local function answer(granted, kind, retry)
-  return {granted, math.floor(tokens) - floor, kind, retry, math.floor(pace * 1000), math.max(0, room - granted), math.floor(math.max(share, allowed))}
+  if kind == 0 and granted == 0 and most >= 0 then retry = msUntilWorth() end
+  return {granted, leftNow(), kind, retry, math.floor(pace * 1000), math.max(0, room - granted), math.floor(math.max(share, allowed))}
 end
 if shut == day or left <= 0 then return answer(0, 1, untilMidnight) end
 if held > now then return answer(0, 2, held - now) end
@@ -118,12 +181,13 @@ if isBackground and background >= ofBackground then return answer(0, 4, untilMid
 if room <= 0 then return answer(0, 5, untilMidnight) end
 local kind = 0
 if wait > 0 then wanted = math.min(wanted, 1) end
-local granted = math.max(0, math.min(wanted, math.floor(tokens) - floor, room))
+local granted = math.max(0, math.min(wanted, leftNow(), room))
 if isBackground then granted = math.min(granted, ofBackground - background) end
 if wait > 0 and granted > 0 then
   kind, probe, held = 3, 1, now + tonumber(ARGV[6])
 end
 tokens = tokens - granted
+if most >= 0 then recent[slot] = (recent[slot] or 0) + granted end
 used = used + granted
 if isBackground then background = background + granted end
 draws(granted)
@@ -138,6 +202,11 @@ return answer(granted, kind, 0)
 export const giveBackScript = `${settle}${account}
 local unused, spared = tonumber(ARGV[3]), tonumber(ARGV[5])
 tokens = math.min(capacity, tokens + unused)
+local toForget = unused
+for at = slot, slot - ${slotsBetween}, -1 do
+  local forgotten = math.min(toForget, recent[at] or 0)
+  if forgotten > 0 then recent[at], toForget = recent[at] - forgotten, toForget - forgotten end
+end
 used = math.max(0, used - unused - spared)
 if ARGV[4] == '1' then background = math.max(0, background - unused - spared) end
 draws(-unused)
@@ -186,13 +255,13 @@ export const peekScript = `${settle}
 return {math.floor(tokens), used, background, shut == day and 1 or 0, math.max(0, held - now), wait}
 `;
 
-/** ARGV: tokens, used. Writes the first state and never overwrites one. */
+/** ARGV: tokens, used, calls that may have been made just now. Writes the first state and never overwrites one. */
 export const seedScript = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return {0} end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('HSET', KEYS[1], 'tokens', ARGV[1], 'at', tostring(now), 'day', tostring(math.floor(now / 86400000)), 'used', ARGV[2],
-  'shut', '-1', 'held', '0', 'wait', '0', 'probe', '0')
+  'shut', '-1', 'held', '0', 'wait', '0', 'probe', '0', 'recent', string.format('%d:%s', math.floor(now / ${slotMs}), ARGV[3]))
 ${keepState}
 return {1}
 `;
