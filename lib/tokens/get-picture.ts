@@ -1,4 +1,5 @@
 import "server-only";
+import { readBounded } from "@/lib/bounded-answer";
 import { userDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/contract/app-error";
@@ -44,15 +45,7 @@ async function bytesOf(source: string): Promise<Uint8Array<ArrayBuffer> | null> 
 async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const answer = await outboundFetch(url, { signal: AbortSignal.timeout(patienceMs), cache: "no-store" });
-    if (!answer.ok || answer.body === null) return null;
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of answer.body as unknown as AsyncIterable<Uint8Array>) {
-      size += chunk.length;
-      if (size > maxBytes) return null;
-      chunks.push(chunk);
-    }
-    return new Uint8Array(Buffer.concat(chunks));
+    return answer.ok ? new Uint8Array(await readBounded(answer, maxBytes)) : null;
   } catch (error) {
     log.warn("picture.unanswered", { url, error });
     return null;
