@@ -78,8 +78,8 @@ export interface KoiosSource {
   /** Without a trailing slash. */
   readonly url: string;
   readonly token: string | null;
-  /** What a request's body may have. */
-  readonly maxBodyBytes: number;
+  /** Hashes that fit into the body of a request. */
+  readonly transactionsPerCall: number;
   /** Calls in any ten seconds. */
   readonly burst: number;
   readonly dailyQuota: number;
@@ -149,10 +149,10 @@ const koiosUrls = {
   preview: "https://preview.koios.rest/api/v1",
 } as const satisfies Record<z.infer<typeof variables>["CARDANO_NETWORK"], string>;
 
-/** Koios' public plan, and that of a free token. */
+/** Koios' public plan, whose requests have a body of 1 KB, and that of a free token, with 5 KB. */
 const koiosPlans = {
-  public: { maxBodyBytes: 1_024, dailyQuota: 5_000 },
-  free: { maxBodyBytes: 5_120, dailyQuota: 50_000 },
+  public: { transactionsPerCall: 14, dailyQuota: 5_000 },
+  free: { transactionsPerCall: 75, dailyQuota: 50_000 },
 } as const;
 
 /** A Blockfrost of one's own may be another chain than the public Koios: beside it a Koios is asked only where one is named. */
@@ -160,11 +160,11 @@ function koiosOf(value: z.infer<typeof variables>): KoiosSource | null {
   const { BYTES, BLOCKFROST_BASE_URL, KOIOS_BASE_URL, KOIOS_TOKEN, KOIOS_BURST, KOIOS_DAILY_QUOTA } = value;
   const isOn = BYTES === "koios" && (BLOCKFROST_BASE_URL === undefined || KOIOS_BASE_URL !== undefined);
   if (!isOn) return null;
-  const { maxBodyBytes, dailyQuota } = koiosPlans[KOIOS_TOKEN === undefined ? "public" : "free"];
+  const { transactionsPerCall, dailyQuota } = koiosPlans[KOIOS_TOKEN === undefined ? "public" : "free"];
   return {
     url: (KOIOS_BASE_URL ?? koiosUrls[value.CARDANO_NETWORK]).replace(/\/+$/, ""),
     token: KOIOS_TOKEN ?? null,
-    maxBodyBytes,
+    transactionsPerCall,
     burst: KOIOS_BURST,
     dailyQuota: KOIOS_DAILY_QUOTA ?? dailyQuota,
   };

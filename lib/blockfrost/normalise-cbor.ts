@@ -28,6 +28,7 @@ function effectsOfValid(body: DecodedBody): Effects {
     outputs: body.outputs,
     referenceInputs: body.referenceInputs,
     collateralInputs: body.collateralInputs,
+    ...(body.collateralReturn !== null && { collateralReturn: body.collateralReturn.address }),
     feeLovelace: body.feeLovelace,
     mint: body.mint,
     withdrawals: body.withdrawals,
@@ -72,14 +73,17 @@ function rawTxOf(decoded: DecodedTransaction): RawTx {
   };
 }
 
+/** The bytes are a transaction's, and of another one than was asked for. */
+export class AnotherTransaction extends TransactionDecodeError {}
+
 /**
  * `GET /txs/{hash}/cbor` as a transaction whose inputs are not resolved yet.
- * @throws TransactionDecodeError where the bytes cannot be read or are another transaction than the one asked for
+ * @throws TransactionDecodeError where the bytes cannot be read, `AnotherTransaction` where they are not of the one asked for
  */
 export function normaliseCbor(cborHex: string, askedHash: TxHash, network: AddressNetwork): RawTx {
   const decoded = decodeTransaction(cborHex, network);
   if (decoded.hash !== askedHash) {
-    throw new TransactionDecodeError(`asked for ${askedHash}, the body's hash is ${decoded.hash}`);
+    throw new AnotherTransaction(`asked for ${askedHash}, the body's hash is ${decoded.hash}`);
   }
   return rawTxOf(decoded);
 }

@@ -56,6 +56,8 @@ export interface Pace {
   readonly callsToday: number;
   /** A day that is shared as this one. */
   readonly callsADay: number;
+  /** Where one call brings many. */
+  readonly transactionsPerCall?: number | undefined;
 }
 
 export interface Grant {
@@ -140,8 +142,7 @@ export class SharedBudget {
 
   /** `spared`: calls that were granted and that what others had brought made needless. */
   async giveBack(unused: number, asker: Asker, spared = 0): Promise<void> {
-    if (unused + spared > 0)
-      await this.run(giveBackScript, [unused, asker.isBackground ? 1 : 0, spared], true, asker);
+    if (unused + spared > 0) await this.run(giveBackScript, [unused, asker.isBackground ? 1 : 0, spared], true, asker);
   }
 
   /** How the shared budget stands, without taking from it. Throws `cache_unavailable`. */
@@ -175,7 +176,11 @@ export class SharedBudget {
         ? this.run(shutDayScript, [], true)
         : status === 429
           ? this.run(holdScript, [askedMs], true)
-          : this.run(openBreakerScript, [Math.max(breakMs, retryAfterSeconds === undefined ? 0 : askedMs), longestBreakMs], true));
+          : this.run(
+              openBreakerScript,
+              [Math.max(breakMs, retryAfterSeconds === undefined ? 0 : askedMs), longestBreakMs],
+              true,
+            ));
       return ms;
     } catch (error) {
       log.warn("budget.refusal_not_shared", { source: this.source, status, error });

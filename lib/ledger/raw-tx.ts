@@ -42,6 +42,8 @@ export interface RawTx {
   readonly referenceInputs: readonly OutRef[];
   /** Offered as collateral; spent only where `valid` is false (they are then in `inputs` too). */
   readonly collateralInputs: readonly OutRef[];
+  /** Where the rest of the collateral of a valid transaction would have gone; left out where nowhere, or the source does not tell. */
+  readonly collateralReturn?: string;
   /** The ledger fee of a valid transaction, the whole collateral taken of a failed one; null where the source lacks it. */
   readonly feeLovelace: bigint | null;
   readonly mint: ReadonlyMap<Unit, bigint>;

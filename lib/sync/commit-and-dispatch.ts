@@ -1,5 +1,4 @@
 import "server-only";
-import type { CallWindow } from "@/lib/budget/call-window";
 import { applyDue } from "@/lib/corrections/apply-due";
 import { log } from "@/lib/log";
 import { noUsage, type Usage } from "@/lib/meter";
@@ -8,6 +7,7 @@ import { dispatch } from "@/lib/sync/dispatch";
 import { stepMessage } from "@/lib/sync/messages";
 import { announce } from "@/lib/sync/progress";
 import { retellDue } from "@/lib/sync/retell";
+import { paceOf, type Sources } from "@/lib/sync/sources";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
 /**
@@ -43,7 +43,7 @@ async function lookQuietly(userId: string): Promise<void> {
 }
 
 /** The state of a step that changes nothing but its number. */
-export function unchanged(job: ClaimedJob, window: CallWindow, usage: Usage): NextState {
+export function unchanged(job: ClaimedJob, sources: Sources, usage: Usage): NextState {
   return {
     status: "running",
     stage: job.stage,
@@ -52,8 +52,8 @@ export function unchanged(job: ClaimedJob, window: CallWindow, usage: Usage): Ne
     proofChecks: job.proofChecks,
     attempts: 0,
     cursor: null,
-    callLatencyMs: window.measuredLatencyMs,
-    pace: window.pace,
+    callLatencyMs: sources.window.measuredLatencyMs,
+    pace: paceOf(sources),
     tip: null,
     waitMs: null,
     waitingFor: null,

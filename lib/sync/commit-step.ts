@@ -135,15 +135,15 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
     ),
     transactions AS (
       INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, block_hash, tx_index, tx_timestamp, action, subtype, direction, protocol, counterparty,
-        summary, net_lovelace, fee, deposit, withdrawal, valid, shared, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
+        summary, net_lovelace, fee, deposit, withdrawal, valid, valid_by, shared, trace, listed, classified_action, action_key, spam_key, scripts, unasked, bait, labelled_with,
         own_action, own_spam, note, tags, spam, edited)
       SELECT job.user_id, job.wallet_id, t.tx_hash, t.block_height, t.block_hash, t.tx_index, t.tx_timestamp, coalesce(e.action, named.action, t.action),
-        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, coalesce(t.shared, false), t.trace, t.listed,
+        t.subtype, t.direction, t.protocol, t.counterparty, t.summary, t.net_lovelace, t.fee, t.deposit, t.withdrawal, t.valid, t.valid_by, coalesce(t.shared, false), t.trace, t.listed,
         t.action, t.action_key, t.spam_key, t.scripts, t.unasked, t.bait, t.labelled_with,
         e.action, e.spam, e.note, coalesce(e.tags, '{}'), coalesce(e.spam, judged.spam, t.lured OR t.lures <@ ARRAY(SELECT unit FROM marks WHERE suspicion IS NOT NULL), false),
         coalesce(e.action, named.action, e.note) IS NOT NULL OR coalesce(e.spam, judged.spam) IS NOT NULL OR coalesce(e.tags, '{}') <> '{}'
       FROM job CROSS JOIN jsonb_to_recordset(d -> 'transactions') AS t(tx_hash text, block_height int, block_hash text, tx_index int, tx_timestamp timestamptz, action text,
-        subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, shared boolean, trace jsonb, listed boolean,
+        subtype text, direction text, protocol text, counterparty text, summary text, net_lovelace numeric, fee numeric, deposit numeric, withdrawal numeric, valid boolean, valid_by text, shared boolean, trace jsonb, listed boolean,
         action_key text, spam_key text, scripts text[], unasked boolean, bait boolean, lured boolean, lures text[], labelled_with text)
       LEFT JOIN orphaned_edit e ON e.wallet_id = job.wallet_id AND e.tx_hash = t.tx_hash
       ${fittingRules(Prisma.sql`job.user_id`, "t")}

@@ -6,9 +6,10 @@ import { loadForSync, type KnownTx, type Reader } from "@/lib/blockfrost/raw-sto
 import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
-import { transactionsPerStep } from "@/lib/sync/plan";
+import { listsForMs, transactionsPerStep } from "@/lib/sync/plan";
 import type { Reporter } from "@/lib/sync/progress";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
+import type { Sources } from "@/lib/sync/sources";
 import { sizeWithinLimit } from "@/lib/sync/wallet-size";
 
 interface ListedTx extends Position {
@@ -45,14 +46,16 @@ export function byPosition(a: HistoryEntry, b: HistoryEntry): number {
   return a.listed.height - b.listed.height || a.listed.txIndex - b.listed.txIndex;
 }
 
-/** New pages are listed only while fewer fetches than this wait for their turn. */
-const lowBacklog = 20;
+/** New pages are listed only while fewer transactions than this wait for their turn. */
+const lowBacklog = { oneByOne: 20, inBulk: 300 } as const;
 
 type Slot = { readonly listed: ListedTx; readonly fetching: Promise<FetchedTx | Error> };
 
 export interface Known {
   /** Position of the last transaction of the contiguous history; null before the first. */
   readonly cursor: Position | null;
+  /** Transactions still to come, where an earlier step has counted. */
+  readonly remaining?: number | null;
   /** What is stored from where the list is to begin, up to the cursor. */
   readonly stored: readonly StoredPlace[];
   /** Whose history it is; absent where nobody else's could be told from it. */
@@ -66,12 +69,15 @@ export interface Known {
 export async function fetchHistory(
   subject: Subject,
   known: Known,
-  window: CallWindow,
+  sources: Sources,
   report: Reporter,
   /** What belongs to the history and is not in the list, asked for when the whole list is known. */
   unlisted: (listed: ReadonlySet<string>) => Promise<readonly HistoryEntry[]> = () => Promise.resolve([]),
 ): Promise<History> {
   const { cursor } = known;
+  const { window, bulk } = sources;
+  const way = bulk === null ? "oneByOne" : "inBulk";
+  const listsUntil = bulk === null ? Infinity : Date.now() + listsForMs;
   const slots: Slot[] = [];
   const relisted: StoredPlace[] = [];
   let listedTo: Position | "end" | "nothing" = "nothing";
@@ -83,7 +89,11 @@ export async function fetchHistory(
   const counting = cursor === null ? sizeWithinLimit(subject, window) : null;
   counting?.catch(() => undefined); // thrown where it is waited for
   try {
-    for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window))) {
+    const most = transactionsPerStep[way];
+    const pages = listPages(subject, known.stored[0] ?? null, window, () =>
+      Math.min(most, total ?? known.remaining ?? 0),
+    );
+    for await (const page of oneAhead(pages)) {
       // Before anything is fetched: an exchange's address costs two pages and the count.
       if (page.first && counting !== null) {
         total = page.last ? page.rows.length : await counting;
@@ -95,17 +105,20 @@ export async function fetchHistory(
       const stored = await loadForSync(known.reader ?? null, hashes);
       for (const listed of fresh) {
         const kept = stored.get(listed.hash);
-        const fetching = outcomeOf(kept ? storedTx(kept, window) : fetchTransaction(listed.hash, window));
+        const fetching = outcomeOf(
+          kept ? storedTx(listed.hash, kept, sources) : fetchTransaction(listed.hash, listed.time, sources),
+        );
         slots.push({ listed, fetching: fetching.then((result) => (report.fetched(++fetchedCount), result)) });
       }
       listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
       if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
-      else if (slots.length >= transactionsPerStep) break;
-      else await backlogBelow(lowBacklog, window, slots);
+      else if (slots.length >= most || Date.now() >= listsUntil || bulk?.stop !== undefined) break;
+      else await backlogBelow(lowBacklog[way], sources, slots);
     }
   } catch (error) {
     if (!(error instanceof WindowClosed)) failure = asError(error);
   }
+  bulk?.flush();
   const difference =
     cursor === null || listedTo === "nothing"
       ? { height: null, missing: [] }
@@ -118,9 +131,11 @@ export async function fetchHistory(
 }
 
 /** From our own store; what somebody else's wallet brought there takes as long as if it were not. */
-function storedTx({ rawTx, isOthers }: KnownTx, window: CallWindow): Promise<FetchedTx> {
+async function storedTx(hash: TxHash, { rawTx, isOthers }: KnownTx, { window, bulk }: Sources): Promise<FetchedTx> {
   const read: FetchedTx = { kind: "read", rawTx, cbor: null, json: null, blockHash: null };
-  return isOthers ? window.asIfAsked(read) : Promise.resolve(read);
+  if (!isOthers) return read;
+  const inBulk = await bulk?.asIfLoaded(hash);
+  return inBulk?.kind === "absent" ? read : window.asIfAsked(read);
 }
 
 function placeOf({ hash, height, txIndex, time }: ListedTx): StoredPlace {
@@ -135,30 +150,42 @@ interface Page {
 }
 
 /**
- * Pages by the inclusive position of the last row, since a page number shifts when a block arrives. The last transaction
- * of a full page may go on over its edge, so it is yielded with the next page, which brings all of its rows.
+ * Pages behind one position, where new transactions only come at the end: those that are sure to come are asked for side by
+ * side. What a rollback takes away meanwhile, so that a row slips to the page before, the next list shows, which begins at
+ * the last transaction that is final. The last transaction of a full page may go on over its edge, so it is yielded with the
+ * next page, which brings all of its rows.
+ * @param atLeast transactions that are still to come, as far as is known by then
  */
-async function* listPages(subject: Subject, start: Position | null, window: CallWindow): AsyncGenerator<Page> {
-  let from = start;
-  let page = 1;
+async function* listPages(
+  subject: Subject,
+  from: Position | null,
+  window: CallWindow,
+  atLeast: () => number,
+): AsyncGenerator<Page> {
+  const asked: Promise<readonly ListRow[]>[] = [];
+  const ask = (page: number) => {
+    const answer = window.call(() => listTransactions(subject, { from, page })).then((rows) => rows ?? []);
+    answer.catch(() => undefined); // thrown in its turn
+    return answer;
+  };
   let carried: readonly ListRow[] = [];
   const seen = new Set<string>();
-  for (let first = true; ; first = false) {
-    const position = { from, page };
-    const answer = (await window.call(() => listTransactions(subject, position))) ?? [];
+  // An account's list has a row for each address that a transaction touches.
+  let rowsEach = 1;
+  for (let page = 1; ; page += 1) {
+    const sure = Math.floor((atLeast() * rowsEach) / pageSize);
+    while (asked.length < Math.max(page, sure)) asked.push(ask(asked.length + 1));
+    const answer = (await asked[page - 1]) ?? [];
     const rows = [...carried, ...answer];
     const last = answer.length < pageSize;
-    const groups = groupRows(rows).filter((listed) => !seen.has(listed.hash));
-    const whole = last ? groups : groups.slice(0, -1);
+    const groups = groupRows(rows);
+    const whole = (last ? groups : groups.slice(0, -1)).filter((listed) => !seen.has(listed.hash));
     for (const listed of whole) seen.add(listed.hash);
-    yield { rows: whole, first, last };
-    const end = answer.at(-1);
-    if (last || end === undefined) return;
-    const moved = from === null || end.block_height !== from.height || end.tx_index !== from.txIndex;
-    from = { height: end.block_height, txIndex: end.tx_index };
-    // A page full of one transaction's rows: its position would bring the same page again.
-    page = moved ? 1 : page + 1;
-    carried = moved ? [] : rows;
+    rowsEach = Math.max(1, (0.9 * page * pageSize) / Math.max(1, seen.size));
+    yield { rows: whole, first: page === 1, last };
+    if (last) return;
+    const edge = groups.at(-1)?.hash;
+    carried = rows.filter(({ tx_hash: hash }) => hash === edge);
   }
 }
 
@@ -194,9 +221,9 @@ function groupRows(rows: readonly ListRow[]): ListedTx[] {
   return [...byHash.values()];
 }
 
-async function backlogBelow(limit: number, window: CallWindow, slots: readonly Slot[]): Promise<void> {
+async function backlogBelow(limit: number, { window, bulk }: Sources, slots: readonly Slot[]): Promise<void> {
   for (const slot of slots) {
-    if (window.backlog < limit) return;
+    if (Math.max(window.backlog, bulk?.backlog ?? 0) < limit) return;
     await slot.fetching;
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { UnexpectedAnswer } from "@/lib/blockfrost/ask";
 import type { CallWindow } from "@/lib/budget/call-window";
 import * as chain from "@/lib/blockfrost/chain";
-import { normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
+import { AnotherTransaction, normaliseCbor } from "@/lib/blockfrost/normalise-cbor";
 import { NormaliseError } from "@/lib/blockfrost/normalise-error";
 import {
   normaliseUtxos,
@@ -15,6 +15,10 @@ import { networks } from "@/lib/cardano/network";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
+import { brokenCommitment } from "@/lib/sync/broken-commitment-stub";
+import { reportLie } from "@/lib/koios/lies";
+import type { BulkBytes } from "@/lib/sync/bulk-bytes";
+import type { Sources } from "@/lib/sync/sources";
 import { storedAnswers } from "@/lib/blockfrost/raw-store";
 import { withBytes } from "@/lib/blockfrost/with-bytes";
 import type { RawTx } from "@/lib/ledger/raw-tx";
@@ -32,9 +36,25 @@ export type FetchedTx =
 
 type Unreadable = Extract<FetchedTx, { kind: "unreadable" }>;
 
-/** One call where its bytes can be had and read, the plain endpoints where not. Throws `WindowClosed` or the chain's failure. */
-export async function fetchTransaction(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
+/**
+ * Its bytes out of a bulk call where they prove themselves, else by one call of its own where the chain has them, else the
+ * plain endpoints. Throws `WindowClosed` or the chain's failure.
+ */
+export async function fetchTransaction(hash: TxHash, time: Date, sources: Sources): Promise<FetchedTx> {
+  const { window, bulk } = sources;
   if (env().CALL_PLAN === "full") return readBoth(hash, window);
+  if (bulk === null) return readOne(hash, window);
+  const claimed = await readBulk(hash, time, bulk, window);
+  if (claimed === null || claimed.kind === "read") return claimed ?? readOne(hash, window);
+  const fetched = await readOne(hash, window);
+  // What cannot be read may be the chain's own. Where the chain has other bytes, these were made up.
+  if (fetched.kind === "read" && fetched.cbor !== null && fetched.cbor !== claimed.cbor)
+    await leave(bulk, hash, claimed.why);
+  return fetched;
+}
+
+/** By calls of its own. Throws `WindowClosed` or the chain's failure. */
+export async function readOne(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
   const bytes = await readBytes(hash, window);
   if (bytes?.kind === "read") return bytes;
   const plain = await readPlain(hash, window);
@@ -42,6 +62,43 @@ export async function fetchTransaction(hash: TxHash, window: CallWindow): Promis
   const late = bytes === null && plain.kind === "read" ? await readBytes(hash, window) : null;
   if (late?.kind === "read") return late;
   return plain.kind === "read" ? plain : neither(bytes, plain);
+}
+
+interface Doubtful {
+  readonly kind: "doubtful";
+  readonly cbor: string;
+  readonly why: string;
+}
+
+/** What anybody's bytes prove of themselves; null where there are none. */
+async function readBulk(
+  hash: TxHash,
+  time: Date,
+  bulk: BulkBytes,
+  window: CallWindow,
+): Promise<Extract<FetchedTx, { kind: "read" }> | Doubtful | null> {
+  const outcome = await bulk.load(hash);
+  if (outcome.kind !== "bytes") return null;
+  const { cbor } = outcome;
+  const doubt = (why: string): Doubtful => ({ kind: "doubtful", cbor, why });
+  try {
+    const rawTx = normaliseCbor(cbor, hash, networks[env().CARDANO_NETWORK].addressNetwork);
+    // That a script failed stands outside of what the hash proves, and is rare: the chain itself is asked.
+    if (!rawTx.valid) return doubt("its validity flag is another one");
+    const broken = await brokenCommitment(cbor, time, window);
+    return broken === null ? { kind: "read", rawTx, cbor, json: null, blockHash: null } : doubt(broken);
+  } catch (error) {
+    if (!(error instanceof TransactionDecodeError)) throw error;
+    if (error instanceof AnotherTransaction) await leave(bulk, hash, error.message);
+    return doubt(error.message);
+  }
+}
+
+/** The first lie is told; those that came along with it are no news. */
+async function leave(bulk: BulkBytes, hash: TxHash, why: string): Promise<void> {
+  if (!bulk.isOn) return;
+  bulk.leave();
+  await reportLie(hash, why, new Date());
 }
 
 /** What moved by the plain endpoints, and by a further call what those do not tell. */
@@ -60,8 +117,8 @@ function neither(bytes: Unreadable | null, plain: Unreadable): Unreadable {
   };
 }
 
-/** Null where the chain has no bytes of it. */
-async function readBytes(hash: TxHash, window: CallWindow): Promise<FetchedTx | null> {
+/** The same by a call of its own; null where the chain has no bytes of it. */
+export async function readBytes(hash: TxHash, window: CallWindow): Promise<FetchedTx | null> {
   let cbor: string | null = null;
   try {
     const answer = await window.call(() => chain.txCbor(hash));

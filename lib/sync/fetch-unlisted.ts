@@ -7,7 +7,7 @@ import { AppError } from "@/lib/contract/app-error";
 import type { AccountEvent } from "@/lib/sync/account-lists";
 import { outcomeOf } from "@/lib/sync/as-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
-import { fetchTransaction } from "@/lib/sync/fetch-transaction";
+import { readOne } from "@/lib/sync/fetch-transaction";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 
 /** Transactions that the account's list may miss: somebody else's inputs paid for this key's withdrawal or certificate. */
@@ -34,7 +34,7 @@ export async function fetchUnlisted(events: readonly AccountEvent[], window: Cal
 
 async function fetchOne(event: AccountEvent, window: CallWindow): Promise<HistoryEntry> {
   const { hash } = event;
-  const [place, fetched] = await Promise.all([placeOf(hash, window), fetchTransaction(hash, window)]);
+  const [place, fetched] = await Promise.all([placeOf(hash, window), readOne(hash, window)]);
   const height = place?.block_height ?? event.height;
   const time = place?.block_time ?? event.time;
   if (height === null || time === null) {

@@ -12,6 +12,7 @@ import { noRows } from "@/lib/sync/commit-step";
 import { completeQuietly, completeSync, readSums, type StoredSums } from "@/lib/sync/complete-sync";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
+import { recheckFlags } from "@/lib/sync/recheck-flags";
 import { interpret } from "@/lib/sync/interpret";
 import { makeOldDue } from "@/lib/sync/due-telling";
 import { retellDue } from "@/lib/sync/retell";
@@ -19,6 +20,7 @@ import { retellMessage } from "@/lib/sync/run-retelling";
 import { announceCompleted } from "@/lib/sync/progress";
 import { prove as compare, type Balances } from "@/lib/sync/prove";
 import type { Findings, Step } from "@/lib/sync/step";
+import { closeSources } from "@/lib/sync/sources";
 import { stepRows } from "@/lib/sync/step-rows";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
@@ -43,11 +45,18 @@ export async function prove(step: Step, found: Findings): Promise<Findings | nul
   const lacking = new Set(sums.missing);
   const unlisted = events.filter(({ hash }) => lacking.has(hash));
   const missing = unlisted.length === 0 ? null : await readUnlisted(step, kept, unlisted);
-  if (missing === null) return { ...kept, ...proven(step.job, facts, sums) };
+  if (missing === null) return orLookAgain(step, { ...kept, ...proven(step.job, facts, sums) });
   if (missing.history === "incomplete") return missing;
   const complete = await keep(step, missing);
   if (complete === null) return null;
-  return { ...complete, ...proven(step.job, facts, await readSums(step.job, [])) };
+  return orLookAgain(step, { ...complete, ...proven(step.job, facts, await readSums(step.job, [])) });
+}
+
+/** Sums that differ may come of a validity flag that nothing but they could prove: where one was a lie, history is read again. */
+async function orLookAgain(step: Step, found: Findings): Promise<Findings> {
+  if (found.proof?.comparison.proven !== false || step.sources.bulk === null) return found;
+  const { lowest, raws } = await recheckFlags(step.job, step.sources);
+  return lowest === null ? found : { ...found, rewindTo: lowest - 1, rows: { ...noRows, raws } };
 }
 
 /** The sums once what is still to be told again is, since that changes them. */
@@ -63,12 +72,12 @@ const tellWithinMs = 1_000;
 
 /** Commits what was found so far, and goes on. */
 async function keep(step: Step, found: Findings): Promise<Findings | null> {
-  const { job, window, usage } = step;
+  const { job, sources, usage } = step;
   const processed = job.processed + found.covered;
   const kept = await keepRows(
     job,
     found.rows,
-    { ...unchanged(job, window, usage), processed, total: processed, stage: "proving", cursor: found.cursor },
+    { ...unchanged(job, sources, usage), processed, total: processed, stage: "proving", cursor: found.cursor },
     usage,
   );
   if (kept === null) return null;
@@ -82,7 +91,11 @@ const callsEach = 2;
 const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
-async function readUnlisted({ job, window }: Step, found: Findings, missing: ReturnType<typeof besidesTheList>) {
+async function readUnlisted(
+  { job, sources: { window } }: Step,
+  found: Findings,
+  missing: ReturnType<typeof besidesTheList>,
+) {
   const { entries, failure } = await fetchUnlisted(missing, window);
   const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, window);
   const left = missing.length - interpreted.covered;
@@ -115,10 +128,10 @@ function proven(
 }
 
 /** Ends a job whose proof is made. */
-export async function complete({ job, window, usage }: Step, { facts, proof }: Findings): Promise<void> {
+export async function complete({ job, sources, usage }: Step, { facts, proof }: Findings): Promise<void> {
   if (facts === null || proof === null) throw new Error("nothing is complete before its proof");
   const { sums, comparison } = proof;
-  await window.close();
+  await closeSources(sources);
   const { lures, isTold, isDone } = await bringInLine(job.userId, sums);
   const completion = {
     facts,
@@ -126,7 +139,7 @@ export async function complete({ job, window, usage }: Step, { facts, proof }: F
     balances: sums.balances,
     lures,
     processed: job.processed,
-    callLatencyMs: window.measuredLatencyMs,
+    callLatencyMs: sources.window.measuredLatencyMs,
     usage: endUsage(usage),
   };
   const completed = await completeSync(job, completion);
@@ -161,8 +174,8 @@ async function bringInLine(userId: string, { unjudged, isDue, isToTell }: Stored
 }
 
 /** Ends a job that found nothing new: the last proof stands. */
-export async function completeUnchanged({ job, window, usage }: Step): Promise<void> {
-  await window.close();
+export async function completeUnchanged({ job, sources, usage }: Step): Promise<void> {
+  await closeSources(sources);
   if (await completeQuietly(job, endUsage(usage))) await announceCompleted(job, job.processed);
 }
 

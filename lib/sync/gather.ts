@@ -10,7 +10,8 @@ import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";
 import { findRollback } from "@/lib/sync/find-rollback";
 import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/interpret";
-import { endingCalls } from "@/lib/sync/plan";
+import { callsFor } from "@/lib/sync/plan";
+import { expect, type Sources } from "@/lib/sync/sources";
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { stepRows } from "@/lib/sync/step-rows";
@@ -20,18 +21,20 @@ import { limitPassed } from "@/lib/sync/wallet-size";
 
 /** Fetches and understands what this step can. Throws nothing that the chain, the budget or a stored row could be the cause of. */
 export async function gather(step: Step): Promise<Findings> {
-  const { job, window } = step;
+  const { job, sources } = step;
+  const { window } = sources;
   const passed = limitPassed(job);
   if (passed !== null) return nothingFound(step, passed);
-  if (job.total !== null) window.expect(Math.max(0, job.total - job.processed) + endingCalls);
+  const left = job.total === null ? null : Math.max(0, job.total - job.processed);
+  if (left !== null) expect(sources, left);
   if (job.rewindTo !== null) return { ...nothingFound(step, null), rewindTo: job.rewindTo };
   const subject = { kind: job.kind, subject: job.subject };
   const places = await outcomeOf(placesToCompare(job, window));
   if (places instanceof Error) return nothingFound(step, unlessClosed(places));
-  const known = knownOf(job, places);
+  const known = { ...knownOf(job, places), remaining: left };
   const reader = { userId: job.userId, jobId: job.jobId };
   // The list and its count are asked for first, since they tell how much is to come.
-  const reading = fetchHistory(subject, { ...known, reader }, window, reporter(job, window), async (listed) => {
+  const reading = fetchHistory(subject, { ...known, reader }, sources, reporter(job, sources), async (listed) => {
     const facts = await early;
     if (facts === null || facts instanceof Error) return [];
     const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
@@ -58,14 +61,14 @@ export async function gather(step: Step): Promise<Findings> {
 }
 
 /** What the chain says of the wallet, asked at the beginning: pages show its balance until there is a sum of ours. */
-async function firstFacts({ job, window }: Step) {
+async function firstFacts({ job, sources: { window } }: Step) {
   const facts = await fetchFinishFacts({ kind: job.kind, subject: job.subject }, window, job.attempts);
   await noteChainBalance(job.walletId, facts);
   return facts;
 }
 
 function findingsOf(step: Step, history: History, interpreted: Interpreted, tip: NextState["tip"]): Findings {
-  const { job } = step;
+  const { job, sources } = step;
   const rows = stepRows(history, interpreted);
   const { covered } = interpreted;
   const failure = unlessClosed(interpreted.failure) ?? history.failure;
@@ -76,7 +79,7 @@ function findingsOf(step: Step, history: History, interpreted: Interpreted, tip:
     ...nothingFound(step, failure),
     history: !isComplete ? "incomplete" : isUnchanged(job, history, Date.now()) ? "unchanged" : "complete",
     gained,
-    callsLeft: callsLeft(job, remaining, covered),
+    callsLeft: callsLeft(job, remaining, covered, sources),
     rows,
     covered,
     remaining,
@@ -86,9 +89,14 @@ function findingsOf(step: Step, history: History, interpreted: Interpreted, tip:
   };
 }
 
-function callsLeft({ total, processed }: ClaimedJob, remaining: number | null, covered: number): number {
-  if (remaining !== null) return remaining + endingCalls;
-  return total === null ? Infinity : total - processed - covered + endingCalls;
+function callsLeft(
+  { total, processed }: ClaimedJob,
+  remaining: number | null,
+  covered: number,
+  { bulk }: Sources,
+): number {
+  const transactions = remaining ?? (total === null ? null : total - processed - covered);
+  return transactions === null ? Infinity : callsFor(transactions, bulk?.isOn === true);
 }
 
 function knownOf({ cursorHeight, cursorTxIndex }: ClaimedJob, stored: readonly StoredPlace[]): Known {

@@ -7,7 +7,7 @@ import type { Next } from "@/lib/sync/what-next";
 
 /** Commits what a step has come to and hands on to the next one, or ends the job with a reason. False when fenced out. */
 export async function handOn(
-  { job, window, usage }: Step,
+  { job, sources, usage }: Step,
   found: Findings,
   next: Extract<Next, { kind: "hand-on" | "fail" }>,
 ): Promise<boolean> {
@@ -16,7 +16,7 @@ export async function handOn(
     log.warn("sync.step_failed", { jobId, seq, attempts: next.attempts, error: found.failure });
   const processed = job.processed + found.covered;
   return commitAndDispatch(job, found.rows, {
-    ...unchanged(job, window, usage),
+    ...unchanged(job, sources, usage),
     ...stateAfter(next),
     stage: found.stage,
     processed,

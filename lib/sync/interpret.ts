@@ -11,6 +11,7 @@ import { withKeys, type OneScope } from "@/lib/ledger/ownership";
 import type { ChainPoint, RawTx } from "@/lib/ledger/raw-tx";
 import { toRows, type LedgerRows } from "@/lib/ledger/to-rows";
 import { tell } from "@/lib/ledger/tell";
+import { evidenceOf, type ValidityEvidence } from "@/lib/ledger/validity-evidence";
 import { scopeAfter } from "@/lib/ledger/wallet-delta";
 import { asError } from "@/lib/sync/as-error";
 import type { HistoryEntry } from "@/lib/sync/fetch-history";
@@ -30,6 +31,8 @@ type KeyHeights = Readonly<Record<string, number>>;
 
 export interface Interpreted {
   readonly rows: readonly LedgerRows[];
+  /** Of those whose scripts could have failed. */
+  readonly validBy: ReadonlyMap<TxHash, ValidityEvidence>;
   /** Payment keys that turned out to be the wallet's own, with the height of the transaction that showed it. */
   readonly verifiedKeys: ReadonlyMap<CredentialHash, number>;
   /** Why transactions that were fetched could not be understood: each is set aside alone, the wallet goes on. */
@@ -45,6 +48,7 @@ export interface Interpreted {
 /** Of a step that could not come to understand anything. */
 export const nothingUnderstood: Interpreted = {
   rows: [],
+  validBy: new Map(),
   verifiedKeys: new Map(),
   failures: new Map(),
   covered: 0,
@@ -129,6 +133,7 @@ function fold(
 ) {
   let scope = own;
   const rows: LedgerRows[] = [];
+  const validBy = new Map<TxHash, ValidityEvidence>();
   const verifiedKeys = new Map<CredentialHash, number>();
   const failures = new Map<TxHash, Error>();
   const lacking: Lacking[] = [];
@@ -156,8 +161,24 @@ function fold(
     scope = understood.scope;
     for (const key of delta.newlyVerifiedKeys) verifiedKeys.set(key, listed.height);
     rows.push(row);
+    const evidence = validityOf(rawTx, listed, own, resolve, merged.has(listed.hash));
+    if (evidence !== null) validBy.set(listed.hash, evidence);
   });
-  return { rows, verifiedKeys, failures, lacking };
+  return { rows, validBy, verifiedKeys, failures, lacking };
+}
+
+/** What bytes in bulk say failed was asked of the chain itself, and so was what the full inputs told. */
+function validityOf(
+  tx: RawTx,
+  { addresses, isUnlisted }: HistoryEntry["listed"],
+  own: OneScope,
+  resolve: InputResolver,
+  isAsked: boolean,
+): ValidityEvidence | null {
+  if (!tx.valid || (isAsked && tx.collateralInputs.length > 0)) return "chain";
+  // Withdrawals and certificates, by which it was found, do not happen where a script fails.
+  if (isUnlisted) return evidenceOf(tx, null, resolve);
+  return evidenceOf(tx, own.kind === "address" ? [own.address] : addresses, resolve);
 }
 
 /** One transaction by itself: only where its value cannot be told is it set aside, and the next one is read all the same. */
@@ -180,7 +201,9 @@ async function resolverFor(wallet: LedgerWallet, entries: readonly HistoryEntry[
       unreadable.add(listed.hash);
       continue;
     }
-    for (const { ref, resolved } of fetched.rawTx.inputs) if (resolved === null) spentFrom.add(ref.txHash);
+    const { inputs, collateralInputs } = fetched.rawTx;
+    for (const { ref, resolved } of inputs) if (resolved === null) spentFrom.add(ref.txHash);
+    for (const ref of collateralInputs) spentFrom.add(ref.txHash);
     // One that the list misses has no outputs of the wallet's, and which step comes upon it is chance: it resolves nothing.
     if (!listed.isUnlisted) known.set(listed.hash, fetched.rawTx);
   }

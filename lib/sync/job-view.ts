@@ -12,6 +12,7 @@ const paceSchema = z.object({
   callsPerSecond: z.number(),
   callsToday: z.number(),
   callsADay: z.number(),
+  transactionsPerCall: z.number().optional(),
 });
 
 type JobRow = Omit<SyncJobModel, "wallet" | "outbox">;
@@ -56,7 +57,14 @@ function storedPace(pace: SyncJobModel["pace"]): Pace | null {
 }
 
 /** What a sync cost tells whether somebody else follows the address: to be seen by operators, and where nobody is a stranger. */
-function usageFor({ userId, blockfrostCalls, koiosCalls, messages, redisCommands, dbStatements }: JobRow): Job["usage"] {
+function usageFor({
+  userId,
+  blockfrostCalls,
+  koiosCalls,
+  messages,
+  redisCommands,
+  dbStatements,
+}: JobRow): Job["usage"] {
   const { isLocalStack, OPERATOR_USER_IDS } = env();
   if (!isLocalStack && !OPERATOR_USER_IDS.includes(userId)) return null;
   return { blockfrostCalls, koiosCalls, messages, redisCommands, dbStatements };

@@ -7,8 +7,14 @@ export const stepClosesAfterMs = 7_000;
 /** A call that has not answered by then is given up, so that the commit still fits into the function's 10 s. */
 export const stepEndsAfterMs = 8_200;
 
+/** Bytes in bulk: whatever their source leaves to Blockfrost is still to be asked there, and so many take longer to commit. */
+export const bytesCloseAfterMs = 4_500;
+export const bytesEndAfterMs = 5_500;
+
 /** A step lists no further page then: reading and committing so many still fits behind its calls. */
-export const transactionsPerStep = 600;
+export const transactionsPerStep = { oneByOne: 600, inBulk: 1_200 } as const;
+/** The same, where bytes come in bulk: so much of the function's time is left for reading and committing. */
+export const listsForMs = 4_000;
 
 /** Calls that a waiting step should find: enough to be worth a message, few enough to show progress. */
 const tokensWorthWaitingFor = 150;
@@ -34,11 +40,21 @@ export function retryDelaySeconds(attempts: number, askedFor: number | undefined
 /** Calls of an ending: the list's last page and what the chain says of the wallet. */
 export const endingCalls = 8;
 
+/** Pages of a list for one transaction, which has a row for each of some addresses. */
+const pagesEach = 0.02;
+
+/** Blockfrost calls that so many transactions take, where their bytes come from there and where they come in bulk from elsewhere. */
+export function callsFor(transactions: number, isBulk: boolean): number {
+  return (isBulk ? Math.ceil(transactions * pagesEach) : transactions) + endingCalls;
+}
+
 const dayMs = 86_400_000;
+/** Reading and committing one transaction. */
+const ownMsEach = 3;
 const assumedConcurrency = 10;
 
 interface Estimate {
-  /** Transactions still to be read, a call each. */
+  /** Transactions still to be read. */
   readonly remaining: number;
   readonly callLatencyMs: number | null;
   /** Null before the first call. */
@@ -52,16 +68,18 @@ interface Estimate {
  * gets calls beside the others. What today's calls do not suffice for goes on at 00:00 UTC, on as many days as it takes.
  */
 export function estimateSeconds({ remaining, callLatencyMs, pace, resumesAt, now }: Estimate): number {
-  const calls = remaining + endingCalls;
+  const calls = Math.ceil(remaining / (pace?.transactionsPerCall ?? 1)) + endingCalls;
   const nowMs = now.getTime();
   const waitMs = Math.max(0, (resumesAt?.getTime() ?? nowMs) - nowMs);
   const ownMs = (some: number) => (some * (callLatencyMs ?? 200)) / assumedConcurrency;
   if (pace === null) return Math.ceil((waitMs + ownMs(calls)) / 1000);
-  const { callsAtOnce, callsPerSecond, callsToday, callsADay } = pace;
+  const { callsAtOnce, callsPerSecond, callsToday, callsADay, transactionsPerCall } = pace;
+  // Beside the calls, where each brings one.
+  const workMs = transactionsPerCall === undefined ? 0 : remaining * ownMsEach;
   const rateMs = (some: number) => (Math.max(0, some) * 1000) / Math.max(0.001, callsPerSecond);
   if (calls <= callsToday) {
     // What comes in while it waits is there when it goes on.
-    const endMs = Math.max(waitMs + ownMs(calls), rateMs(calls - callsAtOnce));
+    const endMs = Math.max(waitMs + ownMs(calls), rateMs(calls - callsAtOnce), waitMs + workMs);
     return Math.ceil(endMs / 1000);
   }
   const wholeDays = Math.ceil((calls - callsToday) / Math.max(1, callsADay)) - 1;

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Pace } from "@/lib/budget/budget";
-import type { CallWindow } from "@/lib/budget/call-window";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
 import { userDb } from "@/lib/db";
@@ -8,7 +7,8 @@ import { log } from "@/lib/log";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import type { NextState } from "@/lib/sync/commit-step";
 import { claimed, count } from "@/lib/sync/job-state";
-import { endingCalls, estimateSeconds } from "@/lib/sync/plan";
+import { estimateSeconds } from "@/lib/sync/plan";
+import { expect, paceOf, type Sources } from "@/lib/sync/sources";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 
 const reportEveryMs = 2_500;
@@ -22,22 +22,23 @@ export interface Reporter {
   readonly fetched: (soFar: number) => void;
 }
 
-export function reporter(job: ClaimedJob, window: CallWindow): Reporter {
+export function reporter(job: ClaimedJob, sources: Sources): Reporter {
+  const { window } = sources;
   let reportedAt = Date.now();
   let { total } = job;
   let processed = job.processed;
   const report = () => {
     reportedAt = Date.now();
-    const state = { processed, total, callLatencyMs: window.measuredLatencyMs, pace: window.pace };
+    const state = { processed, total, callLatencyMs: window.measuredLatencyMs, pace: paceOf(sources) };
     void publishEvent(job.userId, "sync.progress", view(job, state));
   };
   return {
     counted: (all) => {
-      window.expect(all + endingCalls);
+      expect(sources, all);
       total = all;
       report();
       // What is read within seconds is committed as soon.
-      if (all > oneRoundOfCalls) void noteTotal(job, all, window.pace);
+      if (all > oneRoundOfCalls) void noteTotal(job, all, paceOf(sources));
     },
     fetched: (soFar) => {
       processed = job.processed + soFar;

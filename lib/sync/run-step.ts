@@ -1,6 +1,4 @@
 import "server-only";
-import { CallWindow } from "@/lib/budget/call-window";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { log } from "@/lib/log";
@@ -11,8 +9,8 @@ import { complete, completeUnchanged, prove } from "@/lib/sync/finish";
 import { gather } from "@/lib/sync/gather";
 import { handOn } from "@/lib/sync/hand-on";
 import type { StepPayload } from "@/lib/sync/messages";
-import { stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
 import { rewind } from "@/lib/sync/rewind";
+import { closeSources, openSources } from "@/lib/sync/sources";
 import { decide, nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { claimJob, findUnclaimed } from "@/lib/sync/sync-job-store";
 
@@ -22,21 +20,15 @@ export function runStep(payload: StepPayload): Promise<JobOutcome> {
     const startedAt = Date.now();
     const job = await claimJob(payload);
     if (job === null) return await notClaimed(payload);
-    const window = new CallWindow({
-      concurrency: env().SYNC_CONCURRENCY,
-      closesAt: startedAt + stepClosesAfterMs,
-      endsAt: startedAt + stepEndsAfterMs,
-      callLatencyMs: job.callLatencyMs ?? 200,
-      now: Date.now,
-      asker: { userId: job.userId, isGuest: job.isGuest, isBackground: job.priority < 0 },
-    });
-    const step: Step = { job, window, usage };
+    const asker = { userId: job.userId, isGuest: job.isGuest, isBackground: job.priority < 0 };
+    const sources = openSources({ startedAt, asker, callLatencyMs: job.callLatencyMs ?? 200 });
+    const step: Step = { job, sources, usage };
     try {
       await work(step);
     } catch (error) {
       await setBack(step, asError(error));
     } finally {
-      await window.close().catch((error: unknown) => log.warn("budget.give_back_failed", { error }));
+      await closeSources(sources).catch((error: unknown) => log.warn("budget.give_back_failed", { error }));
     }
     return "done";
   });

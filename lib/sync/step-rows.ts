@@ -18,7 +18,7 @@ const maxErrorCharacters = 1_000;
 /** The rows of one step under their column names, as the commit statement reads them. */
 export function stepRows(
   history: Pick<History, "entries" | "ahead">,
-  { rows, verifiedKeys, failures, covered, asked }: Interpreted,
+  { rows, validBy, verifiedKeys, failures, covered, asked }: Interpreted,
 ): StepRows {
   const done = history.entries.slice(0, covered);
   const unlisted = new Set(done.filter(({ listed }) => listed.isUnlisted).map(({ listed }) => listed.hash));
@@ -26,7 +26,10 @@ export function stepRows(
   const lureUnits = new Set(lures.map(({ unit }) => unit));
   return {
     raws: rawRows([...history.entries, ...history.ahead], asked),
-    transactions: rows.map((row) => transactionRow(row, unlisted, lureUnits)),
+    transactions: rows.map((row) => ({
+      ...transactionRow(row, unlisted, lureUnits),
+      valid_by: validBy.get(row.transaction.txHash) ?? null,
+    })),
     lures,
     flows: rows.flatMap(flowRows),
     events: eventRows(rows),

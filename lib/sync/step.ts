@@ -1,5 +1,5 @@
 import "server-only";
-import type { CallWindow } from "@/lib/budget/call-window";
+import type { Stop } from "@/lib/budget/call-window";
 import type { Job } from "@/lib/contract/job";
 import { env } from "@/lib/env";
 import type { Usage } from "@/lib/meter";
@@ -9,13 +9,14 @@ import type { FinishFacts } from "@/lib/sync/finish-facts";
 import type { StoredSums } from "@/lib/sync/complete-sync";
 import type { Comparison } from "@/lib/sync/prove";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
+import type { Sources } from "@/lib/sync/sources";
 import { whatNext, type Next, type StepFacts } from "@/lib/sync/what-next";
 
 /** One step at work. */
 export interface Step {
   /** As it was claimed; moves on where rows are kept before the step is over. */
   job: ClaimedJob;
-  readonly window: CallWindow;
+  readonly sources: Sources;
   readonly usage: Usage;
 }
 
@@ -54,14 +55,15 @@ export function nothingFound({ job }: Step, failure: Error | null): Findings {
 }
 
 /** How the chain of steps goes on from here. */
-export function decide({ job, window }: Step, { proof, facts, ...found }: Findings): Next {
+export function decide({ job, sources }: Step, { proof, facts, ...found }: Findings): Next {
+  const { window, bulk } = sources;
   return whatNext({
     ...found,
     hasEnding: facts !== null,
     proof: proof === null ? null : outcomeOfProof(proof),
     proofChecks: found.covered > 0 ? 0 : job.proofChecks,
     attempts: job.attempts,
-    stop: window.stop ?? null,
+    stop: stopOf(window.stop, bulk?.stop),
     tokensLeft: window.tokensLeft,
     callsPerSecond: window.pace?.callsPerSecond ?? env().BLOCKFROST_RPS,
   });
@@ -70,4 +72,9 @@ export function decide({ job, window }: Step, { proof, facts, ...found }: Findin
 function outcomeOfProof({ comparison, sums }: NonNullable<Findings["proof"]>): StepFacts["proof"] {
   if (comparison.proven) return "proven";
   return sums.quarantined > 0 ? "excused" : "differs";
+}
+
+/** What keeps the rest waiting: the chain itself where it gives nothing more, else the source of the bytes. */
+function stopOf(chain: Stop | undefined, bulk: Stop | undefined): Stop | null {
+  return (chain === undefined || chain.reason === "time" ? (bulk ?? chain) : chain) ?? null;
 }

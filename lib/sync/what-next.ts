@@ -136,7 +136,8 @@ function stopMs({ stop, callsLeft, tokensLeft, callsPerSecond }: StepFacts): num
     case "time":
       return 0;
     case "rate_limit":
-      return secondsUntilTokens(callsLeft, tokensLeft, callsPerSecond) * 1000;
+      // A source that counts its calls says when some are worth a step.
+      return stop.retryInMs > 0 ? stop.retryInMs : secondsUntilTokens(callsLeft, tokensLeft, callsPerSecond) * 1000;
     case "daily_quota":
     case "daily_share":
     case "background_quota":

@@ -1,0 +1,142 @@
+import "server-only";
+import { WindowClosed, type CallWindow, type Stop } from "@/lib/budget/call-window";
+import type { Pace } from "@/lib/budget/budget";
+import type { TxHash } from "@/lib/cardano/brand";
+
+/** What a bulk call came to for one transaction: `elsewhere` where this source is not to be asked now, or does not have it. */
+export type BulkOutcome = { readonly kind: "bytes"; readonly cbor: string } | { readonly kind: "absent" | "elsewhere" };
+
+interface Place {
+  readonly hash: TxHash;
+  /** Stored already, and asked for in appearance only. */
+  readonly isKnown: boolean;
+  readonly settle: (outcome: BulkOutcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface BulkOptions {
+  readonly window: CallWindow;
+  readonly perCall: number;
+  readonly ask: (hashes: readonly TxHash[]) => Promise<ReadonlyMap<TxHash, string>>;
+}
+
+/** So few transactions do not wait for their turn at this source: Blockfrost has calls for small work at any time. */
+const notWorthWaiting = 100;
+/** In hex. What one step takes into memory; the next one goes on. */
+const charactersPerStep = 12_000_000;
+
+/**
+ * Bytes of transactions, many in one call, gathered as they are asked for. Where the source is away, told a lie or has had
+ * enough for today, each is `elsewhere`; where it only has no calls left for the moment, much work waits for it.
+ */
+export class BulkBytes {
+  private gathered: Place[] = [];
+  private asked = 0;
+  private expected: number | undefined;
+  private characters = 0;
+  private isLeft = false;
+  private waiting: Stop | undefined;
+
+  constructor(private readonly options: BulkOptions) {}
+
+  /** Why much work goes no further in this step, if so. */
+  get stop(): Stop | undefined {
+    return this.waiting;
+  }
+
+  /** Whether transactions are had from here, as far as this step has seen. */
+  get isOn(): boolean {
+    return !this.isLeft;
+  }
+
+  get perCall(): number {
+    return this.options.perCall;
+  }
+
+  get pace(): Pace | null {
+    return this.options.window.pace;
+  }
+
+  /** Calls that wait for their turn, as transactions. */
+  get backlog(): number {
+    return this.options.window.backlog * this.perCall;
+  }
+
+  /** How many transactions are still to come, further steps included. */
+  expect(transactions: number): void {
+    this.expected = this.asked + transactions;
+    this.options.window.expect(Math.ceil(transactions / this.perCall));
+  }
+
+  /** Throws `WindowClosed` where it is to be asked for in the next step. Nothing is asked before a call is full or `flush`. */
+  load(hash: TxHash): Promise<BulkOutcome> {
+    return this.gather(hash, false);
+  }
+
+  /** As `load` for what is known already, so that it takes its place in a call and as long: `absent` when its turn is over. */
+  asIfLoaded(hash: TxHash): Promise<BulkOutcome> {
+    return this.gather(hash, true);
+  }
+
+  /** Nothing is to come that a call could be filled with. */
+  flush(): void {
+    const places = this.gathered.splice(0);
+    if (places.length > 0) void this.send(places);
+  }
+
+  /** From here on it is not asked any more in this step. */
+  leave(): void {
+    this.isLeft = true;
+  }
+
+  close(): Promise<void> {
+    return this.options.window.close();
+  }
+
+  private gather(hash: TxHash, isKnown: boolean): Promise<BulkOutcome> {
+    if (this.isLeft) return Promise.resolve({ kind: "elsewhere" });
+    this.asked += 1;
+    return new Promise((settle, fail) => {
+      this.gathered.push({ hash, isKnown, settle, fail });
+      if (this.gathered.length >= this.perCall) this.flush();
+    });
+  }
+
+  private async send(places: readonly Place[]): Promise<void> {
+    try {
+      const answer = await this.answerFor(places.filter(({ isKnown }) => !isKnown).map(({ hash }) => hash));
+      for (const { hash, isKnown, settle } of places) {
+        const cbor = answer.get(hash);
+        settle(isKnown || cbor === undefined ? { kind: "absent" } : { kind: "bytes", cbor });
+      }
+    } catch (error) {
+      if (this.isToWaitFor(error)) for (const { fail } of places) fail(error);
+      else {
+        this.isLeft = true;
+        for (const { settle } of places) settle({ kind: "elsewhere" });
+      }
+    }
+  }
+
+  private async answerFor(hashes: readonly TxHash[]): Promise<ReadonlyMap<TxHash, string>> {
+    const { window, ask } = this.options;
+    if (hashes.length === 0) return window.asIfAsked(new Map<TxHash, string>());
+    return window.call(() => {
+      if (this.characters > charactersPerStep) throw new WindowClosed({ reason: "time", retryInMs: 0 });
+      return ask(hashes).then((answer) => {
+        for (const cbor of answer.values()) this.characters += cbor.length;
+        return answer;
+      });
+    });
+  }
+
+  /** A source that has nothing to give now is left for Blockfrost, unless calls come in seconds and are worth the wait. */
+  private isToWaitFor(error: unknown): boolean {
+    if (!(error instanceof WindowClosed)) return true;
+    const { reason } = error.stop;
+    if (reason === "time") return true;
+    if (reason !== "rate_limit" || (this.expected ?? this.asked) <= notWorthWaiting) return false;
+    this.waiting = error.stop;
+    return true;
+  }
+}
