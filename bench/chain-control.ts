@@ -26,8 +26,16 @@ export async function chainStats(chainUrl: string): Promise<ChainStats> {
   return statsSchema.parse(await command(chainUrl, "GET", "stats"));
 }
 
-/** Forgets the calls so far and fills the chain's own bucket. */
+/** Forgets the calls so far and fills the chain's own buckets. */
 export async function resetChain(chainUrl: string): Promise<void> {
-  await command(chainUrl, "DELETE", "stats");
-  await command(chainUrl, "POST", "limiter", {});
+  for (const door of ["", "koios/"]) {
+    await command(chainUrl, "DELETE", `${door}stats`);
+    await command(chainUrl, "POST", `${door}limiter`, {});
+  }
+}
+
+/** Changes the limits of the chain and of its Koios to these. */
+export async function setLimits(chainUrl: string, limits: object, koiosLimits: object): Promise<void> {
+  await command(chainUrl, "POST", "limiter", limits);
+  await command(chainUrl, "POST", "koios/limiter", koiosLimits);
 }

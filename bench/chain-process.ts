@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { setLimits } from "./chain-control";
 import { walletDelivered } from "./wallet-order";
 
 export interface ChainProcess {
@@ -16,16 +17,18 @@ export interface ChainProcess {
 
 const heapMb = 8_192;
 const wide = { rps: 1_000_000, burst: 10_000_000, dailyQuota: 1_000_000_000 } as const;
+const wideKoios = { burst: wide.burst, publicDailyQuota: wide.dailyQuota, tokenDailyQuota: wide.dailyQuota } as const;
+const told = z.object({ url: z.string(), projectId: z.string(), koiosUrl: z.string() });
 
 /** A simulated chain in a process of its own, so that a wallet of any length costs the stack beside it neither time nor memory. */
 export async function startChainProcess(latencyMs: number): Promise<ChainProcess> {
+  const { KOIOS_TOKEN: koiosToken } = process.env;
   const program = fileURLToPath(new URL("serve-chain.ts", import.meta.url));
   const execArgv = [...process.execArgv, `--max-old-space-size=${String(heapMb)}`];
   const child = fork(program, [String(latencyMs)], { execArgv });
   const [said] = (await once(child, "message")) as unknown[];
-  const { url, projectId } = z.object({ url: z.string(), projectId: z.string() }).parse(said);
-  const opened = await fetch(new URL("/_sim/limiter", url), { method: "POST", body: JSON.stringify(wide) });
-  if (!opened.ok) throw new Error(`the simulated chain answered ${String(opened.status)}`);
+  const { url, projectId, koiosUrl } = told.parse(said);
+  await setLimits(url, wide, wideKoios);
   return {
     url,
     environment: {
@@ -36,6 +39,10 @@ export async function startChainProcess(latencyMs: number): Promise<ChainProcess
       BLOCKFROST_RPS: String(wide.rps),
       BLOCKFROST_BURST: String(wide.burst),
       BLOCKFROST_DAILY_QUOTA: String(wide.dailyQuota),
+      KOIOS_BASE_URL: koiosUrl,
+      ...(koiosToken === undefined ? {} : { KOIOS_TOKEN: koiosToken }),
+      KOIOS_BURST: String(wideKoios.burst),
+      KOIOS_DAILY_QUOTA: String(wideKoios.publicDailyQuota),
     },
     addWallet: (seed, transactions) => orderWallet(child, seed, transactions),
     close: () => child.disconnect(),

@@ -131,7 +131,7 @@ async function queue(env: Env, dataDir: string | null, port: number): Promise<Pa
 }
 
 async function chain(env: Env, dataDir: string | null, port: number): Promise<Part> {
-  const { BLOCKFROST_PROJECT_ID: projectId, BLOCKFROST_BASE_URL, CARDANO_NETWORK } = env;
+  const { BLOCKFROST_PROJECT_ID: projectId, BLOCKFROST_BASE_URL, CARDANO_NETWORK, KOIOS_TOKEN } = env;
   if (projectId !== undefined) {
     const network = CARDANO_NETWORK ?? /^(mainnet|preprod|preview)/.exec(projectId)?.[0] ?? "mainnet";
     const url = BLOCKFROST_BASE_URL === undefined ? {} : { BLOCKFROST_BASE_URL };
@@ -141,16 +141,21 @@ async function chain(env: Env, dataDir: string | null, port: number): Promise<Pa
     port: await freePort(port),
     latencyMs: Number(env.CHAIN_LATENCY_MS ?? 200),
     anchor: anchorOf(dataDir),
+    ...(KOIOS_TOKEN === undefined ? {} : { koiosToken: KOIOS_TOKEN }),
   });
+  const hasKoios = env.BYTES !== "blockfrost";
+  const koios = `, its bytes also at ${simulated.koiosUrl}${KOIOS_TOKEN === undefined ? "" : " with KOIOS_TOKEN"}`;
   return {
     env: {
       BLOCKFROST_PROJECT_ID: simulated.projectId,
       BLOCKFROST_BASE_URL: simulated.url,
+      // Empty where there is none: another chain's Koios knows nothing of this one.
+      KOIOS_BASE_URL: hasKoios ? simulated.koiosUrl : "",
       IPFS_GATEWAY: env.IPFS_GATEWAY ?? new URL(simulated.url).origin,
       CARDANO_NETWORK: "mainnet",
       DEMO_ADDRESS: simulated.demoAddress,
     },
-    about: `simulated Cardano chain at ${simulated.url} (set BLOCKFROST_PROJECT_ID for the real one)`,
+    about: `simulated Cardano chain at ${simulated.url} (set BLOCKFROST_PROJECT_ID for the real one)${hasKoios ? koios : ""}`,
     close: () => simulated.close(),
   };
 }

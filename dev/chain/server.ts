@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { badRequest, invalidPath } from "./blockfrost/answer";
 import { createChain, type Chain } from "./chain";
-import { control } from "./gate/control";
-import { defaultProjectId, Gate, type Verdict } from "./gate/gate";
+import { control, type Gates } from "./gate/control";
+import { defaultProjectId, Gate } from "./gate/gate";
 import { drawPicture, sendPng } from "./gate/ipfs-picture";
-import { listen, readJson, sendJson, sleep } from "./gate/http-server";
+import { listen, readBody, readJson, sendJson, sleep } from "./gate/http-server";
+import { deliver } from "./gate/verdict";
+import { KoiosGate } from "./koios/koios-gate";
 import type { NetworkName } from "./model/networks";
 
 /** A simulated chain that listens. */
@@ -13,6 +15,10 @@ export interface LocalChain {
   readonly url: string;
   /** The only project id it accepts; begins with the network's name. */
   readonly projectId: string;
+  /** `http://127.0.0.1:PORT/koios/api/v1`: the same chain as Koios tells it. */
+  readonly koiosUrl: string;
+  /** The only Bearer token that this Koios accepts; it also answers without one. */
+  readonly koiosToken: string;
   /** Stake address of the demo wallet, which also holds $demo. */
   readonly demoAddress: string;
   readonly chain: Chain;
@@ -25,6 +31,7 @@ export interface LocalChainOptions {
   /** How long every answer takes. */
   readonly latencyMs?: number;
   readonly projectId?: string;
+  readonly koiosToken?: string;
   /** Clock of the limits and the log, in milliseconds. */
   readonly now?: () => number;
   /** The tip's time in milliseconds; `now()` where absent. The same anchor gives the same chain after a restart. */
@@ -33,6 +40,8 @@ export interface LocalChainOptions {
 }
 
 const BASE = "/api/v0";
+const KOIOS = "/koios/api/v1";
+const KOIOS_TOKEN = "local-koios-token";
 const CONTROL = "/_sim/";
 const IPFS = "/ipfs/";
 const DEMO = { seed: "demo", transactions: 80, handle: "demo" } as const;
@@ -42,20 +51,25 @@ export async function startChain(options: LocalChainOptions): Promise<LocalChain
   const chain = createChain({ seed, network, now: options.anchor ?? now() });
   const projectId = options.projectId ?? defaultProjectId(network);
   const gate = new Gate(chain, projectId, now, latencyMs);
+  const koios = new KoiosGate(chain, options.koiosToken ?? KOIOS_TOKEN, now, gate.poisoned);
   const demo = chain.addWallet(DEMO);
-  const server = await listen(options.port ?? 0, (request, response) => serve(gate, request, response));
+  const server = await listen(options.port ?? 0, (request, response) => serve({ gate, koios }, request, response));
   return {
     url: server.origin + BASE,
     projectId,
+    koiosUrl: server.origin + KOIOS,
+    koiosToken: koios.token,
     demoAddress: demo.stakeAddress ?? "",
     chain,
     close: () => server.close(),
   };
 }
 
-async function serve(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-  if (pathname.startsWith(CONTROL)) return serveControl(gate, pathname.slice(CONTROL.length), request, response);
+async function serve(gates: Gates, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const { pathname } = url;
+  if (pathname.startsWith(CONTROL)) return serveControl(gates, pathname.slice(CONTROL.length), request, response);
+  if (pathname.startsWith(`${KOIOS}/`)) return serveKoios(gates, url, request, response);
   if (pathname.startsWith(IPFS)) {
     sendPng(response, drawPicture(pathname.slice(IPFS.length)));
     return;
@@ -65,6 +79,15 @@ async function serve(gate: Gate, request: IncomingMessage, response: ServerRespo
     sendJson(response, invalidPath.status, invalidPath.body);
     return;
   }
+  await serveBlockfrost(gates.gate, url, request, response);
+}
+
+async function serveBlockfrost(
+  gate: Gate,
+  { pathname, searchParams }: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = pathname.slice(BASE.length).replace(/^\//, "").replace(/\/$/, "");
   const header = request.headers["project_id"];
   const verdict = gate.judge(path, searchParams, typeof header === "string" ? header : undefined);
@@ -73,29 +96,33 @@ async function serve(gate: Gate, request: IncomingMessage, response: ServerRespo
   gate.settle(verdict);
 }
 
-function deliver(response: ServerResponse, { answer, effect, retryAfterSeconds }: Verdict): void {
-  const headers: Record<string, string> =
-    retryAfterSeconds === null ? {} : { "retry-after": String(retryAfterSeconds) };
-  if (effect === "answer") sendJson(response, answer.status, answer.body, headers);
-  if (effect === "html") {
-    response.writeHead(200, { "content-type": "text/html", ...headers });
-    response.end("<!doctype html><title>One moment, please</title>");
-  }
-  if (effect === "truncate") {
-    const text = JSON.stringify(answer.body);
-    response.writeHead(answer.status, { "content-type": "application/json", "content-length": String(text.length) });
-    response.write(text.slice(0, text.length / 2), () => response.destroy());
-  }
+async function serveKoios(
+  { gate, koios }: Gates,
+  { pathname, searchParams }: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const verdict = koios.judge({
+    method: request.method ?? "GET",
+    path: pathname.slice(KOIOS.length + 1),
+    query: searchParams,
+    authorization: request.headers.authorization,
+    address: request.socket.remoteAddress ?? "",
+    body: await readBody(request),
+  });
+  await sleep(gate.latencyMs);
+  deliver(response, verdict);
+  koios.settle(verdict);
 }
 
 async function serveControl(
-  gate: Gate,
+  gates: Gates,
   command: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { status, body } = await readJson(request).then(
-    (json) => control(gate, request.method ?? "GET", command, json),
+    (json) => control(gates, request.method ?? "GET", command, json),
     () => badRequest("The body is not JSON"),
   );
   sendJson(response, status, body);

@@ -1,7 +1,8 @@
-/** What a route answers: a body that is serialised as JSON. */
+/** What a route answers: a body that is serialised as JSON, or text as it stands where `plain` says so. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  readonly plain?: true;
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });

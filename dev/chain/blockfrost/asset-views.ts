@@ -1,17 +1,13 @@
-import { bech32 } from "@scure/base";
 import type { Chain } from "../chain";
 import type { AssetRecord } from "../model/asset-book";
 import type { Json } from "../model/chain-tx";
-import { blake160, fromHex } from "../model/digest";
 import type { PlutusData } from "../model/plutus-data";
 import { registeredToken } from "../model/tokens";
+import { assetFingerprint } from "./identifiers";
 
 const POLICY_HEX = 56;
 const CIP68_USER = "000de140";
 const CIP68_REFERENCE = "000643b0";
-
-/** CIP-14. */
-const fingerprint = (unit: string): string => bech32.encode("asset", bech32.toWords(blake160(fromHex(unit))));
 
 export function assetView(chain: Chain, unit: string): unknown {
   const record = chain.assets.get(unit);
@@ -21,7 +17,7 @@ export function assetView(chain: Chain, unit: string): unknown {
     asset: unit,
     policy_id: unit.slice(0, POLICY_HEX),
     asset_name: unit.slice(POLICY_HEX),
-    fingerprint: fingerprint(unit),
+    fingerprint: assetFingerprint(unit),
     quantity: (registered?.supply ?? record.quantity).toString(),
     initial_mint_tx_hash: record.initialTx.hash,
     mint_or_burn_count: record.mintOrBurnCount,

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { base58, bech32 } from "@scure/base";
 import { BECH32_LIMIT } from "../model/address";
-import { fromHex, toHex } from "../model/digest";
+import { blake160, fromHex, toHex } from "../model/digest";
 import type { Network } from "../model/networks";
 
 const STAKE_BYTES = 29;
@@ -57,6 +57,10 @@ function isByron(text: string): boolean {
 }
 
 export const poolId = (hash: string): string => bech32.encode("pool", bech32.toWords(fromHex(hash)));
+
+/** CIP-14. */
+export const assetFingerprint = (unit: string): string =>
+  bech32.encode("asset", bech32.toWords(blake160(fromHex(unit))));
 
 /** CIP-129 DRep id, or the fixed names of the two standing choices. */
 export const drepKeyId = (hash: string): string => bech32.encode("drep", bech32.toWords(fromHex(`22${hash}`)));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FEATURES, isSceneName } from "../scenes/catalogue";
 import { WALLET_KINDS } from "../scenes/world";
 import { badRequest, notFound, ok, type Answer } from "../blockfrost/answer";
+import type { KoiosGate } from "../koios/koios-gate";
 import type { Gate } from "./gate";
 
 const walletBody = z.object({
@@ -25,6 +26,13 @@ const limiterBody = z.object({
   banAfterRefusals: z.number().optional(),
   banMs: z.number().optional(),
 });
+const windowBody = z.object({
+  burst: z.number().optional(),
+  windowMs: z.number().optional(),
+  pauseMs: z.number().optional(),
+  publicDailyQuota: z.number().optional(),
+  tokenDailyQuota: z.number().optional(),
+});
 const appendBody = z.object({ seed: z.coerce.string(), kind: z.string().refine(isSceneName, "unknown scene") });
 const rollbackBody = z.object({ depth: z.number().int().positive(), remine: z.boolean().optional() });
 
@@ -35,9 +43,15 @@ function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   };
 }
 
-type Command = (gate: Gate, body: unknown) => unknown;
+/** The two doors of the simulated chain. */
+export interface Gates {
+  readonly gate: Gate;
+  readonly koios: KoiosGate;
+}
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+type Command<Door> = (door: Door, body: unknown) => unknown;
+
+const COMMANDS: Readonly<Record<string, Command<Gate>>> = {
   "POST wallets": ({ chain }, body) => chain.addWallet(present(walletBody.parse(body))),
   "GET wallets": ({ chain }) => chain.wallets(),
   "POST faults": ({ faults }, body) => faults.add(present(faultBody.parse(body))),
@@ -68,12 +82,25 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "DELETE poison": ({ poisoned }) => poisoned.clear(),
 };
 
+const KOIOS_COMMANDS: Readonly<Record<string, Command<KoiosGate>>> = {
+  "POST koios/faults": ({ faults }, body) => faults.add(present(faultBody.parse(body))),
+  "DELETE koios/faults": ({ faults }) => faults.clear(),
+  "POST koios/limiter": ({ limiter }, body) => {
+    limiter.reset(present(windowBody.parse(body ?? {})));
+    return limiter.state();
+  },
+  "GET koios/limiter": ({ limiter }) => limiter.state(),
+  "GET koios/stats": ({ log }) => log.summary(),
+  "DELETE koios/stats": ({ log }) => log.reset(),
+};
+
 /** Answers `/_sim/<command>`: 200 with JSON, 400 with what was wrong, 404 for a command that there is not. */
-export function control(gate: Gate, method: string, command: string, body: unknown): Answer {
-  const run = COMMANDS[`${method} ${command}`];
-  if (run === undefined) return notFound;
+export function control({ gate, koios }: Gates, method: string, command: string, body: unknown): Answer {
+  const name = `${method} ${command}`;
+  const [run, runKoios] = [COMMANDS[name], KOIOS_COMMANDS[name]];
+  if (run === undefined && runKoios === undefined) return notFound;
   try {
-    return ok(run(gate, body) ?? { ok: true });
+    return ok(run?.(gate, body) ?? runKoios?.(koios, body) ?? { ok: true });
   } catch (error) {
     return badRequest(error instanceof Error ? error.message : "Invalid command");
   }

@@ -1,27 +1,43 @@
 import type { Chain } from "../chain";
 import { answerRequest, routeFor } from "../blockfrost/routes";
-import { invalidToken, missingToken, ok, wrongNetworkToken, type Answer } from "../blockfrost/answer";
+import {
+  banned,
+  invalidToken,
+  missingToken,
+  notFound,
+  ok,
+  overLimit,
+  rateLimited,
+  serverError,
+  unavailable,
+  wrongNetworkToken,
+  type Answer,
+} from "../blockfrost/answer";
 import type { NetworkName } from "../model/networks";
 import { CallLog } from "./call-log";
 import { FaultPlan } from "./fault-plan";
 import { RateLimiter } from "./rate-limiter";
+import { outcomeOf, retryAfter, type Verdict } from "./verdict";
 
 const UNGUARDED: ReadonlySet<string> = new Set(["", "health"]);
 const NETWORK_PREFIX = /^(mainnet|preprod|preview|testnet)/;
 
-/** What the HTTP server is to do for one request. */
-export interface Verdict {
-  readonly answer: Answer;
-  readonly effect: "answer" | "hang" | "html" | "truncate";
-  readonly retryAfterSeconds: number | null;
-}
+const STATUS_ANSWERS: Readonly<Record<number, Answer>> = {
+  402: overLimit,
+  403: invalidToken,
+  404: notFound,
+  418: banned,
+  429: rateLimited,
+  500: serverError,
+  503: unavailable,
+};
 
 /** Everything between the socket and the chain: token, limits, faults, poison, the log. */
 export class Gate {
   readonly log = new CallLog();
-  readonly faults = new FaultPlan();
+  readonly faults = new FaultPlan(STATUS_ANSWERS);
   readonly limiter: RateLimiter;
-  /** Transactions whose /cbor and /utxos are nonsense. */
+  /** Transactions whose /cbor and /utxos are nonsense, and which Koios does not have. */
   readonly poisoned = new Set<string>();
   latencyMs: number;
 
@@ -39,17 +55,15 @@ export class Gate {
   judge(path: string, query: URLSearchParams, projectId: string | undefined): Verdict {
     const pattern = routeFor(path)?.pattern ?? "unknown";
     this.log.begin(pattern, this.now());
-    const fault = this.faults.strike(`/${path}`);
-    if (fault !== null && typeof fault.effect !== "string") {
-      return { answer: fault.effect, effect: "answer", retryAfterSeconds: fault.retryAfterSeconds };
-    }
+    const strike = this.faults.strike(`/${path}`);
+    const headers = retryAfter(strike.retryAfterSeconds);
+    if (strike.answer !== null) return { answer: strike.answer, effect: "answer", headers };
     const answer = this.refusal(pattern, projectId) ?? this.poison(path) ?? answerRequest(this.chain, path, query);
-    const effect = typeof fault?.effect === "string" ? fault.effect : "answer";
-    return { answer, effect, retryAfterSeconds: fault?.retryAfterSeconds ?? null };
+    return { answer, effect: strike.effect ?? "answer", headers };
   }
 
   settle(verdict: Verdict): void {
-    this.log.end(verdict.effect === "answer" ? verdict.answer.status : verdict.effect);
+    this.log.end(outcomeOf(verdict));
   }
 
   private refusal(pattern: string, projectId: string | undefined): Answer | null {

@@ -41,11 +41,15 @@ export function sendJson(
   response.end(text);
 }
 
-/** The request's JSON body; undefined where there is none. Throws on malformed JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+/** The request's JSON body; undefined where there is none. Throws on malformed JSON. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = (await readBody(request)).toString("utf8");
   return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
 
