@@ -50,6 +50,24 @@ export function regionsOf(hex: string): Regions {
   };
 }
 
+const auxiliaryDataHash = 7n;
+const committedFields = { datums: 4n, redeemers: 5n } as const;
+
+/** What the body has a hash of, by name. */
+export function committedRegions(hex: string): (Region & { readonly name: string })[] {
+  const transaction = readCbor(hexToBytes(hex), 0, "recorded");
+  const [body, witnesses] = transaction.kind === "array" ? transaction.items : [];
+  if (body?.kind !== "map" || witnesses?.kind !== "map") throw new TypeError("no body");
+  const fieldOf = (map: typeof body, key: bigint) =>
+    map.entries.find(({ k }) => k.kind === "integer" && k.value === key)?.v;
+  const fields = Object.entries(committedFields).flatMap(([name, key]) => {
+    const node = fieldOf(witnesses, key);
+    return node === undefined ? [] : [{ name, ...regionOf(node) }];
+  });
+  const hasAuxiliaryData = fieldOf(body, auxiliaryDataHash) !== undefined;
+  return hasAuxiliaryData ? [...fields, { name: "auxiliary data", ...regionsOf(hex).auxiliaryData }] : fields;
+}
+
 const anyBytes = fc.uint8Array({ maxLength: 40 }).map(bytesToHex);
 const levels = fc.constantFrom(1, 30, 300, 1_800, 5_000);
 

@@ -1,5 +1,6 @@
 import type { Chain } from "../chain";
 import type { Block } from "../model/blocks";
+import { costModelsAt } from "../model/cost-models";
 import { Random } from "../model/random";
 import { POOLS } from "../scenes/staking-scenes";
 import { sum } from "../model/value";
@@ -44,7 +45,7 @@ export const genesisView = (chain: Chain): unknown => ({
   security_param: 2160,
 });
 
-/** Mainnet's Conway parameters; the cost models, which nobody here evaluates, are left empty. */
+/** Mainnet's Conway parameters but for the cost models, which change. */
 export const MAINNET_PARAMETERS = {
   min_fee_a: 44,
   min_fee_b: 155381,
@@ -103,4 +104,11 @@ export const MAINNET_PARAMETERS = {
   min_fee_ref_script_cost_per_byte: 15,
 } as const;
 
-export const parametersView = (chain: Chain): unknown => ({ epoch: chain.tip().epoch, ...MAINNET_PARAMETERS });
+/** The parameters of an epoch; costs by their place, of which the service's own names tell no more here. */
+export function parametersView(epoch: number): unknown {
+  const raw = costModelsAt(epoch);
+  const named = Object.entries(raw).map(
+    ([language, costs]) => [language, Object.fromEntries(costs.entries())] as const,
+  );
+  return { ...MAINNET_PARAMETERS, epoch, cost_models: Object.fromEntries(named), cost_models_raw: raw };
+}

@@ -118,6 +118,13 @@ function blockByParam({ chain, params: [which = ""] }: Request): Answer {
   return block === null ? notFound : ok(blockView(chain, block));
 }
 
+function epochParameters({ chain, params: [which = ""] }: Request): Answer {
+  if (!/^\d+$/.test(which)) return badRequest("Missing, out of range or malformed epoch_number.");
+  const epoch = Number(which);
+  const isKnown = epoch >= chain.network.firstEpoch && epoch <= chain.tip().epoch;
+  return isKnown ? ok(parametersView(epoch)) : notFound;
+}
+
 /** One of the simulation's pools by its id, or why there is none. */
 function ofPool(answer: (id: string, number: number, hex: string) => Answer) {
   return ({ params: [id = ""] }: Request): Answer => {
@@ -160,7 +167,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   genesis: ({ chain }) => ok(genesisView(chain)),
   "blocks/latest": ({ chain }) => ok(blockView(chain, chain.tip())),
   "blocks/:block": blockByParam,
-  "epochs/latest/parameters": ({ chain }) => ok(parametersView(chain)),
+  "epochs/latest/parameters": ({ chain }) => ok(parametersView(chain.tip().epoch)),
+  "epochs/:epoch/parameters": epochParameters,
   "accounts/:account": ofAccount((chain, account) => ok(accountView(chain, account))),
   "accounts/:account/transactions": accountTransactions,
   "accounts/:account/utxos": accountRows((chain, account) => utxoRows(chain, chain.utxos.ofAccount(account))),

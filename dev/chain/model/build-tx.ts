@@ -1,9 +1,11 @@
+import { concatBytes } from "@noble/hashes/utils.js";
 import { encodeCbor } from "../cbor-encode";
 import { netDeposit, utxoKey, withdrawn, type ChainTx, type Output, type Redeemer, type Utxo } from "./chain-tx";
+import { languageView } from "./cost-models";
 import { blake256, fromHex, toHex } from "./digest";
 import { bodyToCbor, type BodyNumbers } from "./encode-body";
-import { auxiliaryDataToBytes, redeemersToCbor, witnessesToCbor } from "./encode-witnesses";
-import type { Network } from "./networks";
+import { auxiliaryDataToBytes, datumsToCbor, redeemersToCbor, witnessesToCbor } from "./encode-witnesses";
+import { epochOfSlot, type Network } from "./networks";
 import type { Random } from "./random";
 import type { DraftRedeemer, TxDraft } from "./tx-draft";
 import { add, isNonNegative, subtract, sum, ZERO, type Value } from "./value";
@@ -32,8 +34,7 @@ export function buildTx(network: Network, random: Random, draft: TxDraft): Chain
   const witnesses = encodeCbor(witnessesToCbor(draft, redeemers, network, random));
   const common = {
     auxiliaryDataHash: auxiliaryData === null ? null : blake256(auxiliaryData),
-    scriptDataHash:
-      redeemers.length === 0 ? null : blake256(encodeCbor(redeemersToCbor(redeemers, draft.encoding.mapRedeemers))),
+    scriptDataHash: scriptDataHash(draft, redeemers, epochOfSlot(network, draft.slot)),
     invalidBefore: random.chance(0.3) ? draft.slot - 60 : null,
     invalidHereafter: draft.slot + VALIDITY_SLOTS,
   };
@@ -117,6 +118,20 @@ function balance(
     },
     totalCollateral,
   };
+}
+
+const EMPTY_MAP = encodeCbor({ map: [] });
+
+/** Of what the scripts are given and of what they cost; datums alone, without redeemers, are given to no script. */
+function scriptDataHash(draft: TxDraft, redeemers: readonly Redeemer[], epoch: number): Uint8Array | null {
+  const { witnessDatums = [], encoding } = draft;
+  if (redeemers.length === 0 && witnessDatums.length === 0) return null;
+  const datums = witnessDatums.length === 0 ? new Uint8Array() : encodeCbor(datumsToCbor(draft));
+  if (redeemers.length === 0) return blake256(concatBytes(EMPTY_MAP, datums, EMPTY_MAP));
+  const scripts = redeemers.map(({ scriptHash }) => scriptHash);
+  return blake256(
+    concatBytes(encodeCbor(redeemersToCbor(redeemers, encoding.mapRedeemers)), datums, languageView(scripts, epoch)),
+  );
 }
 
 function resolveRedeemers(draft: TxDraft, random: Random): Redeemer[] {

@@ -15,8 +15,7 @@ export function witnessesToCbor(
   network: Network,
   random: Random,
 ): CborValue {
-  const set = (items: readonly CborValue[]): CborValue =>
-    draft.encoding.taggedSets ? { tag: 258, value: items } : items;
+  const set = (items: readonly CborValue[]): CborValue => setToCbor(draft, items);
   const signature = (): Uint8Array => random.bytes(SIGNATURE_BYTES);
   const { byronSigners = [], nativeScripts = [], witnessDatums = [] } = draft;
   const vkeys = draft.signers.map((key): CborValue => [key.publicKey, signature()]);
@@ -30,11 +29,20 @@ export function witnessesToCbor(
     vkeys.length > 0 ? [0, set(vkeys)] : null,
     nativeScripts.length > 0 ? [1, set(nativeScripts.map((raw) => ({ raw })))] : null,
     bootstrap.length > 0 ? [2, set(bootstrap)] : null,
-    witnessDatums.length > 0 ? [4, set(witnessDatums.map(({ cbor }) => ({ raw: cbor })))] : null,
+    witnessDatums.length > 0 ? [4, datumsToCbor(draft)] : null,
     redeemers.length > 0 ? [5, redeemersToCbor(redeemers, draft.encoding.mapRedeemers)] : null,
   ];
   return { map: entries.filter((entry) => entry !== null) };
 }
+
+const setToCbor = (draft: TxDraft, items: readonly CborValue[]): CborValue =>
+  draft.encoding.taggedSets ? { tag: 258, value: items } : items;
+
+export const datumsToCbor = (draft: TxDraft): CborValue =>
+  setToCbor(
+    draft,
+    (draft.witnessDatums ?? []).map(({ cbor }) => ({ raw: cbor })),
+  );
 
 export function redeemersToCbor(redeemers: readonly Redeemer[], mapForm: boolean): CborValue {
   const units = (redeemer: Redeemer): CborValue => [redeemer.memory, redeemer.steps];
