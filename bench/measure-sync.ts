@@ -14,6 +14,7 @@ export interface SyncFigures {
   /** The slowest answer to "add this wallet". */
   readonly creationMs: number;
   readonly calls: number;
+  readonly koiosCalls: number;
   readonly refusedCalls: number;
   /** Calls beyond 10 a second that the chain ever had to bear; Blockfrost allows 500. */
   readonly mostAhead: number;
@@ -29,9 +30,20 @@ export function boundOf(calls: number): number {
   return Math.max((calls - chain.burst) / chain.rps, (calls * chain.latencyMs) / 1000 / chain.concurrency);
 }
 
+/** Where bytes come from. */
+export const sources = {
+  blockfrost: { BYTES: "blockfrost" },
+  koios: {},
+  "koios with a token": { KOIOS_TOKEN: "bench-token" },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
 /** Syncs `wallets` new wallets of `transactions` each at once, on a stack of its own with a full bucket. */
-export async function measureSync(transactions: number, wallets: number): Promise<SyncFigures> {
-  const app = await startProductionApp(chain.latencyMs);
+export async function measureSync(
+  transactions: number,
+  wallets: number,
+  source: keyof typeof sources = "koios",
+): Promise<SyncFigures> {
+  const app = await startProductionApp(chain.latencyMs, sources[source]);
   try {
     await warmUp(app.url, app.chainUrl);
     const client = await AppClient.asGuest(app.url);
@@ -54,6 +66,7 @@ export async function measureSync(transactions: number, wallets: number): Promis
     const stats = await chainStats(app.chainUrl);
     const proofs = await Promise.all(added.map(({ walletId }) => client.proof(walletId)));
     const calls = jobs.reduce((sum, { usage }) => sum + (usage?.blockfrostCalls ?? 0), 0);
+    const koiosCalls = jobs.reduce((sum, { usage }) => sum + (usage?.koiosCalls ?? 0), 0);
     return {
       transactions: jobs.reduce((sum, { processed }) => sum + processed, 0),
       wallets,
@@ -61,6 +74,7 @@ export async function measureSync(transactions: number, wallets: number): Promis
       boundSeconds: boundOf(calls),
       creationMs: Math.max(...added.map(({ creationMs }) => creationMs)),
       calls,
+      koiosCalls,
       refusedCalls: (stats.byStatus["429"] ?? 0) + (stats.byStatus["418"] ?? 0),
       mostAhead: mostAheadOf(chain.rps, stats.timestamps),
       messages: jobs.reduce((sum, { usage }) => sum + (usage?.messages ?? 0), 0),
@@ -79,5 +93,5 @@ async function warmUp(url: string, chainUrl: string): Promise<void> {
   const client = await AppClient.asGuest(url);
   const { jobId } = await client.addWallet(await addChainWallet(chainUrl, "warm-up", 30));
   await client.completed(jobId);
-  await new Promise((wake) => setTimeout(wake, 6_000));
+  await new Promise((wake) => setTimeout(wake, 12_000));
 }
