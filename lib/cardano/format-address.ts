@@ -1,7 +1,9 @@
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { base58, bech32 } from "@scure/base";
 import { AddressError } from "@/lib/cardano/address-error";
 import type { PaymentAddress } from "@/lib/cardano/brand";
 import { addressNetworks } from "@/lib/cardano/network";
+import { remembered } from "@/lib/cardano/remembered";
 
 const byronType = 8;
 const rewardTypes = [14, 15];
@@ -38,6 +40,11 @@ export function toBech32(prefix: string, bytes: Uint8Array): string {
 export function formatAddress(bytes: Uint8Array): PaymentAddress {
   const header = bytes[0];
   if (header === undefined) throw new AddressError("empty", "The address is empty.");
-  const text = isByronHeader(header) ? base58.encode(bytes) : toBech32(prefixOf(header), bytes);
-  return text as PaymentAddress;
+  return textOf(bytesToHex(bytes));
 }
+
+const textOf = remembered(10_000, (hex) => {
+  const bytes = hexToBytes(hex);
+  const header = bytes[0] ?? 0;
+  return (isByronHeader(header) ? base58.encode(bytes) : toBech32(prefixOf(header), bytes)) as PaymentAddress;
+});

@@ -2,6 +2,7 @@ import { base58, bech32 } from "@scure/base";
 import type { PaymentAddress } from "@/lib/cardano/brand";
 import { parseAddressBytes } from "@/lib/cardano/parse-address-bytes";
 import type { ParsedPaymentAddress } from "@/lib/cardano/parsed-address";
+import { remembered } from "@/lib/cardano/remembered";
 
 const bech32Prefix = /^addr(_test)?1/;
 
@@ -15,9 +16,11 @@ export function addressBytes(text: PaymentAddress): Uint8Array {
  * The parts of an address that the chain named. Null for the few malformed ones that early blocks let through: nobody
  * holds a key to them, so they are nobody's, which is an expected answer and not an error.
  */
-export function parsePaymentAddress(text: PaymentAddress): ParsedPaymentAddress | null {
+export const parsePaymentAddress: (text: PaymentAddress) => ParsedPaymentAddress | null = remembered(10_000, parse);
+
+function parse(text: string): ParsedPaymentAddress | null {
   try {
-    const parsed = parseAddressBytes(addressBytes(text));
+    const parsed = parseAddressBytes(addressBytes(text as PaymentAddress));
     return parsed.kind === "stake" ? null : parsed;
   } catch {
     return null;

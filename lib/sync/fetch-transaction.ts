@@ -53,8 +53,8 @@ export async function fetchTransaction(hash: TxHash, time: Date, sources: Source
   return fetched;
 }
 
-/** By calls of its own. Throws `WindowClosed` or the chain's failure. */
-export async function readOne(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
+/** By calls of its own. */
+async function readOne(hash: TxHash, window: CallWindow): Promise<FetchedTx> {
   const bytes = await readBytes(hash, window);
   if (bytes?.kind === "read") return bytes;
   const plain = await readPlain(hash, window);

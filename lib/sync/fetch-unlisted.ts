@@ -7,7 +7,8 @@ import { AppError } from "@/lib/contract/app-error";
 import type { AccountEvent } from "@/lib/sync/account-lists";
 import { outcomeOf } from "@/lib/sync/as-error";
 import { byPosition, type HistoryEntry } from "@/lib/sync/fetch-history";
-import { readOne } from "@/lib/sync/fetch-transaction";
+import { fetchTransaction } from "@/lib/sync/fetch-transaction";
+import type { Sources } from "@/lib/sync/sources";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 
 /** Transactions that the account's list may miss: somebody else's inputs paid for this key's withdrawal or certificate. */
@@ -23,8 +24,11 @@ export interface Unlisted {
 }
 
 /** Transactions that no list gave a position of. One that cannot be had does not keep the others back. */
-export async function fetchUnlisted(events: readonly AccountEvent[], window: CallWindow): Promise<Unlisted> {
-  const fetched = await Promise.all(events.map((event) => outcomeOf(fetchOne(event, window))));
+export async function fetchUnlisted(events: readonly AccountEvent[], sources: Sources): Promise<Unlisted> {
+  const placed = await Promise.all(events.map((event) => outcomeOf(placeOf(event, sources.window))));
+  const fetching = placed.map((place) => (place instanceof Error ? place : outcomeOf(fetchOne(place, sources))));
+  sources.bulk?.flush();
+  const fetched = await Promise.all(fetching);
   const failures = fetched.filter((entry): entry is Error => entry instanceof Error);
   return {
     entries: fetched.filter((entry): entry is HistoryEntry => !(entry instanceof Error)).sort(byPosition),
@@ -32,9 +36,22 @@ export async function fetchUnlisted(events: readonly AccountEvent[], window: Cal
   };
 }
 
-async function fetchOne(event: AccountEvent, window: CallWindow): Promise<HistoryEntry> {
+interface Placed {
+  readonly listed: HistoryEntry["listed"];
+  readonly blockHash: string | null;
+}
+
+async function fetchOne({ listed, blockHash }: Placed, sources: Sources): Promise<HistoryEntry> {
+  const fetched = await fetchTransaction(listed.hash, listed.time, sources);
+  return {
+    listed,
+    fetched: fetched.kind === "read" ? { ...fetched, blockHash: fetched.blockHash ?? blockHash } : fetched,
+  };
+}
+
+async function placeOf(event: AccountEvent, window: CallWindow): Promise<Placed> {
   const { hash } = event;
-  const [place, fetched] = await Promise.all([placeOf(hash, window), readOne(hash, window)]);
+  const place = await askPlace(hash, window);
   const height = place?.block_height ?? event.height;
   const time = place?.block_time ?? event.time;
   if (height === null || time === null) {
@@ -46,15 +63,11 @@ async function fetchOne(event: AccountEvent, window: CallWindow): Promise<Histor
     });
   }
   const listed = { hash, height, txIndex: place?.index ?? 0, time, addresses: [], isUnlisted: true };
-  const blockHash = place?.block ?? null;
-  return {
-    listed,
-    fetched: fetched.kind === "read" ? { ...fetched, blockHash: fetched.blockHash ?? blockHash } : fetched,
-  };
+  return { listed, blockHash: place?.block ?? null };
 }
 
 /** Null where the answer does not say it: the list that named the transaction may. */
-async function placeOf(hash: TxHash, window: CallWindow) {
+async function askPlace(hash: TxHash, window: CallWindow) {
   try {
     return await window.call(() => txPlace(hash));
   } catch (error) {

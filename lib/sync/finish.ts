@@ -92,12 +92,12 @@ const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
 async function readUnlisted(
-  { job, sources: { window } }: Step,
+  { job, sources }: Step,
   found: Findings,
   missing: ReturnType<typeof besidesTheList>,
 ) {
-  const { entries, failure } = await fetchUnlisted(missing, window);
-  const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, window);
+  const { entries, failure } = await fetchUnlisted(missing, sources);
+  const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, sources.window);
   const left = missing.length - interpreted.covered;
   const rows = stepRows({ entries, ahead: [] }, interpreted);
   return {

@@ -39,7 +39,7 @@ export async function gather(step: Step): Promise<Findings> {
     if (facts === null || facts instanceof Error) return [];
     const events = besidesTheList(facts).filter(({ hash }) => !listed.has(hash));
     // What could not be had the proof asks for again.
-    return (await fetchUnlisted(events, window)).entries;
+    return (await fetchUnlisted(events, sources)).entries;
   });
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
   const early = known.cursor === null ? outcomeOf(firstFacts(step)) : null;
