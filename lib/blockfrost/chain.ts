@@ -66,6 +66,11 @@ export function blockAt(height: number) {
   return ask("a block", schema.blockSchema, () => blockfrost().blocks(height));
 }
 
+/** What is voted on: of an epoch that has begun. */
+export function epochParameters(epoch: number) {
+  return ask("the epoch's parameters", schema.epochParametersSchema, () => blockfrost().epochsParameters(epoch));
+}
+
 export function account(stakeAddress: string) {
   return ask("the account", schema.accountSchema, () => blockfrost().accounts(stakeAddress));
 }

@@ -203,6 +203,12 @@ export const blockSchema = z.looseObject({ hash: hash64 });
 /** `GET /blocks/latest` */
 export const tipSchema = blockSchema.extend({ height: count });
 
+/** Costs of a language's primitives, in the ledger's order, by `PlutusV1`, `PlutusV2`, … */
+export const costModelsSchema = z.record(z.string(), z.array(z.number().int()).max(2_000));
+
+/** `GET /epochs/{number}/parameters`, of which the costs of scripts are read. */
+export const epochParametersSchema = z.looseObject({ cost_models_raw: incidental(costModelsSchema) });
+
 /** What the registry or a minter says is anybody's word: read text by text where a token's row is made. */
 const registryMetadata = z.looseObject({
   name: z.unknown().optional(),
@@ -221,6 +227,7 @@ export const assetSchema = z.looseObject({
   metadata: incidental(registryMetadata),
 });
 
+export type CostModelsAnswer = z.infer<typeof costModelsSchema>;
 export type TransactionAnswer = z.infer<typeof transactionSchema>;
 export type TransactionUtxosAnswer = z.infer<typeof transactionUtxosSchema>;
 export type TransactionMetadataAnswer = z.infer<typeof transactionMetadataSchema>;

@@ -14,7 +14,8 @@ import { takeNotes } from "@/lib/cardano/unreadable";
 /** Sixteen times what the protocol allows a transaction to have. */
 const maxTransactionBytes = 262_144;
 
-function bytesFromHex(cborHex: string): Uint8Array {
+/** @throws TransactionDecodeError for what is not hex, or more than a transaction has */
+export function bytesFromHex(cborHex: string): Uint8Array {
   if (cborHex.length > 2 * maxTransactionBytes) {
     throw new TransactionDecodeError(`${cborHex.length / 2} bytes are more than a transaction has`);
   }

@@ -37,6 +37,7 @@ const endpoints: readonly (readonly [path: string, schema: SchemaName])[] = [
   ["/txs/{hash}/mirs", "transactionMirsSchema"],
   ["/blocks/latest", "tipSchema"],
   ["/blocks/{hash_or_number}", "blockSchema"],
+  ["/epochs/{number}/parameters", "epochParametersSchema"],
   ["/assets/{asset}", "assetSchema"],
   ["/assets/{asset}/addresses", "assetHoldersSchema"],
   ["/scripts/datum/{datum_hash}/cbor", "datumCborSchema"],
