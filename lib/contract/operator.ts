@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const cacheUse = z.object({ hits: z.int(), misses: z.int(), rate: z.number().nullable() });
+const breaker = z.enum(["closed", "open", "probing"]);
 /** For operators. A part is null where the service that would tell is away, or nothing was counted yet. */
 export const operationsAnswer = z.object({
   at: time,
@@ -27,9 +28,22 @@ export const operationsAnswer = z.object({
       dailyQuota: z.int(),
       usedByBackground: z.int(),
       backgroundQuota: z.int(),
-      breaker: z.enum(["closed", "open", "probing"]),
+      breaker,
       quotaExhausted: z.boolean(),
       heldSeconds: z.int(),
+    })
+    .nullable(),
+  /** Where bytes come from in bulk; null also where it is off. */
+  koios: z
+    .object({
+      callsLeft: z.int(),
+      burst: z.int(),
+      usedToday: z.int(),
+      dailyQuota: z.int(),
+      breaker,
+      heldSeconds: z.int(),
+      /** The newest of a week: bytes that were not those of the transaction that they were given for. */
+      lie: z.object({ at: time, hash: z.string(), why: z.string() }).nullable(),
     })
     .nullable(),
   cache: z.object({ tokens: cacheUse, derived: cacheUse }).nullable(),

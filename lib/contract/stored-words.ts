@@ -11,6 +11,7 @@ import { actions } from "@/lib/ledger/action";
 import * as ledger from "@/lib/ledger/closed-words";
 import { locationKinds } from "@/lib/ledger/event-location";
 import { eventRoles } from "@/lib/ledger/transaction-event";
+import { validityEvidence } from "@/lib/ledger/validity-evidence";
 import { orderKinds } from "@/lib/protocols/order-terms";
 
 /**
@@ -32,6 +33,7 @@ export const storedWords = {
   "transaction.own_action": actions,
   "transaction.subtype": orderKinds,
   "transaction.direction": ledger.directions,
+  "transaction.valid_by": validityEvidence,
   // Rows of code that counted only proven keys say `unverified` until they are told again.
   "asset_flow.place": [...ledger.places, "unverified"],
   "transaction_event.action": actions,

@@ -1,10 +1,11 @@
 import "server-only";
-import { blockfrostBudget } from "@/lib/budget/budget";
+import { blockfrostBudget, koiosBudget } from "@/lib/budget/budget";
 import { readCounters } from "@/lib/counters";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
 import type { Operations } from "@/lib/contract/operator";
+import { lastLie } from "@/lib/koios/lies";
 import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
@@ -12,11 +13,12 @@ import { slowStatements } from "@/lib/slow-statements";
 
 /** How the whole server does just now. What a service that is away would tell is null, never empty. */
 export async function readOperations(now: Date): Promise<Operations> {
-  const [queue, cost, deadLetters, budget, counters] = await Promise.all([
+  const [queue, cost, deadLetters, budget, koios, counters] = await Promise.all([
     readQueue(),
     readCost(),
     orNull(listDeadLetters()),
     orNull(blockfrostBudget.read()),
+    orNull(readKoios()),
     orNull(readCounters(now)),
   ]);
   return {
@@ -34,10 +36,26 @@ export async function readOperations(now: Date): Promise<Operations> {
       quotaExhausted: budget.isDayShut,
       heldSeconds: Math.ceil(budget.heldMs / 1000),
     },
+    koios,
     cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
     functions: counters && functionTimes(counters),
     slowStatements: counters && slowStatements(counters),
     costPerThousand: cost,
+  };
+}
+
+async function readKoios(): Promise<Operations["koios"]> {
+  const { koios } = env();
+  if (koios === null) return null;
+  const [budget, lie] = await Promise.all([koiosBudget.read(), lastLie()]);
+  return {
+    callsLeft: budget.tokens,
+    burst: koios.burst,
+    usedToday: budget.usedToday,
+    dailyQuota: koios.dailyQuota,
+    breaker: budget.breaker,
+    heldSeconds: Math.ceil(budget.heldMs / 1000),
+    lie,
   };
 }
 

@@ -17,12 +17,14 @@ import { placesOf } from "@/lib/portfolio/own-addresses";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { tellerOf } from "@/lib/portfolio/token-name";
 import { readScope } from "@/lib/sync/wallet-scopes";
+import type { StoredWord } from "@/lib/contract/stored-words";
 import { transactionColumns, withFlows, type TransactionRow } from "@/lib/portfolio/transaction-rows";
 
 type Correction = TransactionDetail["correction"];
 
 interface DetailRow extends TransactionRow {
   readonly trace: unknown;
+  readonly validBy: StoredWord<"transaction.valid_by"> | null;
   readonly correction: Correction;
   readonly scripts: string[];
 }
@@ -36,7 +38,7 @@ const nothing = { inputs: [], outputs: [], certificates: [], metadata: [] };
 export async function getTransaction(userId: string, id: string): Promise<TransactionDetail> {
   const row = await readRow(userId, knownId(id, "transaction"));
   if (row === undefined) throw notFound("transaction");
-  const { trace, correction, scripts, ...rest } = row;
+  const { trace, validBy, correction, scripts, ...rest } = row;
   const hash = row.txHash as TxHash;
   const [transactions, { events, count }, raws, orders, contracts] = await Promise.all([
     withFlows(userId, [rest]),
@@ -53,7 +55,7 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
   const tell = tellerOf(await readTokenColumns(facts.flatMap(unitsTold)));
   return {
     ...transaction,
-    trace: { ...rule, facts: facts.map((fact) => tellAmounts(fact, tell)) },
+    trace: { ...rule, facts: [...facts.map((fact) => tellAmounts(fact, tell)), ...validityFacts(rest.valid, validBy)] },
     events: [...events],
     eventCount: count,
     orders,
@@ -61,6 +63,17 @@ export async function getTransaction(userId: string, id: string): Promise<Transa
     contracts,
     correction,
   };
+}
+
+const validityWords = {
+  list: "the wallet's list of transactions names what only their success touches",
+  chain: "the chain's own answer about this transaction says so",
+  proof: "its bytes say so, and the wallet's sums equal the chain's",
+} as const satisfies Record<NonNullable<DetailRow["validBy"]>, string>;
+
+/** What the hash of a transaction does not cover. */
+function validityFacts(valid: boolean, by: DetailRow["validBy"]): string[] {
+  return by === null ? [] : [`its scripts ${valid ? "succeeded" : "failed"}: ${validityWords[by]}`];
 }
 
 async function readOrders(userId: string, id: string): Promise<TransactionDetail["orders"]> {
@@ -90,7 +103,7 @@ function sourcesOf(tx: RawTx): TxHash[] {
 
 async function readRow(userId: string, id: string): Promise<DetailRow | undefined> {
   const [row] = await userDb(userId).$queryRaw<DetailRow[]>`
-    SELECT ${transactionColumns}, t.trace, t.scripts,
+    SELECT ${transactionColumns}, t.trace, t.valid_by AS "validBy", t.scripts,
       jsonb_build_object('classifiedAction', coalesce(t.classified_action, t.action), 'ownAction', t.own_action, 'ownSpam', t.own_spam,
         'alike', jsonb_build_object(
           'action', (SELECT count(*) FROM (SELECT 1 FROM transaction a WHERE a.user_id = ${userId}::uuid AND a.id <> t.id AND a.action_key = t.action_key LIMIT ${countedAlike}) c),

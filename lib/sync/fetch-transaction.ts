@@ -15,11 +15,11 @@ import { networks } from "@/lib/cardano/network";
 import { TransactionDecodeError } from "@/lib/cardano/transaction-decode-error";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/contract/app-error";
-import { brokenCommitment } from "@/lib/sync/broken-commitment-stub";
 import { reportLie } from "@/lib/koios/lies";
 import type { BulkBytes } from "@/lib/sync/bulk-bytes";
 import type { Sources } from "@/lib/sync/sources";
 import { storedAnswers } from "@/lib/blockfrost/raw-store";
+import { proves } from "@/lib/blockfrost/proves";
 import { withBytes } from "@/lib/blockfrost/with-bytes";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 
@@ -85,8 +85,8 @@ async function readBulk(
     const rawTx = normaliseCbor(cbor, hash, networks[env().CARDANO_NETWORK].addressNetwork);
     // That a script failed stands outside of what the hash proves, and is rare: the chain itself is asked.
     if (!rawTx.valid) return doubt("its validity flag is another one");
-    const broken = await brokenCommitment(cbor, time, window);
-    return broken === null ? { kind: "read", rawTx, cbor, json: null, blockHash: null } : doubt(broken);
+    const broken = await proves(cbor, time, window);
+    return broken === null ? { kind: "read", rawTx, cbor, json: null, blockHash: null } : doubt(broken.reason);
   } catch (error) {
     if (!(error instanceof TransactionDecodeError)) throw error;
     if (error instanceof AnotherTransaction) await leave(bulk, hash, error.message);

@@ -15,9 +15,8 @@ export const metadata = { title: "Operations" };
 
 export default async function OperationsPage() {
   if (!isOperator(await pageUserId())) notFound();
-  const { at, queue, deadLetters, budget, cache, functions, slowStatements, costPerThousand } = await readOperations(
-    new Date(),
-  );
+  const { at, queue, deadLetters, budget, koios, cache, functions, slowStatements, costPerThousand } =
+    await readOperations(new Date());
   return (
     <>
       <PageHead title="Operations" lead={`This server on ${absoluteTime(at)}`} />
@@ -25,6 +24,11 @@ export default async function OperationsPage() {
         <div className="grid items-start gap-5 md:grid-cols-2">
           <Figures title="Queue" rows={queueRows(queue)} />
           <Figures title="Blockfrost budget" rows={budget && budgetRows(budget)} />
+          <Figures
+            title="Koios, bytes in bulk"
+            rows={koios === null ? [] : koiosRows(koios)}
+            none="Not asked: BYTES, or a BLOCKFROST_BASE_URL without a KOIOS_BASE_URL, says so."
+          />
           <Figures
             title="Function times, today"
             rows={functions && functions.map((times) => [times.name, timesText(times)] as const)}
@@ -74,9 +78,19 @@ function budgetRows(budget: NonNullable<Operations["budget"]>) {
   ] as const;
 }
 
+function koiosRows({ lie, ...koios }: NonNullable<Operations["koios"]>) {
+  return [
+    ["Calls left of ten seconds", partText(koios.callsLeft, koios.burst)],
+    ["Quota used today", partText(koios.usedToday, koios.dailyQuota)],
+    ["Breaker", breakerWords[koios.breaker]],
+    ["Left for Blockfrost for", `${countOf(koios.heldSeconds)} s`],
+    ["Wrong bytes within a week", lie === null ? "none" : `${absoluteTime(lie.at)}, ${lie.hash}: ${lie.why}`],
+  ] as const;
+}
+
 const breakerWords = {
   closed: "closed: calls go on",
-  open: "open: Blockfrost shut us out (418)",
+  open: "open: no answers, or shut out (418)",
   probing: "half open: the next call is the probe",
 } as const;
 

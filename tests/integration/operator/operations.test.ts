@@ -80,13 +80,21 @@ test("tells the real counters", async () => {
       quotaExhausted: false,
       heldSeconds: 0,
     },
+    koios: null,
     cache: { tokens: { hits: 3, misses: 1, rate: 0.75 }, derived: { hits: 0, misses: 0, rate: null } },
     functions: [{ name: "sync-wallet", count: 1, p50Ms: 500, p95Ms: 500 }],
     // On a busy machine others may be slow as well.
     slowStatements: expect.arrayContaining([
       { name: expect.stringMatching(/^SELECT pg_sleep \([0-9a-f]{6}\)$/) as string, count: 1 },
     ]) as object[],
-    costPerThousand: { transactions: 200, blockfrostCalls: 1050, koiosCalls: 20, messages: 25, redisCommands: 200, dbStatements: 50 },
+    costPerThousand: {
+      transactions: 200,
+      blockfrostCalls: 1050,
+      koiosCalls: 20,
+      messages: 25,
+      redisCommands: 200,
+      dbStatements: 50,
+    },
   });
 });
 
