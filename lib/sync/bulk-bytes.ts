@@ -2,6 +2,7 @@ import "server-only";
 import { WindowClosed, type CallWindow, type Stop } from "@/lib/budget/call-window";
 import type { Pace } from "@/lib/budget/budget";
 import type { TxHash } from "@/lib/cardano/brand";
+import { processWide } from "@/lib/process-wide";
 
 /** What a bulk call came to for one transaction: `elsewhere` where this source is not to be asked now, or does not have it. */
 export type BulkOutcome = { readonly kind: "bytes"; readonly cbor: string } | { readonly kind: "absent" | "elsewhere" };
@@ -10,6 +11,7 @@ interface Place {
   readonly hash: TxHash;
   /** Stored already, and asked for in appearance only. */
   readonly isKnown: boolean;
+  readonly owner: BulkBytes;
   readonly settle: (outcome: BulkOutcome) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -18,11 +20,23 @@ interface BulkOptions {
   readonly window: CallWindow;
   readonly perCall: number;
   readonly ask: (hashes: readonly TxHash[]) => Promise<ReadonlyMap<TxHash, string>>;
+  /** How long a call that is not full waits for what other steps of this process want. */
+  readonly sharesForMs: number;
+  /** What has not come by then is the next step's. */
+  readonly endsAt: number;
 }
+
+/** A call that is not full, and that whoever comes in time may fill. */
+interface Shared {
+  places: Place[];
+  timer: NodeJS.Timeout | undefined;
+}
+
+const shared = processWide<Shared>("bulk-bytes", () => ({ places: [], timer: undefined }));
 
 /** So few transactions do not wait for their turn at this source: Blockfrost has calls for small work at any time. */
 const notWorthWaiting = 100;
-/** In hex. What one step takes into memory; the next one goes on. */
+/** In hex: what one step takes into memory; the next one goes on. */
 const charactersPerStep = 12_000_000;
 
 /**
@@ -78,10 +92,13 @@ export class BulkBytes {
     return this.gather(hash, true);
   }
 
-  /** Nothing is to come that a call could be filled with. */
+  /** Nothing is to come of this step that a call could be filled with: what other steps want may be. */
   flush(): void {
-    const places = this.gathered.splice(0);
-    if (places.length > 0) void this.send(places);
+    const { perCall, sharesForMs } = this.options;
+    const places = [...shared.places, ...this.gathered.splice(0)];
+    shared.places = places;
+    if (places.length >= perCall) sendShared(perCall);
+    else if (places.length > 0) shared.timer ??= setTimeout(() => sendShared(perCall), sharesForMs);
   }
 
   /** From here on it is not asked any more in this step. */
@@ -96,13 +113,29 @@ export class BulkBytes {
   private gather(hash: TxHash, isKnown: boolean): Promise<BulkOutcome> {
     if (this.isLeft) return Promise.resolve({ kind: "elsewhere" });
     this.asked += 1;
-    return new Promise((settle, fail) => {
-      this.gathered.push({ hash, isKnown, settle, fail });
-      if (this.gathered.length >= this.perCall) this.flush();
+    const loading = new Promise<BulkOutcome>((settle, fail) => {
+      this.gathered.push({ hash, isKnown, owner: this, settle, fail });
+      if (this.gathered.length >= this.perCall) void this.send(this.gathered.splice(0));
     });
+    return this.untilEnd(loading);
   }
 
-  private async send(places: readonly Place[]): Promise<void> {
+  /** A call may be another step's, which knows nothing of this one's end. */
+  private async untilEnd(loading: Promise<BulkOutcome>): Promise<BulkOutcome> {
+    let timer: NodeJS.Timeout | undefined;
+    const end = new Promise<never>((_, reject) => {
+      const late = () => reject(new WindowClosed({ reason: "time", retryInMs: 0 }));
+      timer = setTimeout(late, Math.max(0, this.options.endsAt - Date.now()));
+    });
+    try {
+      return await Promise.race([loading, end]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Asks in this step's name, for others too. */
+  async send(places: readonly Place[]): Promise<void> {
     try {
       const answer = await this.answerFor(places.filter(({ isKnown }) => !isKnown).map(({ hash }) => hash));
       for (const { hash, isKnown, settle } of places) {
@@ -110,12 +143,14 @@ export class BulkBytes {
         settle(isKnown || cbor === undefined ? { kind: "absent" } : { kind: "bytes", cbor });
       }
     } catch (error) {
-      if (this.isToWaitFor(error)) for (const { fail } of places) fail(error);
-      else {
-        this.isLeft = true;
-        for (const { settle } of places) settle({ kind: "elsewhere" });
-      }
+      for (const place of places) place.owner.failed(place, error, this);
     }
+  }
+
+  private failed({ settle, fail }: Place, error: unknown, asker: BulkBytes): void {
+    if (asker === this && this.isToWaitFor(error)) return fail(error);
+    if (asker === this) this.isLeft = true;
+    settle({ kind: "elsewhere" });
   }
 
   private async answerFor(hashes: readonly TxHash[]): Promise<ReadonlyMap<TxHash, string>> {
@@ -138,5 +173,15 @@ export class BulkBytes {
     if (reason !== "rate_limit" || (this.expected ?? this.asked) <= notWorthWaiting) return false;
     this.waiting = error.stop;
     return true;
+  }
+}
+
+function sendShared(perCall: number): void {
+  clearTimeout(shared.timer);
+  shared.timer = undefined;
+  const places = shared.places.splice(0);
+  for (let from = 0; from < places.length; from += perCall) {
+    const some = places.slice(from, from + perCall);
+    void some[0]?.owner.send(some);
   }
 }

@@ -21,6 +21,9 @@ interface Given {
 /** Answers of many transactions that are in memory at once. */
 const bulkConcurrency = { small: 10, large: 4 } as const;
 
+/** A refresh has few new transactions, and those of many wallets fit into one call. */
+const sharesForMs = { background: 400, person: 20 } as const;
+
 export function openSources({ startedAt, asker, callLatencyMs }: Given): Sources {
   const { koios, CALL_PLAN, SYNC_CONCURRENCY } = env();
   const shared = { callLatencyMs, now: Date.now, asker };
@@ -39,7 +42,14 @@ export function openSources({ startedAt, asker, callLatencyMs }: Given): Sources
     closesAt: startedAt + bytesCloseAfterMs,
     endsAt: startedAt + bytesEndAfterMs,
   });
-  return { window, bulk: new BulkBytes({ window: bulkWindow, perCall, ask: bulkCbor }) };
+  const bulk = new BulkBytes({
+    window: bulkWindow,
+    perCall,
+    ask: bulkCbor,
+    sharesForMs: sharesForMs[asker.isBackground ? "background" : "person"],
+    endsAt: startedAt + bytesEndAfterMs,
+  });
+  return { window, bulk };
 }
 
 export async function closeSources({ window, bulk }: Sources): Promise<void> {
