@@ -72,6 +72,29 @@ export interface Committed {
  */
 export const rawsPart = Prisma.sql`raws AS MATERIALIZED (SELECT keep_raw_transactions(d -> 'raws') AS kept FROM job)`;
 
+/** Of what was fetched, what one statement takes: as JSON, and few enough of them for a step's round trips. */
+const charactersAtOnce = 4_000_000;
+
+/**
+ * Stores what of the fetched bytes is too much for the commit's own statement, in pieces, and returns the rest. Ahead of it and
+ * not with it: they are public, say nothing of the wallet, and whoever finds them has one call less to make.
+ */
+async function keepAhead(userId: string, raws: readonly Row[]): Promise<readonly Row[]> {
+  let piece: Row[] = [];
+  let characters = 0;
+  for (const raw of raws) {
+    const size = JSON.stringify(raw).length;
+    if (characters + size > charactersAtOnce && piece.length > 0) {
+      await userDb(userId).$executeRaw`SELECT keep_raw_transactions(${JSON.stringify(piece)}::jsonb)`;
+      piece = [];
+      characters = 0;
+    }
+    piece.push(raw);
+    characters += size;
+  }
+  return piece;
+}
+
 /** Another wallet of the user's is being synced: what it commits at this moment this statement cannot see. */
 function isBesideAnother(of: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM wallet w JOIN sync_job o ON o.active_wallet_id = w.id WHERE w.user_id = ${of}.user_id AND w.id <> ${of}.wallet_id)`;
@@ -109,7 +132,8 @@ const dueTelling = makeTellingDue(Prisma.sql`
  */
 export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextState): Promise<Committed | null> {
   const { status, handsOn, usage, cursor, tip } = next;
-  const data = JSON.stringify({ ...rows, next: { cursor, tip } });
+  const raws = await keepAhead(job.userId, rows.raws);
+  const data = JSON.stringify({ ...rows, raws, next: { cursor, tip } });
   const result = await userDb(job.userId).$queryRaw<
     { watchdogAt: Date | null; watchdogInMs: number | null; isArmed: boolean; isDue: boolean }[]
   >`
