@@ -1,5 +1,6 @@
 import "server-only";
 import { hasNoCosts, knownViews, learnViews, preferView, type Caller } from "@/lib/blockfrost/cost-models";
+import { checkSignatures } from "@/lib/cardano/check-signatures";
 import { checkCommitments, type Verdict } from "@/lib/cardano/commitments";
 import { bytesFromHex } from "@/lib/cardano/decode-transaction";
 import { epochAt } from "@/lib/cardano/epoch";
@@ -22,7 +23,10 @@ function read(cborHex: string): Reading {
   const { note, notes } = takeNotes();
   try {
     const parts = splitTransaction(bytesFromHex(cborHex), note);
-    return notes.length > 0 ? broken(notes.join("; ")) : { kind: "read", parts, verdict: judge(parts) };
+    if (notes.length > 0) return broken(notes.join("; "));
+    const verdict = judge(parts);
+    const wrong = verdict.kind === "broken" ? null : checkSignatures(parts);
+    return wrong === null ? { kind: "read", parts, verdict } : broken(wrong);
   } catch (error) {
     return broken(reasonOf(error));
   }
@@ -36,8 +40,8 @@ function judge(parts: TransactionParts): Verdict {
 
 /**
  * Whether bytes from anybody are the transaction's own as far as its body commits to them: auxiliary data, redeemers and
- * datums. Null where they are. That the body is the one asked for is `normaliseCbor`'s matter; nothing commits to the
- * validity flag nor to the scripts.
+ * datums, and that whoever signed did sign. Null where they are. That the body is the one asked for is `normaliseCbor`'s
+ * matter; nothing tells of the validity flag, of the scripts, nor that a signature is missing.
  * @param time of the block, by whoever is trusted: which cost models count
  * @param caller asked once for the parameters of an epoch, and only where no known cost models fit
  * @throws WindowClosed, or why else the chain could not be asked

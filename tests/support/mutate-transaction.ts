@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import fc, { type Arbitrary } from "fast-check";
+import { asArray, asSet } from "@/lib/cardano/cbor";
 import type { CborNode } from "@/lib/cardano/cbor-node";
 import { readCbor } from "@/lib/cardano/read-cbor";
 import * as c from "./cbor-hex";
@@ -68,6 +69,22 @@ export function committedRegions(hex: string): (Region & { readonly name: string
   return hasAuxiliaryData ? [...fields, { name: "auxiliary data", ...regionsOf(hex).auxiliaryData }] : fields;
 }
 
+/** The bytes of each key that signed and of its signature, without their heads: key witnesses first, then Byron's. */
+export function signatureRegions(hex: string): { readonly key: Region; readonly signature: Region }[] {
+  const transaction = readCbor(hexToBytes(hex), 0, "recorded");
+  const witnesses = transaction.kind === "array" ? transaction.items[1] : undefined;
+  if (witnesses?.kind !== "map") throw new TypeError("no witnesses");
+  const signed = witnesses.entries.filter(({ k }) => k.kind === "integer" && signerFields.includes(k.value));
+  return signed.flatMap(({ v }) =>
+    asSet(v, "witnesses").map((witness) => {
+      const [key, signature] = asArray(witness, "witness");
+      if (key === undefined || signature === undefined) throw new TypeError("no signature");
+      const contentOf = ({ end }: CborNode, bytes: number) => ({ from: 2 * (end - bytes), to: 2 * end });
+      return { key: contentOf(key, 32), signature: contentOf(signature, 64) };
+    }),
+  );
+}
+
 const anyBytes = fc.uint8Array({ maxLength: 40 }).map(bytesToHex);
 const levels = fc.constantFrom(1, 30, 300, 1_800, 5_000);
 
@@ -114,6 +131,12 @@ export function otherItem(hex: string): Arbitrary<string> {
 
 function replaced(hex: string, at: number, digits: number, by: string): string {
   return hex.slice(0, at) + by + hex.slice(Math.max(at, Math.min(at + digits, hex.length)));
+}
+
+/** The transaction with one bit of the byte at a digit turned over. */
+export function withByte(hex: string, at: number): string {
+  const other = (parseInt(hex.slice(at, at + 2), 16) ^ 0x01).toString(16).padStart(2, "0");
+  return hex.slice(0, at) + other + hex.slice(at + 2);
 }
 
 /** The transaction with other bytes in a region. */

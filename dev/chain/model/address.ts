@@ -5,10 +5,10 @@ import { encodeCbor, type CborValue } from "../cbor-encode";
 import { blake224, fromHex, toHex } from "./digest";
 import type { Network } from "./networks";
 import type { Random } from "./random";
+import { signingKey, type SigningKey } from "./signing-key";
 
-/** A key of the simulation: nobody checks its signatures, everybody may check its hash. */
-export interface Key {
-  readonly publicKey: Uint8Array;
+/** A key of the simulation, secret half included. */
+export interface Key extends SigningKey {
   /** blake2b-224 of the public key, hex. */
   readonly hash: string;
 }
@@ -31,8 +31,8 @@ export interface Address {
 export const BECH32_LIMIT = 200;
 
 export const keyFrom = (random: Random): Key => {
-  const publicKey = random.bytes(32).slice();
-  return { publicKey, hash: toHex(blake224(publicKey)) };
+  const key = signingKey(random.bytes(32));
+  return { ...key, hash: toHex(blake224(key.publicKey)) };
 };
 
 export const keyCredential = (key: Key): Credential => ({ kind: "key", hash: key.hash });

@@ -4,7 +4,13 @@ import { netDeposit, utxoKey, withdrawn, type ChainTx, type Output, type Redeeme
 import { languageView } from "./cost-models";
 import { blake256, fromHex, toHex } from "./digest";
 import { bodyToCbor, type BodyNumbers } from "./encode-body";
-import { auxiliaryDataToBytes, datumsToCbor, redeemersToCbor, witnessesToCbor } from "./encode-witnesses";
+import {
+  auxiliaryDataToBytes,
+  datumsToCbor,
+  redeemersToCbor,
+  SIGNATURE_BYTES,
+  witnessesToCbor,
+} from "./encode-witnesses";
 import { epochOfSlot, type Network } from "./networks";
 import type { Random } from "./random";
 import type { DraftRedeemer, TxDraft } from "./tx-draft";
@@ -25,13 +31,18 @@ interface Parts {
   readonly redeemers: readonly Redeemer[];
   readonly auxiliaryData: Uint8Array | null;
   readonly witnesses: Uint8Array;
+  readonly body: Uint8Array;
+  readonly bodyHash: Uint8Array;
 }
 
 /** Balances a draft by its change output; null where the inputs do not reach for fee and change. */
 export function buildTx(network: Network, random: Random, draft: TxDraft): ChainTx | null {
   const redeemers = resolveRedeemers(draft, random);
   const auxiliaryData = auxiliaryDataToBytes(draft.metadata ?? new Map(), draft.encoding.taggedAuxiliaryData);
-  const witnesses = encodeCbor(witnessesToCbor(draft, redeemers, network, random));
+  const witnessesOf = (bodyHash: Uint8Array | null) => encodeCbor(witnessesToCbor(draft, redeemers, network, bodyHash));
+  // Keeps every wallet the one that its seed has always made.
+  for (let left = draft.signers.length + (draft.byronSigners?.length ?? 0); left > 0; left--)
+    random.bytes(SIGNATURE_BYTES);
   const common = {
     auxiliaryDataHash: auxiliaryData === null ? null : blake256(auxiliaryData),
     scriptDataHash: scriptDataHash(draft, redeemers, epochOfSlot(network, draft.slot)),
@@ -46,15 +57,18 @@ export function buildTx(network: Network, random: Random, draft: TxDraft): Chain
   };
   const first = bodyFor(PLACEHOLDER_FEE);
   if (first === null) return null;
-  const size = first.bytes.length + witnesses.length + (auxiliaryData?.length ?? 1) + ENCODED_TAIL_BYTES;
+  const size = first.bytes.length + witnessesOf(null).length + (auxiliaryData?.length ?? 1) + ENCODED_TAIL_BYTES;
   const fee = FEE_CONSTANT + FEE_PER_BYTE * BigInt(size + SIZE_MARGIN_BYTES) + executionFee(redeemers);
   const final = bodyFor(fee);
-  return final === null ? null : assemble(draft, final.numbers, final.bytes, { redeemers, auxiliaryData, witnesses });
+  if (final === null) return null;
+  const bodyHash = blake256(final.bytes);
+  const parts = { redeemers, auxiliaryData, witnesses: witnessesOf(bodyHash), body: final.bytes, bodyHash };
+  return assemble(draft, final.numbers, parts);
 }
 
-function assemble(draft: TxDraft, numbers: BodyNumbers, body: Uint8Array, parts: Parts): ChainTx {
-  const { redeemers, auxiliaryData, witnesses } = parts;
-  const hash = toHex(blake256(body));
+function assemble(draft: TxDraft, numbers: BodyNumbers, parts: Parts): ChainTx {
+  const { redeemers, auxiliaryData, witnesses, body, bodyHash } = parts;
+  const hash = toHex(bodyHash);
   const place = (output: Output, index: number): Utxo => ({ ...output, txHash: hash, index });
   const outputs = numbers.outputs.map(place);
   return {

@@ -1,27 +1,27 @@
 import { encodeCbor, type CborValue } from "../cbor-encode";
-import { byronAttributeBytes } from "./address";
+import { byronAttributeBytes, type Key } from "./address";
 import type { Json, Redeemer } from "./chain-tx";
 import type { Network } from "./networks";
-import type { Random } from "./random";
 import type { TxDraft } from "./tx-draft";
 
-const SIGNATURE_BYTES = 64;
+export const SIGNATURE_BYTES = 64;
 const REDEEMER_TAGS = { spend: 0, mint: 1, cert: 2, reward: 3 } as const;
 
-/** The witness set. Signatures are noise: the simulation has no secret keys and nobody checks them. */
+/** The witness set; before the body is known, with signatures that only take their place. */
 export function witnessesToCbor(
   draft: TxDraft,
   redeemers: readonly Redeemer[],
   network: Network,
-  random: Random,
+  bodyHash: Uint8Array | null,
 ): CborValue {
   const set = (items: readonly CborValue[]): CborValue => setToCbor(draft, items);
-  const signature = (): Uint8Array => random.bytes(SIGNATURE_BYTES);
+  const signature = (key: Key): Uint8Array =>
+    bodyHash === null ? new Uint8Array(SIGNATURE_BYTES) : key.sign(bodyHash);
   const { byronSigners = [], nativeScripts = [], witnessDatums = [] } = draft;
-  const vkeys = draft.signers.map((key): CborValue => [key.publicKey, signature()]);
+  const vkeys = draft.signers.map((key): CborValue => [key.publicKey, signature(key)]);
   const bootstrap = byronSigners.map((key): CborValue => [
     key.publicKey,
-    signature(),
+    signature(key),
     key.chainCode,
     byronAttributeBytes(network),
   ]);

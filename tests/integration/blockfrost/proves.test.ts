@@ -2,7 +2,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { startChain } from "@/dev/chain/server";
 import { setEnvironment } from "@/tests/support/environment";
-import { committedRegions } from "@/tests/support/mutate-transaction";
+import { committedRegions, signatureRegions, withByte } from "@/tests/support/mutate-transaction";
 import { startTestRedis } from "@/tests/support/redis";
 
 const [redis, chain] = await Promise.all([
@@ -52,11 +52,6 @@ beforeEach(async () => {
   await forgetCache();
 });
 
-function withByte(hex: string, at: number): string {
-  const other = (parseInt(hex.slice(at, at + 2), 16) ^ 0x01).toString(16).padStart(2, "0");
-  return hex.slice(0, at) + other + hex.slice(at + 2);
-}
-
 const first = scripted[0];
 if (first === undefined) throw new Error("the wallet has used no script");
 
@@ -87,6 +82,14 @@ test("bytes that lie are found, and the chain is asked once for their epoch", as
   expect(doubts.map((doubt) => doubt?.kind)).toEqual(lies.map(() => "broken"));
   const asked = new Set(scripted.slice(0, 5).map(({ epoch }) => epoch));
   expect(caller.calls).toBeLessThanOrEqual(asked.size);
+});
+
+test("a signature that is none of the body's hash is found, and asks nobody", async () => {
+  const { hex, time } = first;
+  const lies = signatureRegions(hex).map(({ signature }) => withByte(hex, signature.from));
+  const doubts = await Promise.all(lies.map((lie) => proves(lie, time, closed)));
+  expect(doubts[0]).toEqual({ kind: "broken", reason: "signature 0 is not one of the body's hash" });
+  expect(doubts.map((doubt) => doubt?.kind)).toEqual(lies.map(() => "broken"));
 });
 
 test("what cannot be read is told, and asks nobody", async () => {

@@ -8,7 +8,7 @@ import { epochAt } from "@/lib/cardano/epoch";
 import { languageViews } from "@/lib/cardano/language-views";
 import { splitTransaction } from "@/lib/cardano/split-transaction";
 import * as c from "../../../support/cbor-hex";
-import { committedRegions } from "../../../support/mutate-transaction";
+import { committedRegions, withByte } from "../../../support/mutate-transaction";
 import { recordedBytes, type RecordedBytes } from "../../../support/recorded-cbor";
 import { isRecordedHere, unlessRecorded } from "../../../support/recorded-files";
 
@@ -35,11 +35,6 @@ function isFound(hex: string, views: Iterable<Uint8Array>): boolean {
   } catch {
     return true;
   }
-}
-
-function withByte(hex: string, at: number): string {
-  const other = (parseInt(hex.slice(at, at + 2), 16) ^ 0x01).toString(16).padStart(2, "0");
-  return hex.slice(0, at) + other + hex.slice(at + 2);
 }
 
 function unnoticed(hex: string, views: Iterable<Uint8Array>, step = 1): string[] {
