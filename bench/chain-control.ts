@@ -21,9 +21,9 @@ export async function addChainWallet(chainUrl: string, seed: string, transaction
   return z.object({ stakeAddress: z.string() }).parse(wallet).stakeAddress;
 }
 
-/** What the chain saw: all calls since the last reset. */
-export async function chainStats(chainUrl: string): Promise<ChainStats> {
-  return statsSchema.parse(await command(chainUrl, "GET", "stats"));
+/** What the chain, or its Koios, saw: all calls since the last reset. */
+export async function chainStats(chainUrl: string, door: "" | "koios/" = ""): Promise<ChainStats> {
+  return statsSchema.parse(await command(chainUrl, "GET", `${door}stats`));
 }
 
 /** Forgets the calls so far and fills the chain's own buckets. */

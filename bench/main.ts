@@ -1,5 +1,6 @@
 import { chain, measureSync, type SyncFigures } from "./measure-sync";
 import { readOptions } from "./options";
+import { reportBytes } from "./report-bytes";
 import { reportClassification } from "./report-classification";
 import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
@@ -70,15 +71,24 @@ async function main(): Promise<void> {
   console.log(`${String(chain.latencyMs)} ms a call, full bucket; each case on a stack of its own`);
   const held: boolean[] = [];
   if (wanted("short")) {
-    const figures = await measureSync(80, 1);
-    held.push(print("80 transactions", figures, await measureSerialLoop(80, chain.latencyMs)));
+    const figures = await measureSync(80, 1, "blockfrost");
+    held.push(print("80 transactions by Blockfrost alone", figures, await measureSerialLoop(80, chain.latencyMs)));
   }
   if (wanted("full")) {
-    const figures = await measureSync(1_000, 1);
-    held.push(print("1,000 transactions", figures, await measureSerialLoop(1_000, chain.latencyMs)));
+    const figures = await measureSync(1_000, 1, "blockfrost");
+    held.push(
+      print("1,000 transactions by Blockfrost alone", figures, await measureSerialLoop(1_000, chain.latencyMs)),
+    );
   }
+  if (wanted("bytes")) held.push(await reportBytes());
   if (wanted("three")) {
-    held.push(print("three wallets of 300 transactions at once", await measureSync(300, 3), null));
+    held.push(
+      print(
+        "three wallets of 300 transactions at once, by Blockfrost alone",
+        await measureSync(300, 3, "blockfrost"),
+        null,
+      ),
+    );
   }
   if (wanted("classification")) held.push(reportClassification());
   if (wanted("safety")) held.push(await reportSafety());

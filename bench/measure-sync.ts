@@ -1,7 +1,8 @@
-import { startProductionApp } from "@/tests/support/production-app";
+import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
 import { AppClient } from "./app-client";
 import { mostAheadOf } from "./call-rate";
-import { addChainWallet, chainStats, resetChain } from "./chain-control";
+import { cpuMsOf, peakMbOf } from "./process-cpu";
+import { addChainWallet, type ChainStats, chainStats, resetChain } from "./chain-control";
 
 export const chain = { latencyMs: 200, burst: 500, rps: 10, concurrency: 10 } as const;
 
@@ -10,7 +11,14 @@ export interface SyncFigures {
   readonly wallets: number;
   /** From sending the request that adds the wallets to the end of the last sync. */
   readonly wallSeconds: number;
+  /** By Blockfrost's calls. */
   readonly boundSeconds: number;
+  readonly koiosBoundSeconds: number;
+  /** CPU from the request to the last sync's end, of the app's process and of all that simulates the cloud. */
+  readonly appCpuSeconds: number;
+  readonly stackCpuSeconds: number;
+  /** The most memory that the app's process ever had. */
+  readonly peakMb: number;
   /** The slowest answer to "add this wallet". */
   readonly creationMs: number;
   readonly calls: number;
@@ -29,6 +37,16 @@ export interface SyncFigures {
 export function boundOf(calls: number): number {
   return Math.max((calls - chain.burst) / chain.rps, (calls * chain.latencyMs) / 1000 / chain.concurrency);
 }
+
+const koios = { burst: 100, seconds: 10 } as const;
+
+/** The same for Koios, which lets through so many calls in ten seconds. */
+function koiosBoundOf(calls: number, concurrency: number): number {
+  const byRate = Math.max(0, Math.ceil(calls / koios.burst) - 1) * koios.seconds;
+  return Math.max(byRate, (calls * chain.latencyMs) / 1000 / concurrency);
+}
+
+const appProgram = "next-server";
 
 /** Where bytes come from. */
 export const sources = {
@@ -53,6 +71,7 @@ export async function measureSync(
     await resetChain(app.chainUrl);
     const handledBefore = app.functionMs.length;
 
+    const cpuBefore = cpuSecondsOf(app);
     const startedAt = Date.now();
     const added = await Promise.all(
       addresses.map(async (address) => {
@@ -63,6 +82,7 @@ export async function measureSync(
     );
     const jobs = await Promise.all(added.map(({ jobId }) => client.completed(jobId)));
     const endedAt = Math.max(...jobs.map(({ finishedAt }) => Date.parse(finishedAt ?? "")));
+    const cpu = cpuSecondsOf(app);
     const stats = await chainStats(app.chainUrl);
     const proofs = await Promise.all(added.map(({ walletId }) => client.proof(walletId)));
     const calls = jobs.reduce((sum, { usage }) => sum + (usage?.blockfrostCalls ?? 0), 0);
@@ -72,10 +92,14 @@ export async function measureSync(
       wallets,
       wallSeconds: (endedAt - startedAt) / 1000,
       boundSeconds: boundOf(calls),
+      koiosBoundSeconds: koiosBoundOf(koiosCalls, source === "koios" ? 10 : 4),
+      appCpuSeconds: cpu.app - cpuBefore.app,
+      stackCpuSeconds: cpu.stack - cpuBefore.stack,
+      peakMb: peakMbOf(app.group, appProgram),
       creationMs: Math.max(...added.map(({ creationMs }) => creationMs)),
       calls,
       koiosCalls,
-      refusedCalls: (stats.byStatus["429"] ?? 0) + (stats.byStatus["418"] ?? 0),
+      refusedCalls: refusedOf(stats) + refusedOf(await chainStats(app.chainUrl, "koios/")),
       mostAhead: mostAheadOf(chain.rps, stats.timestamps),
       messages: jobs.reduce((sum, { usage }) => sum + (usage?.messages ?? 0), 0),
       redisCommands: jobs.reduce((sum, { usage }) => sum + (usage?.redisCommands ?? 0), 0),
@@ -86,6 +110,13 @@ export async function measureSync(
   } finally {
     await app.close();
   }
+}
+
+const refusedOf = ({ byStatus }: ChainStats) => (byStatus["429"] ?? 0) + (byStatus["418"] ?? 0);
+
+function cpuSecondsOf({ group }: ProductionApp): { app: number; stack: number } {
+  const app = cpuMsOf(group, appProgram) / 1000;
+  return { app, stack: cpuMsOf(group, "") / 1000 - app };
 }
 
 /** A first, small sync loads and warms the code; a server that is warm is what is measured. The bucket gets its time to fill again. */

@@ -11,6 +11,14 @@ export function cpuMsOf(group: number, program: string): number {
   return (ticks * 1_000) / ticksPerSecond;
 }
 
+/** The most memory that any process of a group ever had, of those whose command line holds `program`. Linux only. */
+export function peakMbOf(group: number, program: string): number {
+  const peaks = processesOf(group, program).map(
+    ({ pid }) => /VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1],
+  );
+  return Math.max(...peaks.map((kb) => Number(kb ?? 0))) / 1_024;
+}
+
 export function signalProcesses(group: number, program: string, signal: NodeJS.Signals): void {
   for (const { pid } of processesOf(group, program)) process.kill(pid, signal);
 }
