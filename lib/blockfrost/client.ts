@@ -47,7 +47,7 @@ export async function getJson(path: string, query: Query = {}): Promise<unknown>
   return readBoundedJson(response, maxAnswerBytes);
 }
 
-/** Its words are read, so that the connection stays of use; where they cannot be, why not stands in their place. */
+/** With its words, for the log; where they cannot be read, why not stands in their place. */
 async function failureOf(response: Response): Promise<BlockfrostFailure> {
   const words = await readBounded(response, maxFailureBytes).then((bytes) => bytes.toString("utf8"), String);
   return new BlockfrostFailure(response.status, retryAfterOf(response.headers), words.slice(0, 500));

@@ -92,13 +92,17 @@ test("403 is a project id that whoever runs this must look at", async () => {
   expect(await thrown()).toMatchObject({ code: "chain_key_rejected", retryable: false });
 });
 
-test("a page of HTML from a proxy keeps its status and its Retry-After", async () => {
-  respond = (response) => response.writeHead(503, { "retry-after": "4" }).end("<h1>Busy</h1>");
+test.each([
+  ["a page of HTML from a proxy", "<h1>Busy</h1>", "status 503: <h1>Busy</h1>"],
+  ["a failure of many words", "x".repeat(10_001), "status 503: AnswerTooLong: an answer of more than 10000 bytes"],
+])("%s keeps its status and its Retry-After", async (_what, text, message) => {
+  respond = (response) => response.writeHead(503, { "retry-after": "4" }).end(text);
   expect(await thrown()).toMatchObject({
     code: "chain_unavailable",
     message: "Blockfrost did not answer for a thing (status 503).",
     retryable: true,
     retryAfterSeconds: 4,
+    cause: { message },
   });
 });
 
