@@ -2,6 +2,7 @@ import { chain, measureSync, type SyncFigures } from "./measure-sync";
 import { readOptions } from "./options";
 import { reportBytes } from "./report-bytes";
 import { reportClassification } from "./report-classification";
+import { reportCold } from "./report-cold";
 import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
 import { reportLoad } from "./report-load";
@@ -62,7 +63,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 
 /**
  * The cases named on the command line: `npm run bench -- short full`; without a name all that take seconds. Only when named,
- * for they take minutes: `fair`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
+ * for they take minutes: `cold`, `fair`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
   }
   if (wanted("classification")) held.push(reportClassification());
   if (wanted("safety")) held.push(await reportSafety());
+  if (names.includes("cold")) held.push(await reportCold());
   if (names.includes("fair")) held.push(await reportFair());
   if (names.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());

@@ -1,10 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { buildIfStale, next } from "@/dev/build-if-stale";
 import { generateRulesSource } from "@/dev/rules-source";
 import { canListen, startStack } from "@/dev/stack";
 
-const next = "node_modules/next/dist/bin/next";
 const bootTimeoutMs = 120_000;
 
 function fail(message: string): never {
@@ -21,24 +21,6 @@ function settings(): Readonly<Record<string, string>> {
     for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);
   const given = Object.entries(process.env).filter((entry): entry is [string, string] => (entry[1] ?? "") !== "");
   return Object.fromEntries(given);
-}
-
-function newest(path: string): number {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-function buildIfStale(): void {
-  const built = ".next/BUILD_ID";
-  const sources = ["app", "lib", "next.config.ts", "package.json"];
-  if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return;
-  console.log("Building the app …");
-  const { status } = spawnSync(process.execPath, [next, "build"], {
-    stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-  });
-  if (status !== 0) fail("The build failed; see above.");
 }
 
 /** Next writes the name of its build folder into the tsconfig: a second stack gets one of its own. */
@@ -93,7 +75,7 @@ async function main(): Promise<void> {
   const dataDir = resolve(given.LOCAL_DATA_DIR ?? (port === 3000 ? ".data" : `.data/${String(port)}`));
   if (process.argv.includes("--fresh")) rmSync(dataDir, { recursive: true, force: true });
   generateRulesSource();
-  if (production) buildIfStale();
+  if (production && !buildIfStale()) fail("The build failed; see above.");
 
   const appUrl = `http://localhost:${String(port)}`;
   const stack = await startStack({ appUrl, dataDir, basePort: port, env: given });

@@ -1,9 +1,8 @@
 import "server-only";
-import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import type { z } from "zod";
+import { BlockfrostFailure, getJson, type Query } from "@/lib/blockfrost/client";
 import { SourceRefused } from "@/lib/budget/refused";
 import { refusalWords } from "@/lib/blockfrost/refusal-words";
-import { retryAfterOf } from "@/lib/blockfrost/retry-after";
 import { AppError } from "@/lib/contract/app-error";
 import { count } from "@/lib/meter";
 
@@ -11,13 +10,13 @@ import { count } from "@/lib/meter";
  * One call to the chain: counted, its failure named, its answer checked.
  * Returns null where the chain says 404; every other failure throws, so that an error is never an empty list.
  */
-export async function ask<T>(what: string, schema: z.ZodType<T>, call: () => Promise<unknown>): Promise<T | null> {
+export async function ask<T>(what: string, schema: z.ZodType<T>, path: string, query?: Query): Promise<T | null> {
   count("blockfrostCalls");
   let answer: unknown;
   try {
-    answer = await call();
+    answer = await getJson(path, query);
   } catch (error) {
-    if (error instanceof BlockfrostServerError && error.status_code === 404) return null;
+    if (error instanceof BlockfrostFailure && error.status === 404) return null;
     throw chainError(what, error);
   }
   const parsed = schema.safeParse(answer);
@@ -42,7 +41,8 @@ export class UnexpectedAnswer extends AppError {
 }
 
 function chainError(what: string, cause: unknown): AppError {
-  const status = cause instanceof BlockfrostServerError ? cause.status_code : undefined;
+  const { status, retryAfterSeconds } =
+    cause instanceof BlockfrostFailure ? cause : { status: undefined, retryAfterSeconds: undefined };
   switch (status) {
     case 403:
       return new AppError({
@@ -54,14 +54,14 @@ function chainError(what: string, cause: unknown): AppError {
     case 402:
     case 418:
     case 429:
-      return new SourceRefused({ status, retryAfterSeconds: retryAfterOf(cause) }, refusalWords[status], cause);
+      return new SourceRefused({ status, retryAfterSeconds }, refusalWords[status], cause);
     case undefined:
     default:
       return new AppError({
         code: "chain_unavailable",
         detail: `Blockfrost did not answer for ${what}${status === undefined ? "" : ` (status ${String(status)})`}.`,
         retryable: true,
-        retryAfterSeconds: retryAfterOf(cause) ?? 5,
+        retryAfterSeconds: retryAfterSeconds ?? 5,
         cause,
       });
   }

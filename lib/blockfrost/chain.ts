@@ -1,14 +1,15 @@
 import "server-only";
-import { BlockfrostServerError } from "@blockfrost/blockfrost-js";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { ask } from "@/lib/blockfrost/ask";
-import { blockfrost } from "@/lib/blockfrost/client";
+import { at, BlockfrostFailure } from "@/lib/blockfrost/client";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { toBech32 } from "@/lib/cardano/format-address";
 import * as schema from "@/lib/blockfrost/schemas";
 
 /** Rows that one list call can bring. */
 export const pageSize = 100;
+
+const paged = (page: number, order: "asc" | "desc" = "asc") => ({ count: pageSize, page, order });
 
 export interface Subject {
   readonly kind: "account" | "address";
@@ -24,175 +25,157 @@ export interface ListFrom {
 
 /** Transactions that touch the subject, oldest first; one row per transaction and address. Null: the chain has never seen it. */
 export function listTransactions({ kind, subject }: Subject, { from, page }: ListFrom) {
-  const paging = { count: pageSize, page, order: "asc" as const };
   const cursor = from === null ? {} : { from: `${String(from.height)}:${String(from.txIndex)}` };
+  const query = { ...paged(page), ...cursor };
   return kind === "account"
-    ? ask("the account's transactions", schema.accountTransactionsSchema, () =>
-        blockfrost().accountsTransactions(subject, paging, cursor),
-      )
-    : ask("the address' transactions", schema.addressTransactionsSchema, () =>
-        blockfrost().addressesTransactions(subject, paging, cursor),
-      );
+    ? ask("the account's transactions", schema.accountTransactionsSchema, at`accounts/${subject}/transactions`, query)
+    : ask("the address' transactions", schema.addressTransactionsSchema, at`addresses/${subject}/transactions`, query);
 }
 
 /** Unspent outputs of the subject; null for one that the chain has never seen. */
 export function listUnspent({ kind, subject }: Subject, page: number) {
-  const paging = { count: pageSize, page, order: "asc" as const };
-  return ask("the unspent outputs", schema.unspentOutputsSchema, () =>
-    kind === "account" ? blockfrost().accountsUtxos(subject, paging) : blockfrost().addressesUtxos(subject, paging),
-  );
+  const path = kind === "account" ? at`accounts/${subject}/utxos` : at`addresses/${subject}/utxos`;
+  return ask("the unspent outputs", schema.unspentOutputsSchema, path, paged(page));
 }
 
 /** How many transactions the subject has; null for one that was never seen, `refused` for one too large to be summed. */
 export async function countTransactions({ kind, subject }: Subject): Promise<number | "refused" | null> {
+  const path = kind === "account" ? at`accounts/${subject}/addresses/total` : at`addresses/${subject}/total`;
   try {
-    const totals = await ask("the number of transactions", schema.totalSchema, () =>
-      kind === "account" ? blockfrost().accountsAddressesTotal(subject) : blockfrost().addressesTotal(subject),
-    );
+    const totals = await ask("the number of transactions", schema.totalSchema, path);
     return totals?.tx_count ?? null;
   } catch (error) {
-    if (error instanceof Error && error.cause instanceof BlockfrostServerError && error.cause.status_code === 400)
+    if (error instanceof Error && error.cause instanceof BlockfrostFailure && error.cause.status === 400)
       return "refused";
     throw error;
   }
 }
 
 export function latestBlock() {
-  return ask("the latest block", schema.tipSchema, () => blockfrost().blocksLatest());
+  return ask("the latest block", schema.tipSchema, "blocks/latest");
 }
 
 /** The block that stands at a height now; null above the tip. */
 export function blockAt(height: number) {
-  return ask("a block", schema.blockSchema, () => blockfrost().blocks(height));
+  return ask("a block", schema.blockSchema, at`blocks/${height}`);
 }
 
 /** What is voted on: of an epoch that has begun. */
 export function epochParameters(epoch: number) {
-  return ask("the epoch's parameters", schema.epochParametersSchema, () => blockfrost().epochsParameters(epoch));
+  return ask("the epoch's parameters", schema.epochParametersSchema, at`epochs/${epoch}/parameters`);
 }
 
 export function account(stakeAddress: string) {
-  return ask("the account", schema.accountSchema, () => blockfrost().accounts(stakeAddress));
+  return ask("the account", schema.accountSchema, at`accounts/${stakeAddress}`);
 }
 
 export function listRewards(stakeAddress: string, page: number, order: "asc" | "desc") {
-  return ask("the staking rewards", schema.accountRewardsSchema, () =>
-    blockfrost().accountsRewards(stakeAddress, { count: pageSize, page, order }),
+  return ask(
+    "the staking rewards",
+    schema.accountRewardsSchema,
+    at`accounts/${stakeAddress}/rewards`,
+    paged(page, order),
   );
 }
 
 export function listWithdrawals(stakeAddress: string, page: number) {
-  return ask("the withdrawals", schema.accountEventsSchema, () =>
-    blockfrost().accountsWithdrawals(stakeAddress, { count: pageSize, page }),
-  );
+  return ask("the withdrawals", schema.accountEventsSchema, at`accounts/${stakeAddress}/withdrawals`, paged(page));
 }
 
 export function listRegistrations(stakeAddress: string, page: number) {
-  return ask("the registrations", schema.accountEventsSchema, () =>
-    blockfrost().accountsRegistrations(stakeAddress, { count: pageSize, page }),
-  );
+  return ask("the registrations", schema.accountEventsSchema, at`accounts/${stakeAddress}/registrations`, paged(page));
 }
 
 export function listDelegations(stakeAddress: string, page: number) {
-  return ask("the delegations", schema.accountEventsSchema, () =>
-    blockfrost().accountsDelegations(stakeAddress, { count: pageSize, page }),
-  );
+  return ask("the delegations", schema.accountEventsSchema, at`accounts/${stakeAddress}/delegations`, paged(page));
 }
 
 /** Instant rewards of before Conway, from reserves and treasury. */
 export function listMirs(stakeAddress: string, page: number) {
-  return ask("the instant rewards", schema.accountMirsSchema, () =>
-    blockfrost().accountsMirs(stakeAddress, { count: pageSize, page }),
-  );
+  return ask("the instant rewards", schema.accountMirsSchema, at`accounts/${stakeAddress}/mirs`, paged(page));
 }
 
 export function poolMetadata(poolId: string) {
-  return ask("the pool's name", schema.poolMetadataSchema, () => blockfrost().poolMetadata(poolId));
+  return ask("the pool's name", schema.poolMetadataSchema, at`pools/${poolId}/metadata`);
 }
 
 export function pool(poolId: string) {
-  return ask("the pool", schema.poolSchema, () => blockfrost().poolsById(poolId));
+  return ask("the pool", schema.poolSchema, at`pools/${poolId}`);
 }
 
 /** The last registration or announcement of retirement of a pool. */
 export function lastPoolUpdate(poolId: string) {
-  return ask("the pool's last update", schema.poolUpdatesSchema, () =>
-    blockfrost().poolsByIdUpdates(poolId, { count: 1, page: 1, order: "desc" }),
-  );
+  return ask("the pool's last update", schema.poolUpdatesSchema, at`pools/${poolId}/updates`, {
+    count: 1,
+    page: 1,
+    order: "desc",
+  });
 }
 
 export function txPoolRetires(hash: string) {
-  return ask("the transaction's pool retirements", schema.transactionPoolRetiresSchema, () =>
-    blockfrost().txsPoolRetires(hash),
-  );
+  return ask("the transaction's pool retirements", schema.transactionPoolRetiresSchema, at`txs/${hash}/pool_retires`);
 }
 
 /** Unspent outputs with a token at a script, of whatever stake part; null for a script that the chain has never seen. */
 export function listUnspentWith(scriptHash: CredentialHash, unit: string) {
-  const address = toBech32("script", hexToBytes(scriptHash));
-  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
-    blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
-  );
+  return listUnspentAt(toBech32("script", hexToBytes(scriptHash)), unit);
 }
 
 /** Unspent outputs with a token at one address; null for one that the chain has never seen. */
 export function listUnspentAt(address: string, unit: string) {
-  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, () =>
-    blockfrost().addressesUtxosAsset(address, unit, { count: pageSize, page: 1 }),
-  );
+  const path = at`addresses/${address}/utxos/${unit}`;
+  return ask("the unspent outputs with a token", schema.unspentOutputsSchema, path, paged(1));
 }
 
 export function datumCbor(hash: string) {
-  return ask("the datum", schema.datumCborSchema, () => blockfrost().scriptsDatumCbor(hash));
+  return ask("the datum", schema.datumCborSchema, at`scripts/datum/${hash}/cbor`);
 }
 
 export function txCbor(hash: string) {
-  return ask("the transaction's bytes", schema.transactionCborSchema, () => blockfrost().txsCbor(hash));
+  return ask("the transaction's bytes", schema.transactionCborSchema, at`txs/${hash}/cbor`);
 }
 
 export function tx(hash: string) {
-  return ask("the transaction", schema.transactionSchema, () => blockfrost().txs(hash));
+  return ask("the transaction", schema.transactionSchema, at`txs/${hash}`);
 }
 
 /** Where a transaction stands. */
 export function txPlace(hash: string) {
-  return ask("the transaction's place", schema.transactionPlaceSchema, () => blockfrost().txs(hash));
+  return ask("the transaction's place", schema.transactionPlaceSchema, at`txs/${hash}`);
 }
 
 export function txUtxos(hash: string) {
-  return ask("the transaction's inputs and outputs", schema.transactionUtxosSchema, () => blockfrost().txsUtxos(hash));
+  return ask("the transaction's inputs and outputs", schema.transactionUtxosSchema, at`txs/${hash}/utxos`);
 }
 
 export function txMetadata(hash: string) {
-  return ask("the transaction's metadata", schema.transactionMetadataSchema, () => blockfrost().txsMetadata(hash));
+  return ask("the transaction's metadata", schema.transactionMetadataSchema, at`txs/${hash}/metadata`);
 }
 
 export function txStakes(hash: string) {
-  return ask("the transaction's registrations", schema.transactionStakesSchema, () => blockfrost().txsStakes(hash));
+  return ask("the transaction's registrations", schema.transactionStakesSchema, at`txs/${hash}/stakes`);
 }
 
 export function txDelegations(hash: string) {
-  return ask("the transaction's delegations", schema.transactionDelegationsSchema, () =>
-    blockfrost().txsDelegations(hash),
-  );
+  return ask("the transaction's delegations", schema.transactionDelegationsSchema, at`txs/${hash}/delegations`);
 }
 
 export function txWithdrawals(hash: string) {
-  return ask("the transaction's withdrawals", schema.transactionWithdrawalsSchema, () =>
-    blockfrost().txsWithdrawals(hash),
-  );
+  return ask("the transaction's withdrawals", schema.transactionWithdrawalsSchema, at`txs/${hash}/withdrawals`);
 }
 
 export function txMirs(hash: string) {
-  return ask("the transaction's instant rewards", schema.transactionMirsSchema, () => blockfrost().txsMirs(hash));
+  return ask("the transaction's instant rewards", schema.transactionMirsSchema, at`txs/${hash}/mirs`);
 }
 
 export function asset(unit: string) {
-  return ask("the token", schema.assetSchema, () => blockfrost().assetsById(unit));
+  return ask("the token", schema.assetSchema, at`assets/${unit}`);
 }
 
 export function assetHolders(unit: string) {
-  return ask("the holder of the handle", schema.assetHoldersSchema, () =>
-    blockfrost().assetsAddresses(unit, { count: 1, page: 1 }),
-  );
+  return ask("the holder of the handle", schema.assetHoldersSchema, at`assets/${unit}/addresses`, {
+    count: 1,
+    page: 1,
+    order: "asc",
+  });
 }

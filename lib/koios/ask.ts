@@ -37,6 +37,7 @@ export async function ask<T>(path: string, body: object, schema: z.ZodType<T>): 
         ...(koios.token === null ? {} : { authorization: `Bearer ${koios.token}` }),
       },
       body: JSON.stringify(body),
+      cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
     answer = response.ok ? await readBoundedJson(response, maxAnswerBytes) : void (await response.body?.cancel());

@@ -1,4 +1,3 @@
-import { blockfrost } from "@/lib/blockfrost/client";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
 import { installDatabase } from "./database";
@@ -56,9 +55,6 @@ export async function openBench(
       new URL(input instanceof Request ? input.url : input),
       typeof init?.body === "string" ? init.body : "",
     );
-  const client = blockfrost();
-  const request = (path: string, given?: object) => here().ask(path, given);
-  client.instance = Object.assign<object, typeof client.instance>(request, client.instance);
 
   const play: Bench["play"] = async (story, tampering, work) => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);

@@ -2,8 +2,6 @@ import { answerRequest } from "@/dev/chain/blockfrost/routes";
 import type { Answer } from "@/dev/chain/blockfrost/answer";
 import * as answers from "@/dev/chain/blockfrost/answer";
 import type { Chain } from "@/dev/chain/chain";
-import { blockfrost } from "@/lib/blockfrost/client";
-import { carryRetryAfter } from "@/lib/blockfrost/retry-after";
 import type { VirtualClock } from "./clock";
 
 const requestTimeoutMs = 5_000;
@@ -16,11 +14,9 @@ const refusals: Readonly<Record<string, Answer>> = {
   "500": answers.serverError,
 };
 
-interface Options {
-  readonly searchParams?: Readonly<Record<string, string | number | undefined>>;
-}
+const base = "/api/v0/";
 
-/** Blockfrost's answers from a chain in memory, told to the official client as its HTTP library would. */
+/** Blockfrost's answers from a chain in memory, as `fetch` would bring them. */
 export class SimulatedBlockfrost {
   /** Transactions whose bytes and inputs are nonsense. */
   readonly poisoned = new Set<string>();
@@ -31,20 +27,20 @@ export class SimulatedBlockfrost {
     private readonly trouble: () => string | null,
   ) {}
 
-  async request(path: string, options: Options = {}): Promise<{ body: unknown }> {
+  async request({ pathname, searchParams }: URL): Promise<Response> {
     const trouble = this.trouble();
     if (trouble === "hang") {
       await this.clock.sleep(requestTimeoutMs);
-      throw Object.assign(new Error("Timeout awaiting 'request'"), { code: "ETIMEDOUT" });
+      throw new DOMException("The operation was aborted due to timeout", "TimeoutError");
     }
-    if (trouble === "html" || trouble === "truncated")
-      throw Object.assign(new Error("Unexpected token < in JSON"), { code: "ERR_BODY_PARSE_FAILURE" });
-    const answer = this.answer(path, options, trouble);
-    if (answer.status === 200) return { body: structuredClone(answer.body) };
-    throw httpError(path, answer, trouble === "429" ? "20" : undefined);
+    if (trouble === "html") return new Response("<!doctype html><title>One moment, please</title>");
+    const answer = this.answer(pathname.slice(base.length), searchParams, trouble);
+    const text = JSON.stringify(answer.body);
+    if (trouble === "truncated") return new Response(text.slice(0, text.length / 2));
+    return new Response(text, { status: answer.status, headers: trouble === "429" ? { "retry-after": "20" } : {} });
   }
 
-  private answer(path: string, { searchParams = {} }: Options, trouble: string | null): Answer {
+  private answer(path: string, searchParams: URLSearchParams, trouble: string | null): Answer {
     const refusal = trouble === null ? undefined : refusals[trouble];
     if (refusal !== undefined) return refusal;
     if (trouble === "404-transaction" && path.startsWith("txs/")) return answers.notFound;
@@ -53,17 +49,6 @@ export class SimulatedBlockfrost {
       if (section === "cbor") return answers.ok({ cbor: "84a400ff" });
       if (section === "utxos") return answers.ok({ hash, inputs: null, outputs: [{ address: 7 }] });
     }
-    const given = Object.entries(searchParams).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    );
-    return answerRequest(this.chain, path, new URLSearchParams(given));
+    return answerRequest(this.chain, path, searchParams);
   }
-}
-
-function httpError(path: string, { status, body }: Answer, retryAfter: string | undefined): Error {
-  const { HTTPError } = blockfrost().instance;
-  const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
-  const error: Error & { response?: never } = Object.create(HTTPError.prototype) as Error & { response?: never };
-  const response = { statusCode: status, headers, body: structuredClone(body) };
-  return carryRetryAfter(Object.assign(error, { response, request: { requestUrl: path } }));
 }

@@ -15,11 +15,12 @@ async function synced(world: World, trouble: (path: string, nth: number) => bool
   const asked = new Map<string, number>();
   const { blockfrost } = world;
   const request = blockfrost.request.bind(blockfrost);
-  blockfrost.request = async (path, options) => {
+  blockfrost.request = async (url) => {
+    const path = url.pathname.replace("/api/v0/", "");
     const nth = (asked.get(path) ?? 0) + 1;
     asked.set(path, nth);
     if (trouble(path, nth)) throw new Error("read ECONNRESET");
-    return request(path, options);
+    return request(url);
   };
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });
   await requestNow(world, () => addWallet(userId, { address: world.wallet.stakeAddress ?? "" }));

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const fromModules = (name: string) => fileURLToPath(new URL(`../../node_modules/${name}`, import.meta.url));
 const postgres = "@electric-sql/pglite/dist/pglite.wasm";
-const queryCompiler = "@prisma/client/runtime/query_compiler_fast_bg.postgresql.wasm-base64.mjs";
+const queryCompiler = "@prisma/client/runtime/query_compiler_small_bg.postgresql.wasm-base64.mjs";
 
 const held: WebAssembly.Module[] = [];
 
