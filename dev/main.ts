@@ -1,8 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { generateRulesSource } from "@/dev/rules-source";
 import { canListen, startStack } from "@/dev/stack";
+import { warmUp } from "@/dev/warm-up";
 
 const next = "node_modules/next/dist/bin/next";
 const bootTimeoutMs = 120_000;
@@ -48,6 +50,12 @@ function ownBuildFolder(folder: string): Readonly<Record<string, string>> {
   return { NEXT_DIST_DIR: folder, NEXT_TSCONFIG: tsconfig };
 }
 
+/** Next's development server is a child of the process started here: only the environment reaches it. */
+function preloaded(): Readonly<Record<string, string>> {
+  const { href } = pathToFileURL(resolve("dev/array-buffer-detached.mjs"));
+  return { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${href}`.trim() };
+}
+
 function startApp(production: boolean, port: number, env: Readonly<Record<string, string>>): ChildProcess {
   const buildFolder = production || port === 3000 ? {} : ownBuildFolder(`.next-${String(port)}`);
   const args = [
@@ -62,7 +70,14 @@ function startApp(production: boolean, port: number, env: Readonly<Record<string
   ];
   return spawn(process.execPath, args, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...buildFolder, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      ...(production ? {} : preloaded()),
+      ...buildFolder,
+      ...env,
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
   });
 }
 
@@ -116,6 +131,10 @@ async function main(): Promise<void> {
 
   try {
     await untilHealthy(appUrl);
+    if (!production) {
+      console.log("\n  Compiling the first pages …\n");
+      await warmUp(appUrl);
+    }
     console.log(
       [
         `\n  Cardano DeFi Assistant: ${appUrl}\n`,
