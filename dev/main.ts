@@ -51,13 +51,18 @@ function ownBuildFolder(folder: string): Readonly<Record<string, string>> {
 }
 
 /** Next's development server is a child of the process started here: only the environment reaches it. */
-function preloaded(): Readonly<Record<string, string>> {
+function forDevelopment(buildFolder: string): Readonly<Record<string, string>> {
   const { href } = pathToFileURL(resolve("dev/array-buffer-detached.mjs"));
-  return { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${href}`.trim() };
+  const isFirstStart = !existsSync(join(buildFolder, "dev"));
+  return {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${href}`.trim(),
+    ...(isFirstStart ? { NEXT_DEV_CACHE: "off" } : {}),
+  };
 }
 
 function startApp(production: boolean, port: number, env: Readonly<Record<string, string>>): ChildProcess {
-  const buildFolder = production || port === 3000 ? {} : ownBuildFolder(`.next-${String(port)}`);
+  const folder = port === 3000 ? ".next" : `.next-${String(port)}`;
+  const buildFolder = production || port === 3000 ? {} : ownBuildFolder(folder);
   const args = [
     "--import",
     resolve("dev/die-with-parent.mjs"),
@@ -72,7 +77,7 @@ function startApp(production: boolean, port: number, env: Readonly<Record<string
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: {
       ...process.env,
-      ...(production ? {} : preloaded()),
+      ...(production ? {} : forDevelopment(folder)),
       ...buildFolder,
       ...env,
       PORT: String(port),
