@@ -28,7 +28,9 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   // Without a connection a page that is read anew waits for it; else the browser's own error page takes its place.
-  experimental: { useOffline: true },
+  // What Turbopack compiled is kept for the next start, save on a newcomer's first one (dev/main.ts): writing it takes both
+  // cores just when they click.
+  experimental: { useOffline: true, turbopackFileSystemCacheForDev: process.env.NEXT_DEV_CACHE !== "off" },
   // `npm run typecheck` checks the whole tree, tests and tools included; the build need not do it twice.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.NEXT_TSCONFIG ?? "tsconfig.json" },
   typedRoutes: true,

@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
 import { printFigures, type FigureRow } from "./figure-table";
-import { chain, measureSync, sources, type SyncFigures } from "./measure-sync";
+import { chain, measureSync, type sources, type SyncFigures } from "./measure-sync";
 
 type Source = keyof typeof sources;
 type Limits = Readonly<Partial<Record<Source, number>>>;

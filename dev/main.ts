@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildIfStale, next } from "@/dev/build-if-stale";
 import { generateRulesSource } from "@/dev/rules-source";
 import { canListen, startStack } from "@/dev/stack";
+import { warmUp } from "@/dev/warm-up";
 
 const bootTimeoutMs = 120_000;
 
@@ -30,8 +32,19 @@ function ownBuildFolder(folder: string): Readonly<Record<string, string>> {
   return { NEXT_DIST_DIR: folder, NEXT_TSCONFIG: tsconfig };
 }
 
+/** Next's development server is a child of the process started here: only the environment reaches it. */
+function forDevelopment(buildFolder: string): Readonly<Record<string, string>> {
+  const { href } = pathToFileURL(resolve("dev/array-buffer-detached.mjs"));
+  const isFirstStart = !existsSync(join(buildFolder, "dev"));
+  return {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${href}`.trim(),
+    ...(isFirstStart ? { NEXT_DEV_CACHE: "off" } : {}),
+  };
+}
+
 function startApp(production: boolean, port: number, env: Readonly<Record<string, string>>): ChildProcess {
-  const buildFolder = production || port === 3000 ? {} : ownBuildFolder(`.next-${String(port)}`);
+  const folder = port === 3000 ? ".next" : `.next-${String(port)}`;
+  const buildFolder = production || port === 3000 ? {} : ownBuildFolder(folder);
   const args = [
     "--import",
     resolve("dev/die-with-parent.mjs"),
@@ -44,7 +57,14 @@ function startApp(production: boolean, port: number, env: Readonly<Record<string
   ];
   return spawn(process.execPath, args, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...process.env, ...buildFolder, ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      ...(production ? {} : forDevelopment(folder)),
+      ...buildFolder,
+      ...env,
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
   });
 }
 
@@ -98,6 +118,10 @@ async function main(): Promise<void> {
 
   try {
     await untilHealthy(appUrl);
+    if (!production) {
+      console.log("\n  Compiling the first pages …\n");
+      await warmUp(appUrl);
+    }
     console.log(
       [
         `\n  Cardano DeFi Assistant: ${appUrl}\n`,

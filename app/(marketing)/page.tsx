@@ -34,7 +34,13 @@ export default async function LandingPage({ searchParams }: LandingProps) {
           </p>
           <div className="mt-7 max-w-xl">
             {secret !== null && <SecretNotice kind={secret} sent className="mb-4" />}
-            <AddWalletForm large network={env().CARDANO_NETWORK} demoAddress={env().DEMO_ADDRESS} trouble={words} />
+            <AddWalletForm
+              large
+              network={env().CARDANO_NETWORK}
+              demoAddress={env().DEMO_ADDRESS}
+              isVisitor={user === null}
+              trouble={words}
+            />
           </div>
           <p className="mt-4 flex items-center gap-2 text-sm text-muted">
             <EyeOff aria-hidden className="size-4 shrink-0" />

@@ -13,17 +13,33 @@ export interface AddedWallet {
   readonly created: boolean;
 }
 
-/** Adds a wallet, as a new guest where nobody is signed in. Throws `RequestError`. */
-export async function addWallet(address: string): Promise<AddedWallet> {
+/**
+ * Adds a wallet, as a new guest where nobody is signed in: at once where the page says so, else once the server has refused.
+ * Throws `RequestError`.
+ */
+export async function addWallet(address: string, isVisitor = false): Promise<AddedWallet> {
+  if (isVisitor) await becomeGuest();
   try {
     return await add(address);
   } catch (error) {
-    if (!(error instanceof RequestError) || error.code !== "unauthenticated") throw error;
+    if (!hasCode(error, "unauthenticated")) throw error;
   }
-  const { user, recoveryKey } = await request<GuestAnswer>("POST", "/api/session/guest");
-  holdRecoveryKey(user.id, recoveryKey);
+  await becomeGuest();
   return add(address);
 }
+
+async function becomeGuest(): Promise<void> {
+  try {
+    const { user, recoveryKey } = await request<GuestAnswer>("POST", "/api/session/guest");
+    holdRecoveryKey(user.id, recoveryKey);
+  } catch (error) {
+    // Signed in meanwhile, in another tab.
+    if (!hasCode(error, "conflict")) throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: RequestError["code"]): boolean =>
+  error instanceof RequestError && error.code === code;
 
 async function add(address: string): Promise<AddedWallet> {
   const response = await send("POST", "/api/wallets", { address });

@@ -24,7 +24,7 @@ export type FieldAnswer =
  * Adds what the field has in it and goes to its page. What is no address is answered here: nothing but an address or a
  * $handle is ever sent.
  */
-export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: FieldAnswer | null) {
+export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: FieldAnswer | null, isVisitor: boolean) {
   const router = useRouter();
   const [answer, setAnswer] = useState(first);
   const [working, startWork] = useTransition();
@@ -46,7 +46,7 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
   function add(subjects: readonly string[], leftOut = 0) {
     setAnswer(null);
     startWork(async () => {
-      const done = await addAll(subjects);
+      const done = await addAll(subjects, isVisitor);
       if (done.trouble !== null) {
         say({ kind: "trouble", trouble: done.trouble });
         return;
@@ -81,12 +81,12 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
 }
 
 /** One after the other; stops at the first that is refused, saying which and how many were added before it. */
-async function addAll(subjects: readonly string[]) {
+async function addAll(subjects: readonly string[], isVisitor: boolean) {
   let added = 0;
   let lastId = "";
   for (const subject of subjects) {
     try {
-      const { id, created } = await addWallet(subject);
+      const { id, created } = await addWallet(subject, isVisitor && lastId === "");
       lastId = id;
       if (created) added += 1;
     } catch (error) {

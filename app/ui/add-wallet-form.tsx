@@ -17,6 +17,8 @@ interface AddWalletFormProps {
   /** Offered as "the demo wallet" where the server has one. */
   readonly demoAddress?: string | undefined;
   readonly large?: boolean;
+  /** Nobody is signed in. */
+  readonly isVisitor?: boolean;
   /** Why the form, sent before it had a script, did nothing. */
   readonly trouble?: AddressTrouble | null;
 }
@@ -25,12 +27,14 @@ interface AddWalletFormProps {
 const action = "/forms/add-wallet";
 
 /** One field for any kind of address; leads to the wallet's page, where its progress is seen. */
-export function AddWalletForm({ network, demoAddress, large = false, trouble = null }: AddWalletFormProps) {
+export function AddWalletForm(props: AddWalletFormProps) {
+  const { network, demoAddress, large = false, isVisitor = false, trouble = null } = props;
   const fieldId = useId();
   const field = useRef<HTMLInputElement>(null);
   const { working, answer, enter, add, openTransaction, refuseKey, forget } = useAddWallet(
     field,
     trouble && { kind: "trouble", trouble },
+    isVisitor,
   );
 
   function submit(event: SubmitEvent<HTMLFormElement>) {

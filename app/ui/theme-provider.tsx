@@ -8,6 +8,9 @@ interface ThemeProviderProps {
   readonly children: ReactNode;
 }
 
+/** A script does its work in the page that the server made. Made by React in the browser it would never run, and React says so. */
+const scriptProps = typeof window === "undefined" ? {} : { type: "application/json" };
+
 /** Sets the theme's class before the first paint, so that nothing flashes. */
 export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
   return (
@@ -16,6 +19,7 @@ export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
       defaultTheme="system"
       enableSystem
       disableTransitionOnChange
+      scriptProps={scriptProps}
       {...(nonce !== undefined && { nonce })}
     >
       {children}

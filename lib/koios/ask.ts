@@ -27,7 +27,7 @@ export async function ask<T>(path: string, body: object, schema: z.ZodType<T>): 
   if (koios === null) throw new Error("Koios is not configured");
   count("koiosCalls");
   let response: Response;
-  let answer: unknown;
+  let answer: unknown = null;
   try {
     response = await outboundFetch(`${koios.url}/${path}`, {
       method: "POST",
@@ -40,7 +40,8 @@ export async function ask<T>(path: string, body: object, schema: z.ZodType<T>): 
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    answer = response.ok ? await readBoundedJson(response, maxAnswerBytes) : void (await response.body?.cancel());
+    if (response.ok) answer = await readBoundedJson(response, maxAnswerBytes);
+    else await response.body?.cancel();
   } catch (cause) {
     throw new SourceRefused({ status: 503, retryAfterSeconds: undefined }, words, cause);
   }

@@ -148,9 +148,11 @@ export class BulkBytes {
   }
 
   private failed({ settle, fail }: Place, error: unknown, asker: BulkBytes): void {
-    if (asker === this && this.isToWaitFor(error)) return fail(error);
-    if (asker === this) this.isLeft = true;
-    settle({ kind: "elsewhere" });
+    if (asker === this && this.isToWaitFor(error)) fail(error);
+    else {
+      if (asker === this) this.isLeft = true;
+      settle({ kind: "elsewhere" });
+    }
   }
 
   private async answerFor(hashes: readonly TxHash[]): Promise<ReadonlyMap<TxHash, string>> {

@@ -62,6 +62,18 @@ export interface Known {
   readonly reader?: Reader;
 }
 
+/** What a step has listed so far, and is fetching. */
+interface Listing {
+  readonly slots: Slot[];
+  readonly relisted: StoredPlace[];
+  listedTo: Position | "end" | "nothing";
+  total: number | null;
+  fetched: number;
+  failure: Error | null;
+  /** What belongs to the history and is not in the list. */
+  besides: Promise<readonly HistoryEntry[] | Error>;
+}
+
 /**
  * Lists transactions and fetches those after the cursor side by side until the list, the tokens, the time or the
  * room of a step ends. The list begins at the first stored one, so that what a rollback changed is seen in the same call.
@@ -74,60 +86,93 @@ export async function fetchHistory(
   /** What belongs to the history and is not in the list, asked for when the whole list is known. */
   unlisted: (listed: ReadonlySet<string>) => Promise<readonly HistoryEntry[]> = () => Promise.resolve([]),
 ): Promise<History> {
-  const { cursor } = known;
-  const { window, bulk } = sources;
-  const way = bulk === null ? "oneByOne" : "inBulk";
-  const listsUntil = bulk === null ? Infinity : Date.now() + listsForMs;
-  const slots: Slot[] = [];
-  const relisted: StoredPlace[] = [];
-  let listedTo: Position | "end" | "nothing" = "nothing";
-  let failure: Error | null = null;
-  let fetchedCount = 0;
-  let total: number | null = null;
-  let besides: Promise<readonly HistoryEntry[] | Error> = Promise.resolve([]);
-  // Asked for beside a new wallet's first page, so that nothing waits for it.
-  const counting = cursor === null ? sizeWithinLimit(subject, window) : null;
-  counting?.catch(() => undefined); // thrown where it is waited for
+  const listing: Listing = {
+    slots: [],
+    relisted: [],
+    listedTo: "nothing",
+    total: null,
+    fetched: 0,
+    failure: null,
+    besides: Promise.resolve([]),
+  };
   try {
-    const most = transactionsPerStep[way];
-    const pages = listPages(subject, known.stored[0] ?? null, window, () =>
-      Math.min(most, total ?? known.remaining ?? 0),
-    );
-    for await (const page of oneAhead(pages)) {
-      // Before anything is fetched: an exchange's address costs two pages and the count.
-      if (page.first && counting !== null) {
-        total = page.last ? page.rows.length : await counting;
-        if (total !== null) report.counted(total);
-      }
-      const fresh = page.rows.filter((listed) => cursor === null || isAfter(listed, cursor));
-      relisted.push(...page.rows.map(placeOf));
-      const hashes = fresh.map((listed) => listed.hash);
-      const stored = await loadForSync(known.reader ?? null, hashes);
-      for (const listed of fresh) {
-        const kept = stored.get(listed.hash);
-        const fetching = outcomeOf(
-          kept ? storedTx(listed.hash, kept, sources) : fetchTransaction(listed.hash, listed.time, sources),
-        );
-        slots.push({ listed, fetching: fetching.then((result) => (report.fetched(++fetchedCount), result)) });
-      }
-      listedTo = page.last ? "end" : (page.rows.at(-1) ?? listedTo);
-      if (page.last) besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
-      else if (slots.length >= most || Date.now() >= listsUntil || bulk?.stop !== undefined) break;
-      else await backlogBelow(lowBacklog[way], sources, slots);
-    }
+    await list({ subject, known, sources, report, unlisted }, listing);
   } catch (error) {
-    if (!(error instanceof WindowClosed)) failure = asError(error);
+    if (!(error instanceof WindowClosed)) listing.failure = asError(error);
   }
-  bulk?.flush();
+  sources.bulk?.flush();
+  const { slots, relisted, listedTo, failure, total } = listing;
+  const { cursor, stored } = known;
   const difference =
     cursor === null || listedTo === "nothing"
       ? { height: null, missing: [] }
-      : compareListing(known.stored, relisted, cursor, listedTo === "end" ? null : listedTo);
+      : compareListing(stored, relisted, cursor, listedTo === "end" ? null : listedTo);
   const history = { ...(await assemble(slots, listedTo === "end", failure, total)), difference };
-  const found = await besides;
+  const found = await listing.besides;
   // Not had in this step: the proof asks for them again.
   if (!history.complete || found instanceof Error || found.length === 0) return history;
   return { ...history, entries: [...history.entries, ...found].sort(byPosition) };
+}
+
+interface Wanted {
+  readonly subject: Subject;
+  readonly known: Known;
+  readonly sources: Sources;
+  readonly report: Reporter;
+  readonly unlisted: (listed: ReadonlySet<string>) => Promise<readonly HistoryEntry[]>;
+}
+
+async function list({ subject, known, sources, report, unlisted }: Wanted, listing: Listing): Promise<void> {
+  const { window, bulk } = sources;
+  const way = bulk === null ? "oneByOne" : "inBulk";
+  const most = transactionsPerStep[way];
+  const listsUntil = bulk === null ? Infinity : Date.now() + listsForMs;
+  // Asked for beside a new wallet's first page, so that nothing waits for it.
+  const counting = known.cursor === null ? sizeWithinLimit(subject, window) : null;
+  counting?.catch(() => undefined); // thrown where it is waited for
+  const atLeast = () => Math.min(most, listing.total ?? known.remaining ?? 0);
+  for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window, atLeast))) {
+    // Before anything is fetched: an exchange's address costs two pages and the count.
+    if (page.first && counting !== null) {
+      listing.total = page.last ? page.rows.length : await counting;
+      if (listing.total !== null) report.counted(listing.total);
+    }
+    await fetchPage(page, known, sources, listing, report);
+    listing.listedTo = page.last ? "end" : (page.rows.at(-1) ?? listing.listedTo);
+    const { slots } = listing;
+    if (page.last) listing.besides = outcomeOf(unlisted(new Set(slots.map(({ listed }) => listed.hash))));
+    else if (slots.length >= most || Date.now() >= listsUntil || bulk?.stop !== undefined) break;
+    else await backlogBelow(lowBacklog[way], sources, slots);
+  }
+}
+
+/** Begins to fetch what of a page is new. */
+async function fetchPage(
+  { rows }: Page,
+  { cursor, reader = null }: Known,
+  sources: Sources,
+  listing: Listing,
+  report: Reporter,
+): Promise<void> {
+  listing.relisted.push(...rows.map(placeOf));
+  const fresh = rows.filter((listed) => cursor === null || isAfter(listed, cursor));
+  const stored = await loadForSync(
+    reader,
+    fresh.map(({ hash }) => hash),
+  );
+  for (const listed of fresh) {
+    const { hash, time } = listed;
+    const kept = stored.get(hash);
+    const fetching = outcomeOf(kept ? storedTx(hash, kept, sources) : fetchTransaction(hash, time, sources));
+    listing.slots.push({
+      listed,
+      fetching: fetching.then((result) => {
+        listing.fetched += 1;
+        report.fetched(listing.fetched);
+        return result;
+      }),
+    });
+  }
 }
 
 /** From our own store; what somebody else's wallet brought there takes as long as if it were not. */

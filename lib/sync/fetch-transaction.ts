@@ -45,7 +45,8 @@ export async function fetchTransaction(hash: TxHash, time: Date, sources: Source
   if (env().CALL_PLAN === "full") return readBoth(hash, window);
   if (bulk === null) return readOne(hash, window);
   const claimed = await readBulk(hash, time, bulk, window);
-  if (claimed === null || claimed.kind === "read") return claimed ?? readOne(hash, window);
+  if (claimed === null) return readOne(hash, window);
+  if (claimed.kind === "read") return claimed;
   const fetched = await readOne(hash, window);
   // What cannot be read may be the chain's own. Where the chain has other bytes, these were made up.
   if (fetched.kind === "read" && fetched.cbor !== null && fetched.cbor !== claimed.cbor)

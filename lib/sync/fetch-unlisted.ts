@@ -26,7 +26,9 @@ export interface Unlisted {
 /** Transactions that no list gave a position of. One that cannot be had does not keep the others back. */
 export async function fetchUnlisted(events: readonly AccountEvent[], sources: Sources): Promise<Unlisted> {
   const placed = await Promise.all(events.map((event) => outcomeOf(placeOf(event, sources.window))));
-  const fetching = placed.map((place) => (place instanceof Error ? place : outcomeOf(fetchOne(place, sources))));
+  const fetching = placed.map((place) =>
+    place instanceof Error ? Promise.resolve(place) : outcomeOf(fetchOne(place, sources)),
+  );
   sources.bulk?.flush();
   const fetched = await Promise.all(fetching);
   const failures = fetched.filter((entry): entry is Error => entry instanceof Error);

@@ -43,6 +43,16 @@ describe("addWallet", () => {
     expect(calls).toEqual(["POST /api/wallets", "POST /api/session/guest", "POST /api/wallets"]);
   });
 
+  it("asks for no refusal where the page knows that nobody is signed in, and takes one that somebody is after all", async () => {
+    answerWith([201, { user: { id: "me" }, recoveryKey: "KEY-2" }], [201, wallet]);
+    expect([await addWallet("$me", true), heldRecoveryKey("me")]).toEqual([{ id: "w1", created: true }, "KEY-2"]);
+    expect(calls).toEqual(["POST /api/session/guest", "POST /api/wallets"]);
+    answerWith([409, { code: "conflict", detail: "You are signed in already." }], [200, wallet]);
+    expect(await addWallet("$me", true)).toEqual({ id: "w1", created: false });
+    answerWith([429, { code: "rate_limited", detail: "Too many guests." }]);
+    await expect(addWallet("$me", true)).rejects.toEqual(new RequestError("Too many guests.", "rate_limited"));
+  });
+
   it("makes no guest for any other refusal", async () => {
     answerWith([400, { code: "invalid_address", detail: "The checksum does not match." }]);
     await expect(addWallet("addr1x")).rejects.toEqual(
