@@ -1,3 +1,4 @@
+import type { Job } from "@/lib/contract/job";
 import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
 import { AppClient } from "./app-client";
 import { mostAheadOf } from "./call-rate";
@@ -73,20 +74,15 @@ export async function measureSync(
 
     const cpuBefore = cpuSecondsOf(app);
     const startedAt = Date.now();
-    const added = await Promise.all(
-      addresses.map(async (address) => {
-        const askedAt = performance.now();
-        const ids = await client.addWallet(address);
-        return { ...ids, creationMs: Math.round(performance.now() - askedAt) };
-      }),
-    );
+    const added = await Promise.all(addresses.map((address) => addTimed(client, address)));
     const jobs = await Promise.all(added.map(({ jobId }) => client.completed(jobId)));
     const endedAt = Math.max(...jobs.map(({ finishedAt }) => Date.parse(finishedAt ?? "")));
     const cpu = cpuSecondsOf(app);
     const stats = await chainStats(app.chainUrl);
     const proofs = await Promise.all(added.map(({ walletId }) => client.proof(walletId)));
-    const calls = jobs.reduce((sum, { usage }) => sum + (usage?.blockfrostCalls ?? 0), 0);
-    const koiosCalls = jobs.reduce((sum, { usage }) => sum + (usage?.koiosCalls ?? 0), 0);
+    const spent = (service: keyof NonNullable<Job["usage"]>) =>
+      jobs.reduce((sum, { usage }) => sum + (usage?.[service] ?? 0), 0);
+    const [calls, koiosCalls] = [spent("blockfrostCalls"), spent("koiosCalls")];
     return {
       transactions: jobs.reduce((sum, { processed }) => sum + processed, 0),
       wallets,
@@ -101,15 +97,21 @@ export async function measureSync(
       koiosCalls,
       refusedCalls: refusedOf(stats) + refusedOf(await chainStats(app.chainUrl, "koios/")),
       mostAhead: mostAheadOf(chain.rps, stats.timestamps),
-      messages: jobs.reduce((sum, { usage }) => sum + (usage?.messages ?? 0), 0),
-      redisCommands: jobs.reduce((sum, { usage }) => sum + (usage?.redisCommands ?? 0), 0),
-      dbStatements: jobs.reduce((sum, { usage }) => sum + (usage?.dbStatements ?? 0), 0),
+      messages: spent("messages"),
+      redisCommands: spent("redisCommands"),
+      dbStatements: spent("dbStatements"),
       longestFunctionMs: Math.max(...app.functionMs.slice(handledBefore)),
       proven: proofs.every(({ status }) => status === "proven"),
     };
   } finally {
     await app.close();
   }
+}
+
+async function addTimed(client: AppClient, address: string) {
+  const askedAt = performance.now();
+  const ids = await client.addWallet(address);
+  return { ...ids, creationMs: Math.round(performance.now() - askedAt) };
 }
 
 const refusedOf = ({ byStatus }: ChainStats) => (byStatus["429"] ?? 0) + (byStatus["418"] ?? 0);

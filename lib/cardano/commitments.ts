@@ -6,7 +6,7 @@ import { blake2b256 } from "@/lib/cardano/hash";
 import type { TransactionParts } from "@/lib/cardano/split-transaction";
 
 /** The parts of a transaction that stand outside the bytes that its hash is made of, and that its body has the hash of. */
-export type Committed = "auxiliary data" | "script data";
+type Committed = "auxiliary data" | "script data";
 
 export type Verdict =
   /** With the language view that fitted, where there is script data that depends on one. */

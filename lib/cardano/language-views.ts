@@ -4,7 +4,7 @@ import { concatBytes } from "@noble/hashes/utils.js";
 export type CostModels = ReadonlyMap<number, readonly number[]>;
 
 /** Seven sets of languages of three, fifteen of four. */
-export const maxLanguages = 4;
+const maxLanguages = 4;
 
 const major = { unsigned: 0x00, negative: 0x20, bytes: 0x40, list: 0x80, map: 0xa0 } as const;
 const indefiniteList = 0x9f;

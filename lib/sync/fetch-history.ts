@@ -149,7 +149,7 @@ async function list({ subject, known, sources, report, unlisted }: Wanted, listi
 /** Begins to fetch what of a page is new. */
 async function fetchPage(
   { rows }: Page,
-  { cursor, reader = null }: Known,
+  { cursor, reader }: Known,
   sources: Sources,
   listing: Listing,
   report: Reporter,
@@ -157,7 +157,7 @@ async function fetchPage(
   listing.relisted.push(...rows.map(placeOf));
   const fresh = rows.filter((listed) => cursor === null || isAfter(listed, cursor));
   const stored = await loadForSync(
-    reader,
+    reader ?? null,
     fresh.map(({ hash }) => hash),
   );
   for (const listed of fresh) {

@@ -91,11 +91,7 @@ const callsEach = 2;
 const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
-async function readUnlisted(
-  { job, sources }: Step,
-  found: Findings,
-  missing: ReturnType<typeof besidesTheList>,
-) {
+async function readUnlisted({ job, sources }: Step, found: Findings, missing: ReturnType<typeof besidesTheList>) {
   const { entries, failure } = await fetchUnlisted(missing, sources);
   const interpreted = await interpret({ ...job, cursorHeight: job.cursorHeight ?? 0 }, entries, sources.window);
   const left = missing.length - interpreted.covered;

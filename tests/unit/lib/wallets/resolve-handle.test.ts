@@ -35,7 +35,7 @@ let asked: string[] = [];
 beforeEach(() => {
   held = {};
   asked = [];
-  vi.mocked(blockfrostBudget.take).mockResolvedValue({ granted: 1 } as never);
+  vi.mocked(blockfrostBudget).take.mockResolvedValue({ granted: 1 } as never);
   vi.mocked(chain.assetHolders).mockImplementation((unit) => {
     asked.push(unit);
     const holder = held[unit];
@@ -211,7 +211,7 @@ describe("a virtual subhandle", () => {
 });
 
 test("each call is taken from the budget, and a busy chain is told", async () => {
-  vi.mocked(blockfrostBudget.take).mockResolvedValue({ granted: 0 } as never);
+  vi.mocked(blockfrostBudget).take.mockResolvedValue({ granted: 0 } as never);
   expect(await refusalOf("$mine")).toEqual(["chain_unavailable", expect.stringContaining("busy")]);
   expect(asked).toEqual([]);
 });
