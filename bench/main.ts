@@ -7,6 +7,7 @@ import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
 import { reportLoad } from "./report-load";
 import { reportLong } from "./report-long";
+import { reportMemory } from "./report-memory";
 import { reportSafety } from "./report-safety";
 import { reportScale } from "./report-scale";
 import { measureSerialLoop } from "./serial-loop";
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
     );
   }
   if (wanted("classification")) held.push(reportClassification());
+  if (wanted("memory")) held.push(await reportMemory());
   if (wanted("safety")) held.push(await reportSafety());
   if (names.includes("cold")) held.push(await reportCold());
   if (names.includes("fair")) held.push(await reportFair());

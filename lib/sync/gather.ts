@@ -10,7 +10,7 @@ import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";
 import { findRollback } from "@/lib/sync/find-rollback";
 import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/interpret";
-import { callsFor } from "@/lib/sync/plan";
+import { callsFor, rowsPerStep } from "@/lib/sync/plan";
 import { expect, type Sources } from "@/lib/sync/sources";
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
@@ -51,7 +51,7 @@ export async function gather(step: Step): Promise<Findings> {
     return { ...nothingFound(step, null), rewindTo: ancestor, rows };
   }
   // Where the common ancestor is not known nothing is covered, and what was fetched is kept.
-  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window, reader)));
+  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window, { reader, until: step.readsUntil, mostRows: rowsPerStep })));
   const interpreted = understood instanceof Error ? { ...nothingUnderstood, failure: understood } : understood;
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);

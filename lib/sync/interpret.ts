@@ -61,7 +61,7 @@ export async function interpret(
   wallet: LedgerWallet,
   entries: readonly HistoryEntry[],
   window: Asking,
-  reader: Reader | null = null,
+  { reader = null, until = Infinity, mostRows = Infinity }: InterpretOptions = {},
 ): Promise<Interpreted> {
   const scopes = scopesOf(
     wallet,
@@ -69,12 +69,27 @@ export async function interpret(
   );
   const resolve = await resolverFor(wallet, entries);
   const read = (some: readonly HistoryEntry[], merged: ReadonlyMap<TxHash, RawTx | Error>) =>
-    fold(some, (before, height) => knownBy(before, height, wallet.keysSince), scopes, resolve, merged);
+    fold(
+      some,
+      (before, height) => knownBy(before, height, wallet.keysSince),
+      scopes,
+      resolve,
+      merged,
+      (rows) => rows >= mostRows || Date.now() >= until,
+    );
   const first = read(entries, new Map());
-  if (first.lacking.length === 0) return { ...first, covered: entries.length, asked: [], failure: null };
+  if (first.lacking.length === 0) return { ...first, covered: first.reached, asked: [], failure: null };
   const { merged, asked, missed, failure } = await fullInputs(first.lacking, window, reader);
-  const covered = Math.min(entries.length, ...missed);
-  return { ...read(entries.slice(0, covered), merged), covered, asked, failure };
+  const told = read(entries.slice(0, Math.min(first.reached, ...missed)), merged);
+  return { ...told, covered: told.reached, asked, failure };
+}
+
+interface InterpretOptions {
+  readonly reader?: Reader | null;
+  /** Milliseconds since the epoch: by then the rest is left to the next step, though one is read at least. */
+  readonly until?: number;
+  /** Flows and legs after which it stops. */
+  readonly mostRows?: number;
 }
 
 type Asking = Pick<CallWindow, "call"> & Partial<Pick<CallWindow, "asIfAsked">>;
@@ -130,6 +145,7 @@ function fold(
   { own, others }: WalletScopes,
   resolve: InputResolver,
   merged: ReadonlyMap<TxHash, RawTx | Error>,
+  isEnough: (rows: number) => boolean,
 ) {
   let scope = own;
   const rows: LedgerRows[] = [];
@@ -137,12 +153,16 @@ function fold(
   const verifiedKeys = new Map<CredentialHash, number>();
   const failures = new Map<TxHash, Error>();
   const lacking: Lacking[] = [];
-  entries.forEach(({ listed, fetched }, index) => {
-    if (fetched.kind === "unreadable") return;
+  let rowCount = 0;
+  let reached = 0;
+  for (const [index, { listed, fetched }] of entries.entries()) {
+    if (index > 0 && isEnough(rowCount)) break;
+    reached = index + 1;
+    if (fetched.kind === "unreadable") continue;
     const rawTx = merged.get(listed.hash) ?? fetched.rawTx;
     if (rawTx instanceof Error) {
       failures.set(listed.hash, rawTx);
-      return;
+      continue;
     }
     const point = {
       blockHeight: listed.height,
@@ -153,7 +173,7 @@ function fold(
     const understood = understand(rawTx, point, { own: grow(scope, listed.height), others }, resolve);
     if (understood instanceof Error) {
       failures.set(listed.hash, understood);
-      return;
+      continue;
     }
     const { delta, row } = understood;
     if (delta.needsFullInputs !== null && !merged.has(listed.hash))
@@ -161,10 +181,11 @@ function fold(
     scope = understood.scope;
     for (const key of delta.newlyVerifiedKeys) verifiedKeys.set(key, listed.height);
     rows.push(row);
+    rowCount += row.flows.length + row.events.length;
     const evidence = validityOf(rawTx, listed, own, resolve, merged.has(listed.hash));
     if (evidence !== null) validBy.set(listed.hash, evidence);
-  });
-  return { rows, validBy, verifiedKeys, failures, lacking };
+  }
+  return { rows, validBy, verifiedKeys, failures, lacking, reached };
 }
 
 /** What bytes in bulk say failed was asked of the chain itself, and so was what the full inputs told. */

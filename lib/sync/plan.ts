@@ -13,7 +13,11 @@ export const bytesEndAfterMs = 5_500;
 
 /** A step lists no further page then: reading and committing so many still fits behind its calls. */
 export const transactionsPerStep = { oneByOne: 600, inBulk: 1_200 } as const;
-/** The same, where bytes come in bulk: so much of the function's time is left for reading and committing. */
+/** No transaction is read later than this after a step began: the commit takes about as long as the reading did. */
+export const readsForMs = 6_500;
+/** Flows and legs that one commit takes; an ordinary transaction has about ten, one of hundreds of tokens as many of each. */
+export const rowsPerStep = 40_000;
+/** No page is listed later, where bytes come in bulk: so much of the function's time is left for reading and committing. */
 export const listsForMs = 4_000;
 
 /** Calls that a waiting step should find: enough to be worth a message, few enough to show progress. */

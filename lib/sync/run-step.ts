@@ -10,6 +10,7 @@ import { gather } from "@/lib/sync/gather";
 import { handOn } from "@/lib/sync/hand-on";
 import type { StepPayload } from "@/lib/sync/messages";
 import { rewind } from "@/lib/sync/rewind";
+import { readsForMs } from "@/lib/sync/plan";
 import { closeSources, openSources } from "@/lib/sync/sources";
 import { decide, nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { claimJob, findUnclaimed } from "@/lib/sync/sync-job-store";
@@ -22,7 +23,7 @@ export function runStep(payload: StepPayload): Promise<JobOutcome> {
     if (job === null) return await notClaimed(payload);
     const asker = { userId: job.userId, isGuest: job.isGuest, isBackground: job.priority < 0 };
     const sources = openSources({ startedAt, asker, callLatencyMs: job.callLatencyMs ?? 200 });
-    const step: Step = { job, sources, usage };
+    const step: Step = { job, sources, readsUntil: startedAt + readsForMs, usage };
     try {
       await work(step);
     } catch (error) {

@@ -17,6 +17,8 @@ export interface Step {
   /** As it was claimed; moves on where rows are kept before the step is over. */
   job: ClaimedJob;
   readonly sources: Sources;
+  /** Milliseconds since the epoch: what is fetched and not read by then is left to the next step. */
+  readonly readsUntil: number;
   readonly usage: Usage;
 }
 
