@@ -59,6 +59,19 @@ async function orLookAgain(step: Step, found: Findings): Promise<Findings> {
   return lowest === null ? found : { ...found, rewindTo: lowest - 1, rows: { ...noRows, raws } };
 }
 
+/** Commits the parts of a large step that come before its last one. Null where the step was fenced out. */
+export async function keepEarlier(step: Step, found: Findings): Promise<Findings | null> {
+  for (const { rows, covered, cursor } of found.earlier) {
+    const { job, sources, usage } = step;
+    const processed = job.processed + covered;
+    const state = { ...unchanged(job, sources, usage), stage: "transactions" as const, processed, cursor };
+    const kept = await keepRows(job, rows, state, usage);
+    if (kept === null) return null;
+    step.job = { ...kept, processed, attempts: 1 };
+  }
+  return { ...found, earlier: [] };
+}
+
 /** The sums once what is still to be told again is, since that changes them. */
 async function readToldSums(job: ClaimedJob, hashes: readonly TxHash[]): Promise<StoredSums> {
   const sums = await readSums(job, hashes);

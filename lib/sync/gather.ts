@@ -5,7 +5,7 @@ import { epochAt } from "@/lib/cardano/epoch";
 import { outcomeOf } from "@/lib/sync/as-error";
 import { noteChainBalance } from "@/lib/sync/chain-balance";
 import type { NextState } from "@/lib/sync/commit-step";
-import { fetchHistory, type History, type Known } from "@/lib/sync/fetch-history";
+import { fetchHistory, type History, type HistoryEntry, type Known } from "@/lib/sync/fetch-history";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";
 import { findRollback } from "@/lib/sync/find-rollback";
@@ -14,6 +14,7 @@ import { callsFor, rowsPerStep } from "@/lib/sync/plan";
 import { expect, type Sources } from "@/lib/sync/sources";
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
+import { stepParts } from "@/lib/sync/step-parts";
 import { stepRows } from "@/lib/sync/step-rows";
 import { placesToCompare } from "@/lib/sync/places-to-compare";
 import type { ClaimedJob, StoredPlace } from "@/lib/sync/sync-job-store";
@@ -51,7 +52,11 @@ export async function gather(step: Step): Promise<Findings> {
     return { ...nothingFound(step, null), rewindTo: ancestor, rows };
   }
   // Where the common ancestor is not known nothing is covered, and what was fetched is kept.
-  const understood = ancestor ?? (await outcomeOf(interpret(job, history.entries, window, { reader, until: step.readsUntil, mostRows: rowsPerStep })));
+  const understood =
+    ancestor ??
+    (await outcomeOf(
+      interpret(job, history.entries, window, { reader, until: step.readsUntil, mostRows: rowsPerStep }),
+    ));
   const interpreted = understood instanceof Error ? { ...nothingUnderstood, failure: understood } : understood;
   const seen = await (early?.then((facts) => (facts instanceof Error ? facts : facts.tip)) ?? tip);
   const found = findingsOf(step, history, interpreted, seen instanceof Error ? null : seen);
@@ -69,21 +74,22 @@ async function firstFacts({ job, sources: { window } }: Step) {
 
 function findingsOf(step: Step, history: History, interpreted: Interpreted, tip: NextState["tip"]): Findings {
   const { job, sources } = step;
-  const rows = stepRows(history, interpreted);
+  const { earlier, last } = stepParts(history, interpreted);
   const { covered } = interpreted;
   const failure = unlessClosed(interpreted.failure) ?? history.failure;
   const remaining = history.remaining === null ? null : history.remaining + history.entries.length - covered;
-  const gained = covered + rows.raws.length;
+  const gained = covered + last.rows.raws.length;
   const isComplete = history.complete && covered === history.entries.length && interpreted.failure === null;
   return {
     ...nothingFound(step, failure),
     history: !isComplete ? "incomplete" : isUnchanged(job, history, Date.now()) ? "unchanged" : "complete",
     gained,
     callsLeft: callsLeft(job, remaining, covered, sources),
-    rows,
-    covered,
+    earlier: earlier.map(({ rows, entries }) => ({ rows, covered: entries.length, cursor: cursorAfter(entries) })),
+    rows: last.rows,
+    covered: last.entries.length,
     remaining,
-    cursor: cursorAfter(history, covered),
+    cursor: cursorAfter(last.entries),
     tip,
     stage: failure !== null && gained === 0 ? job.stage : "transactions",
   };
@@ -111,8 +117,7 @@ function isUnchanged(job: ClaimedJob, history: History, now: number): boolean {
 }
 
 /** The last that the list shows, whichever way the others were found. */
-function cursorAfter(history: History, covered: number): NextState["cursor"] {
-  const entries = history.entries.slice(0, covered);
+function cursorAfter(entries: readonly HistoryEntry[]): NextState["cursor"] {
   const last = entries.findLast(({ listed }) => !listed.isUnlisted) ?? entries.at(-1);
   if (last === undefined) return null;
   const { height, txIndex, hash } = last.listed;

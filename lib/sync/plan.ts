@@ -13,6 +13,8 @@ export const bytesEndAfterMs = 5_500;
 
 /** A step lists no further page then: reading and committing so many still fits behind its calls. */
 export const transactionsPerStep = { oneByOne: 600, inBulk: 1_200 } as const;
+/** One statement commits no more: while it runs, whoever else wants the same database waits. */
+export const transactionsPerCommit = 400;
 /** No transaction is read later than this after a step began: the commit takes about as long as the reading did. */
 export const readsForMs = 6_500;
 /** Flows and legs that one commit takes; an ordinary transaction has about ten, one of hundreds of tokens as many of each. */

@@ -5,14 +5,14 @@ import { log } from "@/lib/log";
 import { metered } from "@/lib/meter";
 import { asError } from "@/lib/sync/as-error";
 import { publishAgain } from "@/lib/sync/dispatch";
-import { complete, completeUnchanged, prove } from "@/lib/sync/finish";
+import { complete, completeUnchanged, keepEarlier, prove } from "@/lib/sync/finish";
 import { gather } from "@/lib/sync/gather";
 import { handOn } from "@/lib/sync/hand-on";
 import type { StepPayload } from "@/lib/sync/messages";
 import { rewind } from "@/lib/sync/rewind";
 import { readsForMs } from "@/lib/sync/plan";
 import { closeSources, openSources } from "@/lib/sync/sources";
-import { decide, nothingFound, type Findings, type Step } from "@/lib/sync/step";
+import { decide, nothingFound, type Step } from "@/lib/sync/step";
 import { claimJob, findUnclaimed } from "@/lib/sync/sync-job-store";
 
 /** One step of the chain: claim → gather → decide what is next → commit → hand on. Safe to run twice, late, or beside itself. */
@@ -52,7 +52,7 @@ async function notClaimed({ jobId, seq, epoch }: StepPayload): Promise<JobOutcom
 }
 
 async function work(step: Step): Promise<void> {
-  for (let found: Findings | null = await gather(step); found !== null;) {
+  for (let found = await keepEarlier(step, await gather(step)); found !== null;) {
     const next = decide(step, found);
     switch (next.kind) {
       case "prove":

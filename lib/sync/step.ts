@@ -24,6 +24,12 @@ export interface Step {
 
 /** What a step has come to, whatever went wrong on the way: failures are values. */
 export interface Findings extends Pick<StepFacts, "rewindTo" | "history" | "gained" | "failure" | "callsLeft"> {
+  /** Parts of a large step that are to be committed before the rest, in chain order. */
+  readonly earlier: readonly {
+    readonly rows: StepRows;
+    readonly covered: number;
+    readonly cursor: NextState["cursor"];
+  }[];
   /** Fetched or covered, and not committed yet. */
   readonly rows: StepRows;
   /** Transactions that the rows cover. */
@@ -45,6 +51,7 @@ export function nothingFound({ job }: Step, failure: Error | null): Findings {
     gained: 0,
     failure,
     callsLeft: Infinity,
+    earlier: [],
     rows: noRows,
     covered: 0,
     remaining: null,
