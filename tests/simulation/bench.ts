@@ -1,7 +1,10 @@
 import { blockfrost } from "@/lib/blockfrost/client";
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
 import { installDatabase } from "./database";
+import { koiosSourceOf } from "./koios";
 import { tamperingOf, type Mutant, type Tampering } from "./mutants";
 import { SimulatedRedis } from "./redis";
 import { tell, type Verdict } from "./tell";
@@ -51,11 +54,7 @@ export async function openBench(
   const database = installDatabase(databaseUrl, () => here().gate);
   const redis = await SimulatedRedis.create(() => here().clock.now);
   const realFetch = globalThis.fetch;
-  globalThis.fetch = (input, init) =>
-    here().fetch(
-      new URL(input instanceof Request ? input.url : input),
-      typeof init?.body === "string" ? init.body : "",
-    );
+  globalThis.fetch = (input, init) => here().fetch(new URL(input instanceof Request ? input.url : input), init ?? {});
   const client = blockfrost();
   const request = (path: string, given?: object) => here().ask(path, given);
   client.instance = Object.assign<object, typeof client.instance>(request, client.instance);
@@ -64,6 +63,12 @@ export async function openBench(
     const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
     const told = new World(story, clock, redis, limits, tampering);
     world = told;
+    Object.assign(env(), { koios: koiosSourceOf(story) });
+    // A process that begins: nobody waits for a call that others of it may fill.
+    Object.assign(
+      processWide<object>("bulk-bytes", () => ({})),
+      { places: [], timer: undefined },
+    );
     const written = { log: console.log, warn: console.warn, error: console.error };
     if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
     clock.install();

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { balanceDifferences } from "@/tests/support/balance-differences";
@@ -82,8 +83,19 @@ function firstDifference(mine: unknown, oracle: unknown) {
   };
 }
 
-/** The same wallets for another user, with nothing going wrong and nothing remembered: by subject, null where one fails. */
+/** What fresh syncs of Blockfrost alone make of them. */
 async function freshSyncs(world: World, wallets: readonly Followed[]): Promise<Map<string, WalletRows> | null> {
+  const { koios } = env();
+  Object.assign(env(), { koios: null });
+  try {
+    return await syncAnew(world, wallets);
+  } finally {
+    Object.assign(env(), { koios });
+  }
+}
+
+/** The same wallets for another user, with nothing going wrong and nothing remembered: by subject, null where one fails. */
+async function syncAnew(world: World, wallets: readonly Followed[]): Promise<Map<string, WalletRows> | null> {
   await db().rawTransaction.deleteMany();
   world.queue.isSound = true;
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });

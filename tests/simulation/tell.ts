@@ -72,7 +72,7 @@ export async function untilQuiet(world: World): Promise<void> {
   const { clock, story } = world;
   const overAt = world.startedAt + Math.max(0, ...story.events.map(endOf)) + 1_000;
   const longOutage = story.events.some(
-    ({ kind, ...event }) => kind === "outage" && "ms" in event && event.ms > longOutageMs,
+    (event) => event.kind === "outage" && event.of !== "koios" && event.ms > longOutageMs,
   );
   const silence = new SilenceCheck(world);
   const limit = world.startedAt + 3 * dayMs;
