@@ -7,6 +7,7 @@ import { installDatabase } from "./database";
 import { koiosSourceOf } from "./koios";
 import { tamperingOf, type Mutant, type Tampering } from "./mutants";
 import { SimulatedRedis } from "./redis";
+import { become } from "./source-mutants";
 import { tell, type Verdict } from "./tell";
 import type { Story } from "./story";
 import { World, type Limits } from "./world";
@@ -81,7 +82,14 @@ export async function openBench(
     }
   };
   return {
-    tell: (story, mutant = null) => play(story, tamperingOf(mutant), tell),
+    tell: async (story, mutant = null) => {
+      become(mutant);
+      try {
+        return await play(story, tamperingOf(mutant), tell);
+      } finally {
+        become(null);
+      }
+    },
     play,
     close: async () => {
       globalThis.fetch = realFetch;

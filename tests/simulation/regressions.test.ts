@@ -105,6 +105,22 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { ...base, seed: 32, transactions: 4, addresses: 2, latencyMs: 200, startsAtMs: 41_045_708 },
     { kind: "mine", at: 350, scene: "withdraw" },
   ],
+  "where the chain is slow no step had the time to look for a flag that was a lie": [
+    {
+      ...base,
+      seed: 340,
+      transactions: 6,
+      addresses: 2,
+      latencyMs: 1_500,
+      startsAtMs: 66_080_560,
+      koios: { perCall: 75, hasToken: true, burst: 4, dailyQuota: 6 },
+    },
+    { kind: "mine", at: 8_000, scene: "place-order" },
+    { kind: "refresh", at: 43_452 },
+    { kind: "mine", at: 73_452, scene: "failed-script" },
+    { kind: "outage", of: "koios", from: 74_452, ms: 86_400_000, how: "lie-flag" },
+    { kind: "refresh", at: 103_452 },
+  ],
 };
 
 const bench = withBench();

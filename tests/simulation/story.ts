@@ -225,15 +225,23 @@ function koiosOf(seed: number): { koios: KoiosPlan | null; troubles: Event[] } {
     () => [outage(pick(koiosTroubles), pick([1_000, 30_000, 24 * hour]))],
     () => [outage(pick(koiosLies), pick([1_000, 30_000, 24 * hour]))],
     () => [outage(pick(koiosLies), pick([3_000, 24 * hour]))],
-    () => [
-      { kind: "mine", at: 20_000 + below(20_000), scene: pick(["failed-script", "place-order"]) },
-      { kind: "refresh", at: 45_000 + below(60_000) },
-      outage(pick(koiosLies), 24 * hour),
-    ],
+    () => liedAbout("failed-script", "lie-flag", below(20_000)),
+    () => liedAbout(pick(["failed-script", "send", "withdraw"]), pick(koiosLies), below(20_000)),
     () => [{ kind: "call", ...call(), what: pick(callFaults) }],
     () => [{ kind: "freeze", ...call(), ms: 12_000 + below(60_000) }],
   ];
   return { koios, troubles: Array.from({ length: below(3) }, () => pick(makers)()).flat() };
+}
+
+/** An order is placed, and known; Koios tells something else of what comes after it. */
+function liedAbout(scene: SceneName, how: (typeof koiosLies)[number], jitter: number): Event[] {
+  return [
+    { kind: "mine", at: 8_000, scene: "place-order" },
+    { kind: "refresh", at: 30_000 + jitter },
+    { kind: "mine", at: 60_000 + jitter, scene },
+    { kind: "outage", of: "koios", from: 61_000 + jitter, ms: 24 * hour, how },
+    { kind: "refresh", at: 90_000 + jitter },
+  ];
 }
 
 function rollback(at: number, depth: number, remine: boolean): Event[] {

@@ -8,7 +8,7 @@ import { sweep } from "@/lib/sync/watchdog";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
-import { judge, type Followed } from "./judge";
+import { judge, judgeSyncs, type Followed } from "./judge";
 import { SilenceCheck } from "./silence";
 import type { Event } from "./story";
 import { subjectOf, type World } from "./world";
@@ -37,6 +37,7 @@ export async function tell(world: World): Promise<Verdict> {
     if (!(await isThere(userId))) break;
   }
   await untilQuiet(world);
+  if (world.violations.length === 0) await judgeSyncs(world, userId);
   const isGood = () => world.violations.length === 0;
   const verdict = () => ({
     violations: world.violations,
