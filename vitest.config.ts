@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { generateRulesSource } from "./dev/rules-source";
+import { sourceMutants } from "./tests/simulation/source-mutants";
 
 /** What every file with a database begins with; see there. */
 const database = {
@@ -51,6 +52,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [sourceMutants(root)],
         resolve: { alias },
         test: {
           name: "simulation",

@@ -74,7 +74,7 @@ const schema = variables.refine((value) => value.BLOCKFROST_BURST > 2 * value.BL
 });
 
 /** Where the bytes of transactions come from, many in one call. */
-interface KoiosSource {
+export interface KoiosSource {
   /** Without a trailing slash. */
   readonly url: string;
   readonly token: string | null;

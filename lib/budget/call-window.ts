@@ -102,9 +102,10 @@ export class CallWindow {
     return this.limit(async () => {
       await this.spend().finally(() => (this.waiting -= 1));
       const startedAt = this.options.now();
-      const result = await this.untilEnd(work())
-        .finally(() => this.answered())
-        .catch((error: unknown) => this.refused(error));
+      // A refusal is told to the others even where it comes too late for this window.
+      const result = await this.untilEnd(work().catch((error: unknown) => this.refused(error))).finally(() =>
+        this.answered(),
+      );
       this.latencyMs += (this.options.now() - startedAt - this.latencyMs) * 0.1;
       if (this.isProbing) await this.recover();
       return result;
@@ -162,7 +163,9 @@ export class CallWindow {
     const stale = this.tokens;
     this.tokens = 0;
     if (stale > 0) await this.budget.giveBack(stale, this.options.asker);
-    const perLifetime = Math.ceil((this.options.concurrency * this.budget.tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs));
+    const perLifetime = Math.ceil(
+      (this.options.concurrency * this.budget.tokenLifetimeMs * 0.8) / Math.max(20, this.latencyMs),
+    );
     const need = this.expected === undefined ? undefined : Math.max(0, this.expected - this.made);
     // Before it is known how much is to come, only what is asked for by now.
     const coming = need === undefined ? 0 : this.options.concurrency;

@@ -49,6 +49,7 @@ export class BulkBytes {
   private expected: number | undefined;
   private characters = 0;
   private isLeft = false;
+  private hasBrought = false;
   private waiting: Stop | undefined;
 
   constructor(private readonly options: BulkOptions) {}
@@ -124,11 +125,15 @@ export class BulkBytes {
   private async untilEnd(loading: Promise<BulkOutcome>): Promise<BulkOutcome> {
     let timer: NodeJS.Timeout | undefined;
     const end = new Promise<never>((_, reject) => {
-      const late = () => reject(new WindowClosed({ reason: "time", retryInMs: 0 }));
-      timer = setTimeout(late, Math.max(0, this.options.endsAt - Date.now()));
+      timer = setTimeout(() => reject(late()), Math.max(0, this.options.endsAt - Date.now()));
     });
     try {
-      return await Promise.race([loading, end]);
+      const outcome = await Promise.race([loading, end]);
+      this.hasBrought ||= outcome.kind === "bytes";
+      return outcome;
+    } catch (error) {
+      if (this.isToWaitFor(error)) throw error;
+      return { kind: "elsewhere" };
     } finally {
       clearTimeout(timer);
     }
@@ -148,22 +153,21 @@ export class BulkBytes {
   }
 
   private failed({ settle, fail }: Place, error: unknown, asker: BulkBytes): void {
-    if (asker === this && this.isToWaitFor(error)) fail(error);
+    if (asker !== this) settle({ kind: "elsewhere" });
     else {
-      if (asker === this) this.isLeft = true;
-      settle({ kind: "elsewhere" });
+      this.isLeft ||= !this.isToWaitFor(error);
+      fail(error);
     }
   }
 
   private async answerFor(hashes: readonly TxHash[]): Promise<ReadonlyMap<TxHash, string>> {
     const { window, ask } = this.options;
     if (hashes.length === 0) return window.asIfAsked(new Map<TxHash, string>());
-    return window.call(() => {
-      if (this.characters > charactersPerStep) throw new WindowClosed({ reason: "time", retryInMs: 0 });
-      return ask(hashes).then((answer) => {
-        for (const cbor of answer.values()) this.characters += cbor.length;
-        return answer;
-      });
+    return window.call(async () => {
+      if (this.characters > charactersPerStep) throw late();
+      const answer = await ask(hashes);
+      for (const cbor of answer.values()) this.characters += cbor.length;
+      return answer;
     });
   }
 
@@ -171,12 +175,15 @@ export class BulkBytes {
   private isToWaitFor(error: unknown): boolean {
     if (!(error instanceof WindowClosed)) return true;
     const { reason } = error.stop;
-    if (reason === "time") return true;
+    // A step that nothing has come to would be the same again.
+    if (reason === "time") return this.hasBrought;
     if (reason !== "rate_limit" || (this.expected ?? this.asked) <= notWorthWaiting) return false;
     this.waiting = error.stop;
     return true;
   }
 }
+
+const late = () => new WindowClosed({ reason: "time", retryInMs: 0 });
 
 function sendShared(perCall: number): void {
   clearTimeout(shared.timer);

@@ -174,6 +174,12 @@ export async function commitStep(job: ClaimedJob, rows: StepRows, next: NextStat
       ON CONFLICT (user_id, wallet_id, tx_hash) DO NOTHING
       RETURNING id, user_id, wallet_id, tx_hash, block_height
     ),
+    -- Found another way before the list named it.
+    in_list AS MATERIALIZED (SELECT n.tx_hash FROM job, jsonb_to_recordset(d -> 'transactions') AS n(tx_hash text, listed boolean) WHERE n.listed),
+    relisted AS (
+      UPDATE transaction t SET listed = true FROM synced, in_list n
+      WHERE t.user_id = ${job.userId}::uuid AND t.wallet_id = synced.wallet_id AND t.tx_hash = n.tx_hash AND NOT t.listed
+    ),
     flows AS (
       INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)
       SELECT t.user_id, t.wallet_id, t.id, f.unit, f.place, f.credential, f.net_change

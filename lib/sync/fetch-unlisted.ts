@@ -56,14 +56,7 @@ async function placeOf(event: AccountEvent, window: CallWindow): Promise<Placed>
   const place = await askPlace(hash, window);
   const height = place?.block_height ?? event.height;
   const time = place?.block_time ?? event.time;
-  if (height === null || time === null) {
-    throw new AppError({
-      code: "chain_unavailable",
-      detail: `Blockfrost does not say where transaction ${hash} stands.`,
-      retryable: true,
-      retryAfterSeconds: 10,
-    });
-  }
+  if (height === null || time === null) throw placeUnknown(hash);
   const listed = { hash, height, txIndex: place?.index ?? 0, time, addresses: [], isUnlisted: true };
   return { listed, blockHash: place?.block ?? null };
 }
@@ -71,9 +64,21 @@ async function placeOf(event: AccountEvent, window: CallWindow): Promise<Placed>
 /** Null where the answer does not say it: the list that named the transaction may. */
 async function askPlace(hash: TxHash, window: CallWindow) {
   try {
-    return await window.call(() => txPlace(hash));
+    const place = await window.call(() => txPlace(hash));
+    // Not there yet, and soon to be: its bytes may come from elsewhere, its place does not.
+    if (place === null) throw placeUnknown(hash);
+    return place;
   } catch (error) {
     if (error instanceof UnexpectedAnswer) return null;
     throw error;
   }
+}
+
+function placeUnknown(hash: TxHash): AppError {
+  return new AppError({
+    code: "chain_unavailable",
+    detail: `Blockfrost does not say where transaction ${hash} stands.`,
+    retryable: true,
+    retryAfterSeconds: 10,
+  });
 }

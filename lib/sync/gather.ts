@@ -4,7 +4,7 @@ import { latestBlock } from "@/lib/blockfrost/chain";
 import { epochAt } from "@/lib/cardano/epoch";
 import { outcomeOf } from "@/lib/sync/as-error";
 import { noteChainBalance } from "@/lib/sync/chain-balance";
-import type { NextState } from "@/lib/sync/commit-step";
+import { noRows, type NextState } from "@/lib/sync/commit-step";
 import { fetchHistory, type History, type HistoryEntry, type Known } from "@/lib/sync/fetch-history";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import { fetchFinishFacts } from "@/lib/sync/finish-facts";
@@ -12,6 +12,7 @@ import { findRollback } from "@/lib/sync/find-rollback";
 import { interpret, nothingUnderstood, type Interpreted } from "@/lib/sync/interpret";
 import { callsFor, rowsPerStep } from "@/lib/sync/plan";
 import { expect, type Sources } from "@/lib/sync/sources";
+import { recheckFirst } from "@/lib/sync/recheck-flags";
 import { reporter } from "@/lib/sync/progress";
 import { nothingFound, type Findings, type Step } from "@/lib/sync/step";
 import { stepParts } from "@/lib/sync/step-parts";
@@ -45,7 +46,11 @@ export async function gather(step: Step): Promise<Findings> {
   // A first sync cannot know that its list has one page only: it asks for the ending beside it and saves a round trip.
   const early = known.cursor === null ? outcomeOf(firstFacts(step)) : null;
   const tip = job.seq > 0 && early === null ? outcomeOf(window.call(latestBlock)) : null;
+  const looking = recheckFirst(job, sources);
+  const flags = looking === null ? null : await outcomeOf(looking);
   const history = await reading;
+  if (flags !== null && !(flags instanceof Error) && flags.lowest !== null)
+    return { ...nothingFound(step, null), rewindTo: flags.lowest - 1, rows: { ...noRows, raws: flags.raws } };
   const ancestor = await outcomeOf(findRollback(job, history.difference, window));
   if (typeof ancestor === "number") {
     const rows = stepRows({ entries: [], ahead: [...history.entries, ...history.ahead] }, nothingUnderstood);

@@ -1,8 +1,12 @@
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 import { setEnvironment } from "@/tests/support/environment";
 import { VirtualClock } from "./clock";
 import { installDatabase } from "./database";
+import { koiosSourceOf } from "./koios";
 import { tamperingOf, type Mutant, type Tampering } from "./mutants";
 import { SimulatedRedis } from "./redis";
+import { become } from "./source-mutants";
 import { tell, type Verdict } from "./tell";
 import type { Story } from "./story";
 import { World, type Limits } from "./world";
@@ -50,16 +54,18 @@ export async function openBench(
   const database = installDatabase(databaseUrl, () => here().gate);
   const redis = await SimulatedRedis.create(() => here().clock.now);
   const realFetch = globalThis.fetch;
-  globalThis.fetch = (input, init) =>
-    here().fetch(
-      new URL(input instanceof Request ? input.url : input),
-      typeof init?.body === "string" ? init.body : "",
-    );
+  globalThis.fetch = (input, init) => here().fetch(new URL(input instanceof Request ? input.url : input), init ?? {});
 
   const play: Bench["play"] = async (story, tampering, work) => {
     const clock = new VirtualClock(Date.UTC(2026, 0, 5) + story.startsAtMs);
     const told = new World(story, clock, redis, limits, tampering);
     world = told;
+    Object.assign(env(), { koios: koiosSourceOf(story) });
+    // A process that begins: nobody waits for a call that others of it may fill.
+    Object.assign(
+      processWide<object>("bulk-bytes", () => ({})),
+      { places: [], timer: undefined },
+    );
     const written = { log: console.log, warn: console.warn, error: console.error };
     if (!verbose) Object.assign(console, { log: () => undefined, warn: () => undefined, error: () => undefined });
     clock.install();
@@ -72,7 +78,14 @@ export async function openBench(
     }
   };
   return {
-    tell: (story, mutant = null) => play(story, tamperingOf(mutant), tell),
+    tell: async (story, mutant = null) => {
+      become(mutant);
+      try {
+        return await play(story, tamperingOf(mutant), tell);
+      } finally {
+        become(null);
+      }
+    },
     play,
     close: async () => {
       globalThis.fetch = realFetch;

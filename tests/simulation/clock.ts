@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 
 interface Timer {
   readonly at: number;
@@ -28,7 +28,9 @@ export class VirtualClock {
         args.length === 0 ? new target(read()) : (Reflect.construct(target, args, newTarget) as Date),
       get: (target, name, receiver) => (name === "now" ? read : (Reflect.get(target, name, receiver) as unknown)),
     });
-    const start = (everyMs: boolean) => (run: () => void, ms?: number) => this.handle(this.add(run, ms ?? 0, everyMs));
+    // As in Node, what a timer does belongs to the function that started it.
+    const start = (everyMs: boolean) => (run: () => void, ms?: number) =>
+      this.handle(this.add(AsyncResource.bind(run), ms ?? 0, everyMs));
     const stop = (handle: unknown) => this.remove(handle);
     Object.assign(globalThis, {
       setTimeout: start(false),

@@ -17,7 +17,7 @@ type CallEvent = Extract<Event, { kind: "call" | "freeze" }>;
 type Outage = Extract<Event, { kind: "outage" }>;
 
 const maxDurationMs = 10_000;
-const latencyMs: Readonly<Record<Service, number>> = { database: 3, redis: 4, queue: 15, chain: 0 };
+const latencyMs: Readonly<Record<Service, number>> = { database: 3, redis: 4, queue: 15, chain: 0, koios: 40 };
 const never = new Promise<never>(() => undefined);
 
 /** The platform that runs functions, and all that can happen between one of them and the outside. */
@@ -39,7 +39,7 @@ export class Functions {
   async invoke<T>(work: () => Promise<T>): Promise<T | null> {
     const run: Run = {
       index: this.started++,
-      calls: { database: 0, redis: 0, queue: 0, chain: 0 },
+      calls: { database: 0, redis: 0, queue: 0, chain: 0, koios: 0 },
       dead: false,
       frozenUntil: null,
     };

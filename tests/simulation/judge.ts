@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { db } from "@/lib/db";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { balanceDifferences } from "@/tests/support/balance-differences";
 import { labelDifferences } from "@/tests/support/label-differences";
 import { foldUnspent } from "./fold-unspent";
 import { readBalances, readBlockHashes, readProof, readRows, readUnequalLegs, type WalletRows } from "./rows";
+import type { Event } from "./story";
 import type { World } from "./world";
 
 /** One wallet of a person's. */
@@ -31,6 +33,22 @@ export async function judge(world: World, wallets: readonly Followed[]): Promise
   }
   const fresh = await freshSyncs(world, wallets);
   for (const [subject, rows] of fresh ?? []) compare(world, mine.get(subject), rows);
+}
+
+const harmless: readonly Event["kind"][] = ["mine", "refresh", "follow", "unfollow", "advance"];
+
+/**
+ * What Koios tells is found out at once: where nothing else moves or is unreadable, each proof that there is says yes. And it
+ * can be done without: where nothing else goes wrong, no sync fails.
+ */
+export async function judgeSyncs({ story, violations }: World, userId: string): Promise<void> {
+  const isMoving = story.events.some(({ kind }) => ["poison", "rollback", "surge"].includes(kind));
+  const differing = await db().walletProof.count({ where: { userId, status: { not: "proven" } } });
+  if (differing > 0 && !isMoving) violations.push("sums differ from the chain's that nobody has moved");
+  const isOfKoios = (event: Event) => "of" in event && event.of === "koios" && event.kind === "outage";
+  const isElseWell = story.events.every((event) => harmless.includes(event.kind) || isOfKoios(event));
+  const failed = await db().syncJob.findFirst({ where: { userId, status: "failed" } });
+  if (failed !== null && isElseWell) violations.push(`a sync failed for Koios: ${failed.errorDetail ?? ""}`);
 }
 
 function compare(world: World, mine: WalletRows | undefined, oracle: WalletRows): void {
@@ -82,8 +100,19 @@ function firstDifference(mine: unknown, oracle: unknown) {
   };
 }
 
-/** The same wallets for another user, with nothing going wrong and nothing remembered: by subject, null where one fails. */
+/** What fresh syncs of Blockfrost alone make of them. */
 async function freshSyncs(world: World, wallets: readonly Followed[]): Promise<Map<string, WalletRows> | null> {
+  const { koios } = env();
+  Object.assign(env(), { koios: null });
+  try {
+    return await syncAnew(world, wallets);
+  } finally {
+    Object.assign(env(), { koios });
+  }
+}
+
+/** The same wallets for another user, with nothing going wrong and nothing remembered: by subject, null where one fails. */
+async function syncAnew(world: World, wallets: readonly Followed[]): Promise<Map<string, WalletRows> | null> {
   await db().rawTransaction.deleteMany();
   world.queue.isSound = true;
   const { id: userId } = await db().user.create({ data: { kind: "guest" } });

@@ -4,6 +4,7 @@ import { openBench } from "./bench";
 import { shrink } from "./shrink";
 import { storyOf } from "./story";
 import { mutants, type Mutant } from "./mutants";
+import { isInSource } from "./source-mutants";
 
 /** `npm run simulate -- --seeds 1000 [--first N] [--mutant fence] [--verbose]`: plays stories, prints the shortest of those that fail. */
 const { values } = parseArgs({
@@ -16,6 +17,8 @@ const { values } = parseArgs({
   },
 });
 const mutant: Mutant | null = mutants.find((name) => name === values.mutant) ?? null;
+if (mutant !== null && isInSource(mutant))
+  throw new Error(`${mutant} is in what vitest loads only: see mutants.test.ts`);
 const databaseUrl = process.env.TEST_DATABASE_URL;
 const migrationsDir = "prisma/migrations";
 const postgres = await startPostgres(databaseUrl === undefined ? { migrationsDir } : { migrationsDir, databaseUrl });

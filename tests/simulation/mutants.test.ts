@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
+import type { SceneName } from "@/dev/chain/scenes/catalogue";
 import type { Mutant } from "./mutants";
 import type { Event, Story } from "./story";
 import { withBench } from "./with-bench";
 
 const base = { addresses: 1, startsAtMs: 43_200_000 };
+const koios = { perCall: 14, hasToken: false, burst: 100, dailyQuota: 5_000 };
+/** Koios tells something else of what comes once the order is known. */
+const afterAnOrder = (scene: SceneName, how: string): Event[] => [
+  { kind: "mine", at: 8_000, scene: "place-order" },
+  { kind: "refresh", at: 30_000 },
+  { kind: "mine", at: 60_000, scene },
+  { kind: "refresh", at: 90_000 },
+  { kind: "outage", of: "koios", from: 61_000, ms: 86_400_000, how },
+];
 
 interface Case {
   readonly mutant: Mutant;
@@ -69,6 +79,27 @@ const cases: readonly Case[] = [
     story: { ...base, seed: 5, transactions: 7, latencyMs: 1_500, others: [{ kind: "pointer", transactions: 9 }] },
     events: [{ kind: "follow", at: 54_149, nth: 0 }],
     says: /transactions differ from a fresh sync; events differ/,
+  },
+  {
+    mutant: "hash",
+    foundBy: 2,
+    story: { ...base, seed: 2, transactions: 5, latencyMs: 50, koios },
+    events: [{ kind: "outage", of: "koios", from: 0, ms: 86_400_000, how: "lie" }],
+    says: /a sync failed for Koios/,
+  },
+  {
+    mutant: "commitments",
+    foundBy: 3,
+    story: { ...base, seed: 3, transactions: 8, latencyMs: 50, koios },
+    events: [{ kind: "outage", of: "koios", from: 0, ms: 86_400_000, how: "lie-auxiliary" }],
+    says: /transactions differ from a fresh sync/,
+  },
+  {
+    mutant: "flag",
+    foundBy: 1,
+    story: { ...base, seed: 1, transactions: 6, latencyMs: 50, koios },
+    events: afterAnOrder("failed-script", "lie-flag"),
+    says: /sums differ from the chain's/,
   },
 ];
 

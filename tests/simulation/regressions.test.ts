@@ -74,6 +74,53 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "message", index: 2, what: "outdate", ms: 0 },
     { kind: "lost-message", of: "sync-watchdog", nth: 2 },
   ],
+  "a place that the chain did not have yet was taken for the first of its block": [
+    {
+      ...base,
+      seed: 14,
+      transactions: 11,
+      latencyMs: 200,
+      startsAtMs: 86_316_158,
+      others: [
+        { kind: "enterprise", transactions: 6 },
+        { kind: "byron", transactions: 3 },
+      ],
+      koios: { perCall: 14, hasToken: false, burst: 8, dailyQuota: 5_000 },
+    },
+    { kind: "outage", of: "database", from: 754, ms: 71_559, how: "exhausted" },
+    { kind: "outage", of: "chain", from: 31_517, ms: 300_000, how: "404-transaction" },
+  ],
+  "each step's time for bytes in bulk was over before its list was read": [
+    {
+      ...base,
+      seed: 22,
+      transactions: 110,
+      latencyMs: 1_500,
+      startsAtMs: 36_646_554,
+      others: [{ kind: "byron", transactions: 6 }],
+      koios: { perCall: 75, hasToken: true, burst: 4, dailyQuota: 5_000 },
+    },
+  ],
+  "what was found unlisted a moment before the list had it stayed unlisted": [
+    { ...base, seed: 32, transactions: 4, addresses: 2, latencyMs: 200, startsAtMs: 41_045_708 },
+    { kind: "mine", at: 350, scene: "withdraw" },
+  ],
+  "where the chain is slow no step had the time to look for a flag that was a lie": [
+    {
+      ...base,
+      seed: 340,
+      transactions: 6,
+      addresses: 2,
+      latencyMs: 1_500,
+      startsAtMs: 66_080_560,
+      koios: { perCall: 75, hasToken: true, burst: 4, dailyQuota: 6 },
+    },
+    { kind: "mine", at: 8_000, scene: "place-order" },
+    { kind: "refresh", at: 43_452 },
+    { kind: "mine", at: 73_452, scene: "failed-script" },
+    { kind: "outage", of: "koios", from: 74_452, ms: 86_400_000, how: "lie-flag" },
+    { kind: "refresh", at: 103_452 },
+  ],
 };
 
 const bench = withBench();

@@ -1,7 +1,7 @@
 import type { SceneName } from "@/dev/chain/scenes/catalogue";
 import { WALLET_KINDS, type WalletKind } from "@/dev/chain/scenes/world";
 
-export type Service = "database" | "redis" | "queue" | "chain";
+export type Service = "database" | "redis" | "queue" | "chain" | "koios";
 
 type CallFault = "die" | "die-after" | "lose";
 
@@ -48,6 +48,16 @@ interface OtherWallet {
   readonly transactions: number;
 }
 
+/** What Koios allows this server; small, so that small wallets meet it. */
+interface KoiosPlan {
+  /** Calls in ten seconds. */
+  readonly burst: number;
+  /** Transactions that are asked for in one call. */
+  readonly perCall: number;
+  readonly dailyQuota: number;
+  readonly hasToken: boolean;
+}
+
 export interface Story {
   readonly seed: number;
   readonly transactions: number;
@@ -58,6 +68,8 @@ export interface Story {
   /** Blocks over which the wallet's history is spread; by itself months. */
   readonly spanBlocks?: number;
   readonly latencyMs: number;
+  /** Bytes are asked of Blockfrost alone where it is absent or null. */
+  readonly koios?: KoiosPlan | null;
   /** Start of the story within its UTC day. */
   readonly startsAtMs: number;
   readonly events: readonly Event[];
@@ -76,6 +88,21 @@ export function randomOf(seed: number): () => number {
 
 const hour = 3_600_000;
 const chainTroubles = ["402", "403", "404-transaction", "418", "429", "500", "hang", "html", "truncated"] as const;
+const koiosTroubles = [
+  "down",
+  "hang",
+  "html",
+  "truncated",
+  "429",
+  "429-later",
+  "500",
+  "401",
+  "403",
+  "huge",
+  "partial",
+] as const;
+/** Each is found out by something else. */
+const koiosLies = ["lie", "cut", "lie-flag", "lie-flag", "lie-auxiliary", "lie-script-data"] as const;
 /** Away, or there and refusing each message since the day's are used up. */
 const queueTroubles = ["down", "daily-limit"] as const;
 const callFaults = ["die", "die-after", "lose"] as const;
@@ -152,6 +179,7 @@ export function storyOf(seed: number): Story {
   const lost = drawn.find(({ kind }) => kind === "lost-message");
   const events = drawn.filter((event) => event.kind !== "lost-message" || event === lost);
   const { others, followed } = othersOf(seed);
+  const { koios, troubles } = koiosOf(seed);
   return {
     seed,
     transactions: random() < 0.04 ? 110 : 3 + below(14),
@@ -159,7 +187,8 @@ export function storyOf(seed: number): Story {
     latencyMs: pick([50, 200, 700, 1_500]),
     startsAtMs: random() < 0.3 ? 24 * hour - below(120_000) : below(23 * hour),
     others,
-    events: [...events, ...followed],
+    koios,
+    events: [...events, ...followed, ...troubles],
   };
 }
 
@@ -178,6 +207,41 @@ function othersOf(seed: number): { others: OtherWallet[]; followed: Event[] } {
     return [follow, { kind: "unfollow", at: at + 1_000 + below(60_000), nth }];
   });
   return { others, followed };
+}
+
+/** Who brings the bytes in bulk, and what is wrong with them: seldom nobody, often nothing. */
+function koiosOf(seed: number): { koios: KoiosPlan | null; troubles: Event[] } {
+  const random = randomOf(seed * 15_485_863 + 7);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(values: readonly [T, ...T[]]): T => values[below(values.length)] ?? values[0];
+  if (random() < 0.12) return { koios: null, troubles: [] };
+  const perCall = pick([2, 4, 14, 75]);
+  const koios = { perCall, hasToken: perCall > 14, burst: pick([4, 8, 100]), dailyQuota: pick([5_000, 5_000, 6]) };
+  const from = () => pick([0, below(3_000), below(90_000)]);
+  const outage = (how: string, ms: number): Event => ({ kind: "outage", of: "koios", from: from(), ms, how });
+  const call = () => ({ of: "koios", run: 1 + below(4), nth: below(6) }) as const;
+  const makers: readonly [() => Event[], ...(() => Event[])[]] = [
+    () => [outage(pick(koiosTroubles), pick([1_000, 30_000, 300_000, 24 * hour]))],
+    () => [outage(pick(koiosTroubles), pick([1_000, 30_000, 24 * hour]))],
+    () => [outage(pick(koiosLies), pick([1_000, 30_000, 24 * hour]))],
+    () => [outage(pick(koiosLies), pick([3_000, 24 * hour]))],
+    () => liedAbout("failed-script", "lie-flag", below(20_000)),
+    () => liedAbout(pick(["failed-script", "send", "withdraw"]), pick(koiosLies), below(20_000)),
+    () => [{ kind: "call", ...call(), what: pick(callFaults) }],
+    () => [{ kind: "freeze", ...call(), ms: 12_000 + below(60_000) }],
+  ];
+  return { koios, troubles: Array.from({ length: below(3) }, () => pick(makers)()).flat() };
+}
+
+/** An order is placed, and known; Koios tells something else of what comes after it. */
+function liedAbout(scene: SceneName, how: (typeof koiosLies)[number], jitter: number): Event[] {
+  return [
+    { kind: "mine", at: 8_000, scene: "place-order" },
+    { kind: "refresh", at: 30_000 + jitter },
+    { kind: "mine", at: 60_000 + jitter, scene },
+    { kind: "outage", of: "koios", from: 61_000 + jitter, ms: 24 * hour, how },
+    { kind: "refresh", at: 90_000 + jitter },
+  ];
 }
 
 function rollback(at: number, depth: number, remine: boolean): Event[] {

@@ -8,7 +8,7 @@ import { sweep } from "@/lib/sync/watchdog";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
-import { judge, type Followed } from "./judge";
+import { judge, judgeSyncs, type Followed } from "./judge";
 import { SilenceCheck } from "./silence";
 import type { Event } from "./story";
 import { subjectOf, type World } from "./world";
@@ -37,6 +37,7 @@ export async function tell(world: World): Promise<Verdict> {
     if (!(await isThere(userId))) break;
   }
   await untilQuiet(world);
+  if (world.violations.length === 0) await judgeSyncs(world, userId);
   const isGood = () => world.violations.length === 0;
   const verdict = () => ({
     violations: world.violations,
@@ -72,7 +73,7 @@ export async function untilQuiet(world: World): Promise<void> {
   const { clock, story } = world;
   const overAt = world.startedAt + Math.max(0, ...story.events.map(endOf)) + 1_000;
   const longOutage = story.events.some(
-    ({ kind, ...event }) => kind === "outage" && "ms" in event && event.ms > longOutageMs,
+    (event) => event.kind === "outage" && event.of !== "koios" && event.ms > longOutageMs,
   );
   const silence = new SilenceCheck(world);
   const limit = world.startedAt + 3 * dayMs;

@@ -8,6 +8,7 @@ import { SimulatedBlockfrost } from "./chain";
 import type { VirtualClock } from "./clock";
 import { connectionLost, type DatabaseGate } from "./database";
 import { Functions, outageOf } from "./functions";
+import { SimulatedKoios } from "./koios";
 import type { Tampering } from "./mutants";
 import { SimulatedQueue, type DeliveryAnswer, type QueuedMessage } from "./queue";
 import type { SimulatedRedis } from "./redis";
@@ -26,6 +27,7 @@ export class World {
   readonly queue: SimulatedQueue;
   readonly chain: Chain;
   readonly blockfrost: SimulatedBlockfrost;
+  readonly koios: SimulatedKoios;
   readonly wallet: WalletInfo;
   /** Further wallets of the same person, as the story has them. */
   readonly others: readonly WalletInfo[];
@@ -67,6 +69,14 @@ export class World {
     const pays = seedsBefore(this.others.length);
     this.wallet = this.chain.addWallet({ seed: "wallet", transactions, addresses, kind: walletKind, pays, ...span });
     this.blockfrost = new SimulatedBlockfrost(this.chain, clock, () => this.outage("chain"));
+    this.koios = new SimulatedKoios({
+      chain: this.chain,
+      clock,
+      story,
+      missing: this.blockfrost.poisoned,
+      trouble: () => this.outage("koios"),
+      violate: (what) => this.violations.push(what),
+    });
     for (const event of story.events) {
       if (event.kind !== "poison") continue;
       this.poison(event.nth);
@@ -81,9 +91,12 @@ export class World {
     executed: (sql, result) => this.countEffect(sql, result),
   };
 
-  /** What `fetch` leads to: the chain, Upstash's Redis or QStash. */
-  fetch(url: URL, body: string): Promise<Response> {
+  /** What `fetch` leads to: the chain, Koios, Upstash's Redis or QStash. */
+  fetch(url: URL, init: RequestInit): Promise<Response> {
     if (url.hostname === "chain.test") return this.ask(url);
+    const lost = () => new TypeError("fetch failed");
+    if (url.hostname === "koios.test") return this.functions.call("koios", () => this.koios.request(url, init), lost);
+    const body = typeof init.body === "string" ? init.body : "";
     const left = this.tampering.request(body);
     if (left === null) return Promise.resolve(Response.json({ result: "OK" }));
     const service: Service = url.hostname === "redis.test" ? "redis" : "queue";
@@ -94,7 +107,7 @@ export class World {
         ? this.redis.answer(url.pathname, left)
         : this.queue.publish(left, outage === "daily-limit");
     };
-    return this.functions.call(service, effect, () => new TypeError("fetch failed"));
+    return this.functions.call(service, effect, lost);
   }
 
   private ask(url: URL): Promise<Response> {
