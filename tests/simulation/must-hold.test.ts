@@ -14,6 +14,10 @@ const rolledBack = (at: number, depth: number, remine: boolean): Event => ({ kin
 const refresh = (at: number): Event => ({ kind: "refresh", at });
 const mined = (at: number): Event => ({ kind: "mine", at, scene: "receive" });
 
+const bulk = { ...small, koios: { perCall: 4, hasToken: false, burst: 8, dailyQuota: 5_000 } };
+const bulkPaged = { ...paged, koios: bulk.koios };
+const koiosSays = (how: string, ms = 24 * 60 * minute): Event => ({ kind: "outage", of: "koios", from: 0, ms, how });
+
 /** Each line of what must hold: the story of it ends with the rows of a fresh sync, and every event in it came about. */
 const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event[]]>> = {
   "a duplicate in sequence": [small, { kind: "message", index: 0, what: "duplicate", ms: 20_000 }],
@@ -64,6 +68,37 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
   "HTML with status 200": [long, chainSays("html")],
   "a truncated body": [long, chainSays("truncated")],
   "calls that hang for nine seconds": [long, chainSays("hang", 9_000)],
+  "Koios away for a day": [bulk, koiosSays("down")],
+  "Koios hangs": [bulk, koiosSays("hang", 30_000)],
+  "429 from Koios": [bulk, koiosSays("429", 30_000)],
+  "429 from Koios with Retry-After": [bulkPaged, koiosSays("429-later", 30_000)],
+  "a token that Koios does not take": [bulk, koiosSays("403")],
+  "500 from Koios": [bulk, koiosSays("500")],
+  "HTML from Koios": [bulk, koiosSays("html")],
+  "half of an answer from Koios": [bulk, koiosSays("truncated")],
+  "more than 5 MB from Koios": [bulk, koiosSays("huge")],
+  "half of the rows from Koios": [bulkPaged, koiosSays("partial")],
+  "bytes of another transaction from Koios": [bulkPaged, koiosSays("lie")],
+  "half of the bytes from Koios": [bulk, koiosSays("cut")],
+  "another validity flag from Koios": [bulkPaged, koiosSays("lie-flag")],
+  "other metadata from Koios": [bulk, koiosSays("lie-auxiliary")],
+  "other redeemers from Koios": [bulkPaged, koiosSays("lie-script-data")],
+  "a failed transaction that succeeded by Koios alone": [
+    { ...bulk, transactions: 6 },
+    { kind: "mine", at: 8_000, scene: "place-order" },
+    refresh(30_000),
+    { kind: "mine", at: 60_000, scene: "failed-script" },
+    { kind: "outage", of: "koios", from: 61_000, ms: 24 * 60 * minute, how: "lie-flag" },
+    refresh(90_000),
+  ],
+  "Koios' day used up": [{ ...bulkPaged, koios: { ...bulk.koios, dailyQuota: 6 } }],
+  "killed while Koios is asked": [bulk, { kind: "call", run: 1, of: "koios", nth: 1, what: "die" }],
+  "an answer of Koios that is lost": [bulk, { kind: "call", run: 1, of: "koios", nth: 0, what: "lose" }],
+  "a function frozen while it asks Koios": [bulkPaged, { kind: "freeze", run: 1, of: "koios", nth: 2, ms: 20_000 }],
+  "two wallets of one person that share calls": [
+    { ...bulk, others: [{ kind: "account", transactions: 6 }] },
+    { kind: "follow", at: 5, nth: 0 },
+  ],
   "a poison transaction": [small, { kind: "poison", nth: 3 }],
   "two poison transactions of a long history": [paged, { kind: "poison", nth: 7 }, { kind: "poison", nth: 60 }],
   "a rollback of one block": [small, mined(20_000), refresh(30_000), rolledBack(60_000, 1, false), refresh(70_000)],
