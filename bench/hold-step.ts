@@ -22,12 +22,19 @@ function bigTransaction(nth: number): { readonly cbor: string; readonly hash: Tx
     map: [
       [
         bytesOf(28, `policy ${nth}`),
-        { map: Array.from({ length: most }, (_, index) => [bytesOf(32, `token ${nth} ${index}`), 1_000_000 + index] as const) },
+        {
+          map: Array.from(
+            { length: most },
+            (_, index) => [bytesOf(32, `token ${nth} ${index}`), 1_000_000 + index] as const,
+          ),
+        },
       ],
     ],
   });
   const value: CborValue = kind === "tokens" ? [2_000_000, tokens(390)] : 2_000_000;
-  const texts = Array.from({ length: kind === "tokens" ? 0 : 225 }, (_, index) => bytesToHex(bytesOf(32, `text ${nth} ${index}`)));
+  const texts = Array.from({ length: kind === "tokens" ? 0 : 225 }, (_, index) =>
+    bytesToHex(bytesOf(32, `text ${nth} ${index}`)),
+  );
   const auxiliary = texts.length === 0 ? null : encodeCbor({ map: [[674, { map: [["msg", texts]] }]] });
   const body = encodeCbor({
     map: [

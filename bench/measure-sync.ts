@@ -64,7 +64,7 @@ export async function measureSync(
 ): Promise<SyncFigures> {
   const app = await startProductionApp(chain.latencyMs, sources[source]);
   try {
-    await warmUp(app.url, app.chainUrl);
+    await warmUp(app.url, app.chainUrl, source);
     const client = await AppClient.asGuest(app.url);
     const seeds = Array.from({ length: wallets }, (_, index) => `bench-${String(index)}`);
     const addresses: string[] = [];
@@ -121,10 +121,16 @@ function cpuSecondsOf({ group }: ProductionApp): { app: number; stack: number } 
   return { app, stack: cpuMsOf(group, "") / 1000 - app };
 }
 
-/** A first, small sync loads and warms the code; a server that is warm is what is measured. The bucket gets its time to fill again. */
-async function warmUp(url: string, chainUrl: string): Promise<void> {
+/** Of the sync that warms a server: as many as leave buckets that soon are full again. */
+const warmingTransactions = { blockfrost: 30, koios: 200, "koios with a token": 200 } as const;
+
+/**
+ * A first sync loads and warms the code, and learns the cost models of the chain; a server that is warm is what is measured.
+ * The buckets get their time to fill again.
+ */
+async function warmUp(url: string, chainUrl: string, source: keyof typeof sources): Promise<void> {
   const client = await AppClient.asGuest(url);
-  const { jobId } = await client.addWallet(await addChainWallet(chainUrl, "warm-up", 30));
+  const { jobId } = await client.addWallet(await addChainWallet(chainUrl, "warm-up", warmingTransactions[source]));
   await client.completed(jobId);
   await new Promise((wake) => setTimeout(wake, 12_000));
 }

@@ -50,13 +50,15 @@ export class BulkBytes {
   private characters = 0;
   private isLeft = false;
   private hasBrought = false;
-  private waiting: Stop | undefined;
+  private waiting: { readonly stop: Stop; readonly endsAt: number } | undefined;
 
   constructor(private readonly options: BulkOptions) {}
 
   /** Why much work goes no further in this step, if so. */
   get stop(): Stop | undefined {
-    return this.waiting;
+    if (this.waiting === undefined) return undefined;
+    // Reading and committing what came took some of the time.
+    return { ...this.waiting.stop, retryInMs: Math.max(0, this.waiting.endsAt - Date.now()) };
   }
 
   /** Whether transactions are had from here, as far as this step has seen. */
@@ -178,7 +180,7 @@ export class BulkBytes {
     // A step that nothing has come to would be the same again.
     if (reason === "time") return this.hasBrought;
     if (reason !== "rate_limit" || (this.expected ?? this.asked) <= notWorthWaiting) return false;
-    this.waiting = error.stop;
+    this.waiting ??= { stop: error.stop, endsAt: Date.now() + error.stop.retryInMs };
     return true;
   }
 }

@@ -70,7 +70,10 @@ test("two that have had their share do not keep each other from what nobody else
   await takeAll(guest, other);
   await takeAll(signedIn, other);
   now += 61 * second;
-  const grants = [await blockfrostBudget.take(40, guest, { need: 5_000 }), await blockfrostBudget.take(40, signedIn, { need: 5_000 })];
+  const grants = [
+    await blockfrostBudget.take(40, guest, { need: 5_000 }),
+    await blockfrostBudget.take(40, signedIn, { need: 5_000 }),
+  ];
   expect(grants.map(({ granted }) => granted)).toEqual([40, 40]);
 });
 

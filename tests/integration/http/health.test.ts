@@ -80,7 +80,9 @@ test("has no budget begin full while a step may have spent of the one that was l
   await db().user.deleteMany();
   const userId = await addRunningJobs("stake1third");
   await health();
-  expect(await blockfrostBudget.take(5, { userId, isGuest: true, isBackground: false }, { hasSpent: true })).toMatchObject({
+  expect(
+    await blockfrostBudget.take(5, { userId, isGuest: true, isBackground: false }, { hasSpent: true }),
+  ).toMatchObject({
     granted: 0,
   });
 });

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { setLimits } from "@/bench/chain-control";
 import { startChain } from "@/dev/chain/server";
 import { createGuest } from "@/lib/auth/create-guest";
 import { blockfrostBudget } from "@/lib/budget/budget";
@@ -12,6 +13,8 @@ import { withLocalApp } from "@/tests/support/local-app";
 const startedAt = Date.now();
 const simulated = await startChain({ anchor: startedAt, now: () => startedAt, latencyMs: 20 });
 const quota = 4_000;
+// Its clock stands still, so that its own bucket never fills again.
+beforeAll(() => setLimits(simulated.url, { burst: 10_000 }, {}));
 withLocalApp(
   { ...simulated, network: "mainnet", close: () => simulated.close() },
   {

@@ -31,12 +31,18 @@ function windowWithout(grant: Grant): CallWindow {
 
 it("leaves unlisted transactions to the next step, and says why", async () => {
   const window = windowWithout(nothing);
-  expect(await fetchUnlisted([{ hash, height: null, time: null }], { window, bulk: null })).toEqual({ entries: [], failure: null });
+  expect(await fetchUnlisted([{ hash, height: null, time: null }], { window, bulk: null })).toEqual({
+    entries: [],
+    failure: null,
+  });
   expect(window.stop).toEqual({ reason: "rate_limit", retryInMs: 0 });
 });
 
 it("leaves them to the next day where the day's quota is spent", async () => {
   const window = windowWithout({ ...nothing, refusal: "daily_quota", retryInMs: 59_000 });
-  expect(await fetchUnlisted([{ hash, height: null, time: null }], { window, bulk: null })).toEqual({ entries: [], failure: null });
+  expect(await fetchUnlisted([{ hash, height: null, time: null }], { window, bulk: null })).toEqual({
+    entries: [],
+    failure: null,
+  });
   expect(window.stop).toEqual({ reason: "daily_quota", retryInMs: 59_000 });
 });
