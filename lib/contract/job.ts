@@ -22,7 +22,13 @@ export const job = z.object({
   error: jobError.nullable(),
   /** For operators and on the local stack; null else. */
   usage: z
-    .object({ blockfrostCalls: z.int(), koiosCalls: z.int(), messages: z.int(), redisCommands: z.int(), dbStatements: z.int() })
+    .object({
+      blockfrostCalls: z.int(),
+      koiosCalls: z.int(),
+      messages: z.int(),
+      redisCommands: z.int(),
+      dbStatements: z.int(),
+    })
     .nullable(),
   startedAt: time.nullable(),
   finishedAt: time.nullable(),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { blockfrostBudget } from "@/lib/budget/budget";
+import { blockfrostBudget, koiosBudget } from "@/lib/budget/budget";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { healthAnswer } from "@/lib/contract/health";
@@ -48,11 +48,12 @@ async function look(): Promise<Health> {
 let beginning: Promise<unknown> | undefined;
 
 /**
- * Where Redis knows of no budget yet, this has it begin full, as nobody calls: first syncs that come together would each take
+ * Where Redis knows of no budget yet, this has each begin full, as nobody calls: first syncs that come together would each take
  * the other for one that had spent of it, and wait. That reads the jobs; where those do not answer, one statement waits for them.
  */
 function beginBudget(): Promise<unknown> {
-  beginning ??= blockfrostBudget.read().finally(() => {
+  const budgets = env().koios === null ? [blockfrostBudget] : [blockfrostBudget, koiosBudget];
+  beginning ??= Promise.all(budgets.map((budget) => budget.read())).finally(() => {
     beginning = undefined;
   });
   return beginning;
