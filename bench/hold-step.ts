@@ -6,7 +6,9 @@ import { addressBytes } from "@/lib/cardano/parse-payment-address";
 import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
 import type { HistoryEntry } from "@/lib/sync/fetch-history";
 import { interpret } from "@/lib/sync/interpret";
+import { rowsPerStep } from "@/lib/sync/plan";
 import { stepRows } from "@/lib/sync/step-rows";
+import { setEnvironment } from "@/tests/support/environment";
 
 /** The child of `measureMemory`: reads, interprets and makes rows of as many transactions of 16 KB as one step may hold. */
 const [kind, count, address, stakeAddress] = process.argv.slice(2) as [string, string, string, string];
@@ -57,6 +59,7 @@ function entryOf(nth: number): HistoryEntry {
 }
 
 async function main(): Promise<void> {
+  setEnvironment();
   const before = process.resourceUsage().maxRSS;
   const entries = Array.from({ length: Number(count) }, (_, nth) => entryOf(nth));
   const wallet = {
@@ -74,7 +77,7 @@ async function main(): Promise<void> {
     cursorHeight: null,
   };
   const neverAsks = { call: () => Promise.reject(new Error("nothing is to be asked")) };
-  const interpreted = await interpret(wallet, entries, neverAsks);
+  const interpreted = await interpret(wallet, entries, neverAsks, { mostRows: rowsPerStep });
   const rows = JSON.stringify(stepRows({ entries, ahead: [] }, interpreted));
   const sizes = entries.map(({ fetched }) => (fetched.kind === "read" ? (fetched.cbor ?? "").length / 2 : 0));
   process.send?.({

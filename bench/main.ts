@@ -63,7 +63,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 }
 
 /**
- * The cases named on the command line: `npm run bench -- short full`; without a name all that take seconds. Only when named,
+ * The cases named on the command line: `npm run bench -- short full`; without a name all that take no more than some minutes. Only when named,
  * for they take minutes: `cold`, `fair`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
