@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     foundBy: 1,
     story: { ...base, seed: 1, transactions: 6, latencyMs: 700 },
     events: [],
-    says: /balances differ from the chain/,
+    says: /sums differ from the chain's that nobody has moved/,
   },
   {
     mutant: "proven",
