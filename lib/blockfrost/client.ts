@@ -1,5 +1,5 @@
 import "server-only";
-import { retryAfterOf } from "@/lib/blockfrost/retry-after";
+import { retryAfterOf } from "@/lib/budget/retry-after";
 import { readBounded, readBoundedJson } from "@/lib/bounded-answer";
 import { env } from "@/lib/env";
 import { outboundFetch } from "@/lib/outbound";

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { readBoundedJson } from "@/lib/bounded-answer";
 import { SourceRefused, type SourceRefusal } from "@/lib/budget/refused";
+import { retryAfterOf } from "@/lib/budget/retry-after";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { count } from "@/lib/meter";
@@ -52,8 +53,7 @@ export async function ask<T>(path: string, body: object, schema: z.ZodType<T>): 
 }
 
 function refusalOf({ status, headers }: Response): SourceRefusal {
-  const seconds = Number(headers.get("retry-after"));
-  const retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) : undefined;
+  const retryAfterSeconds = retryAfterOf(headers);
   if (status === 429) return { status, retryAfterSeconds };
   if (status === 401 || status === 403) {
     log.error("koios.token_rejected", { status, todo: "Check KOIOS_TOKEN, or take it out." });

@@ -23,7 +23,8 @@ export interface Listener {
 const reader = processWide("live reader", () => ({
   listeners: new Set<Listener>(),
   listening: null as { readonly stop: AbortController; readonly ready: Promise<void> } | null,
-  reading: new Map<string, { again: boolean }>(),
+  /** Users whose events are being read, and whether news have come meanwhile. */
+  reading: new Map<string, boolean>(),
 }));
 
 /** Sends what came since the listener's position, and from then on what comes. Throws `cache_unavailable`. */
@@ -83,23 +84,19 @@ const listenersOf = (userId: string) => [...reader.listeners].filter((listener) 
 
 /** Reads a user's events; news that come meanwhile have them read once more. */
 function deliver(userId: string): void {
-  const underWay = reader.reading.get(userId);
-  if (underWay !== undefined) underWay.again = true;
+  if (reader.reading.has(userId)) reader.reading.set(userId, true);
   else if (listenersOf(userId).length > 0) void readFor(userId);
 }
 
 async function readFor(userId: string): Promise<void> {
-  const state = { again: false };
-  reader.reading.set(userId, state);
   try {
     do {
-      state.again = false;
+      reader.reading.set(userId, false);
       const [first] = listenersOf(userId).toSorted((a, b) => compare(a.position, b.position));
       if (first === undefined) return;
       const events = await readEvents(userId, first.position);
       for (const listener of listenersOf(userId)) sendTo(listener, events);
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by `deliver` meanwhile
-    } while (state.again);
+    } while (reader.reading.get(userId) === true);
   } catch (error) {
     log.warn("events.broken", { userId, error });
     for (const listener of listenersOf(userId)) listener.end();

@@ -4,7 +4,7 @@ import type { Pace } from "@/lib/budget/budget";
 import type { TxHash } from "@/lib/cardano/brand";
 import { processWide } from "@/lib/process-wide";
 
-/** What a bulk call came to for one transaction: `elsewhere` where this source is not to be asked now, or does not have it. */
+/** What a bulk call came to for one transaction: `absent` where this source does not have it, `elsewhere` where it is not to be asked now. */
 export type BulkOutcome = { readonly kind: "bytes"; readonly cbor: string } | { readonly kind: "absent" | "elsewhere" };
 
 interface Place {

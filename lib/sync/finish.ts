@@ -8,7 +8,8 @@ import { publish } from "@/lib/queue/publish";
 import { log } from "@/lib/log";
 import type { Usage } from "@/lib/meter";
 import { keepRows, unchanged } from "@/lib/sync/commit-and-dispatch";
-import { noRows } from "@/lib/sync/commit-step";
+import { noRows, type NextState, type StepRows } from "@/lib/sync/commit-step";
+import { endingCalls } from "@/lib/sync/plan";
 import { completeQuietly, completeSync, readSums, type StoredSums } from "@/lib/sync/complete-sync";
 import { besidesTheList, fetchUnlisted } from "@/lib/sync/fetch-unlisted";
 import type { FinishFacts, UnspentOutput } from "@/lib/sync/finish-facts";
@@ -62,14 +63,22 @@ async function orLookAgain(step: Step, found: Findings): Promise<Findings> {
 /** Commits the parts of a large step that come before its last one. Null where the step was fenced out. */
 export async function keepEarlier(step: Step, found: Findings): Promise<Findings | null> {
   for (const { rows, covered, cursor } of found.earlier) {
-    const { job, sources, usage } = step;
-    const processed = job.processed + covered;
-    const state = { ...unchanged(job, sources, usage), stage: "transactions" as const, processed, cursor };
-    const kept = await keepRows(job, rows, state, usage);
-    if (kept === null) return null;
-    step.job = { ...kept, processed, attempts: 1 };
+    const processed = step.job.processed + covered;
+    if (!(await keepPart(step, rows, { stage: "transactions", processed, cursor }))) return null;
   }
   return { ...found, earlier: [] };
+}
+
+/** False where the step was fenced out; else its job goes on from there. */
+async function keepPart(
+  step: Step,
+  rows: StepRows,
+  { cursor, ...to }: Pick<NextState, "stage" | "processed" | "cursor"> & Partial<Pick<NextState, "total">>,
+): Promise<boolean> {
+  const { job, sources, usage } = step;
+  const kept = await keepRows(job, rows, { ...unchanged(job, sources, usage), ...to, cursor }, usage);
+  if (kept !== null) step.job = { ...kept, ...to, attempts: 1 };
+  return kept !== null;
 }
 
 /** The sums once what is still to be told again is, since that changes them. */
@@ -85,23 +94,15 @@ const tellWithinMs = 1_000;
 
 /** Commits what was found so far, and goes on. */
 async function keep(step: Step, found: Findings): Promise<Findings | null> {
-  const { job, sources, usage } = step;
-  const processed = job.processed + found.covered;
-  const kept = await keepRows(
-    job,
-    found.rows,
-    { ...unchanged(job, sources, usage), processed, total: processed, stage: "proving", cursor: found.cursor },
-    usage,
-  );
-  if (kept === null) return null;
-  step.job = { ...kept, processed, total: processed, stage: "proving", proofChecks: 0, attempts: 1 };
+  const processed = step.job.processed + found.covered;
+  const state = { stage: "proving", processed, total: processed, cursor: found.cursor } as const;
+  if (!(await keepPart(step, found.rows, state))) return null;
+  step.job = { ...step.job, proofChecks: 0 };
   return { ...found, rows: noRows, covered: 0, remaining: 0, cursor: null, stage: "proving" };
 }
 
 /** An unlisted transaction takes its bytes and its position. */
 const callsEach = 2;
-/** The list and what the chain says of the wallet are asked for anew. */
-const endingCalls = 8;
 
 /** Withdrawals and certificates that somebody else's transaction made for this stake key are not in the account's list. */
 async function readUnlisted({ job, sources }: Step, found: Findings, missing: ReturnType<typeof besidesTheList>) {

@@ -44,7 +44,7 @@ export function retryDelaySeconds(attempts: number, askedFor: number | undefined
 }
 
 /** Calls of an ending: the list's last page and what the chain says of the wallet. */
-const endingCalls = 8;
+export const endingCalls = 8;
 
 /** Pages of a list for one transaction, which has a row for each of some addresses. */
 const pagesEach = 0.02;
