@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { PATCH as nameContract } from "@/app/api/contracts/[credential]/route";
 import { GET as openEvents } from "@/app/api/events/route";
 import { POST as beGuest } from "@/app/api/session/guest/route";
@@ -15,6 +15,7 @@ import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
 import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { stopTheClock } from "@/tests/support/stop-the-clock";
 
 const redis = await startTestRedis();
 withDatabase(() => ({
@@ -137,8 +138,7 @@ test("wallets: of those who add the last one at the same time one is refused, an
 });
 
 test("new guests of a day from one client address", async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-28T12:00:00Z") });
-  onTestFinished(() => void vi.useRealTimers());
+  stopTheClock(new Date("2026-11-28T12:00:00Z"));
   const ask = async (address: string) => {
     const answer = await callRoute(beGuest, "/", { method: "POST", headers: { "x-real-ip": address } });
     const { code = null, detail = null } = (await answer.json()) as { code?: string; detail?: string };
@@ -163,6 +163,7 @@ test("devices: the one not used for longest is signed out", async () => {
 });
 
 test("streams of events: a browser that comes back all the time is told to ask instead", async () => {
+  stopTheClock();
   const { token: session } = await createGuest(new Date());
   const statuses = [];
   for (let nth = 0; nth < 21; nth += 1) {

@@ -8,6 +8,7 @@ import { db } from "@/lib/db";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { stopTheClock } from "@/tests/support/stop-the-clock";
 
 const redis = await startTestRedis();
 withDatabase(() => redis.environment);
@@ -106,6 +107,7 @@ describe("recovery", () => {
   });
 
   test("is slowed down for one address and not for another", async () => {
+    stopTheClock();
     const { body } = await beGuest();
     const same = from();
     const statuses = [];
