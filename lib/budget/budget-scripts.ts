@@ -89,6 +89,8 @@ const reserve = { alone: "capacity / 6", amongOthers: "capacity / 4" } as const;
 const smallWork = "capacity / 4";
 /** What a list and its count take: while there is no plenty, work of unknown size gets no more at once. */
 const callsToCount = 3;
+/** Of what a source lets through in ten seconds, the part that a wait is worth: what comes bit by bit is used bit by bit. */
+const worthAWait = "most / 20";
 /** Of the day, what is kept for those who have not come yet; it shrinks with what is left of the day. */
 const keptForLater = "quota / 2 * untilMidnight / 86400000";
 
@@ -161,7 +163,7 @@ local function leftNow()
   return most < 0 and left or math.min(left, windowRoom(recent, most))
 end
 local function msUntilWorth()
-  local worth = math.min(need > 0 and need or wanted, math.max(1, math.floor(most / 2)))
+  local worth = math.min(need > 0 and need or wanted, math.max(1, math.floor(${worthAWait})))
   local first = slot
   for ahead = 1, ${2 * slotsCounted} do
     slot = first + ahead
@@ -169,7 +171,7 @@ local function msUntilWorth()
   end
   local ms = slot * ${slotMs} - now
   slot = first
-  return ms
+  return math.max(ms, math.ceil((worth + floor - tokens) * 1000 / rps))
 end
 local function answer(granted, kind, retry)
   if kind == 0 and granted == 0 and most >= 0 then retry = msUntilWorth() end

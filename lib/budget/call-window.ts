@@ -1,6 +1,6 @@
 import "server-only";
 import pLimit from "p-limit";
-import { blockfrostBudget, type Asker, type Pace, type Refusal, type SharedBudget } from "@/lib/budget/budget";
+import { blockfrostBudget, type Asker, type Grant, type Pace, type Refusal, type SharedBudget } from "@/lib/budget/budget";
 import { SourceRefused } from "@/lib/budget/refused";
 
 export interface Stop {
@@ -31,6 +31,8 @@ interface WindowOptions {
   readonly now: () => number;
   readonly asker: Asker;
   readonly budget?: Budget;
+  /** Work of more calls than this waits within the window where its source says that more come in time; absent: none does. */
+  readonly waitsAbove?: number;
 }
 
 /**
@@ -174,12 +176,23 @@ export class CallWindow {
     const grant = await this.budget.take(wanted, this.options.asker, { need, hasSpent: this.hasSpent });
     this.tokensLeft = grant.tokensLeft;
     this.pace = grant.pace;
-    if (grant.granted === 0) throw this.end({ reason: grant.refusal ?? "rate_limit", retryInMs: grant.retryInMs });
+    if (grant.granted === 0) {
+      const { refusal, retryInMs } = grant;
+      if (!this.waitsFor(grant, askedAt)) throw this.end({ reason: refusal ?? "rate_limit", retryInMs });
+      return new Promise((wake) => setTimeout(wake, retryInMs));
+    }
     this.tokens = grant.granted;
     this.wasShort = grant.granted < wanted;
     this.grantedAt = askedAt;
     this.hasSpent = true;
     this.isProbing = grant.isProbe;
+  }
+
+  /** Calls that come in time are worth more than a further step. */
+  private waitsFor({ refusal, retryInMs }: Grant, now: number): boolean {
+    const { waitsAbove = Infinity, closesAt } = this.options;
+    const isMuch = this.expected !== undefined && this.expected > waitsAbove;
+    return isMuch && refusal === "rate_limit" && retryInMs > 0 && now + retryInMs < closesAt;
   }
 
   /** The chain's own "no more" ends this window and, by way of the shared budget, those of all others. */

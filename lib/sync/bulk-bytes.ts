@@ -35,7 +35,7 @@ interface Shared {
 const shared = processWide<Shared>("bulk-bytes", () => ({ places: [], timer: undefined }));
 
 /** So few transactions do not wait for their turn at this source: Blockfrost has calls for small work at any time. */
-const notWorthWaiting = 100;
+export const notWorthWaiting = 100;
 /** In hex: what one step takes into memory; the next one goes on. */
 const charactersPerStep = 12_000_000;
 

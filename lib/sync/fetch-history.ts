@@ -47,7 +47,9 @@ export function byPosition(a: HistoryEntry, b: HistoryEntry): number {
 }
 
 /** New pages are listed only while fewer transactions than this wait for their turn. */
-const lowBacklog = { oneByOne: 20, inBulk: 300 } as const;
+const lowBacklog = { oneByOne: 20, inBulk: 100 } as const;
+/** Pages that are asked for side by side while hardly anything waits: what is listed and not fetched, the next step lists again. */
+const pagesAhead = 6;
 
 type Slot = { readonly listed: ListedTx; readonly fetching: Promise<FetchedTx | Error> };
 
@@ -131,7 +133,8 @@ async function list({ subject, known, sources, report, unlisted }: Wanted, listi
   const counting = known.cursor === null ? sizeWithinLimit(subject, window) : null;
   counting?.catch(() => undefined); // thrown where it is waited for
   const atLeast = () => Math.min(most, listing.total ?? known.remaining ?? 0);
-  for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window, atLeast))) {
+  const ahead = () => (backlogOf(sources) < lowBacklog[way] / 2 ? pagesAhead : 1);
+  for await (const page of oneAhead(listPages(subject, known.stored[0] ?? null, window, { atLeast, ahead }))) {
     // Before anything is fetched: an exchange's address costs two pages and the count.
     if (page.first && counting !== null) {
       listing.total = page.last ? page.rows.length : await counting;
@@ -199,13 +202,14 @@ interface Page {
  * side. What a rollback takes away meanwhile, so that a row slips to the page before, the next list shows, which begins at
  * the last transaction that is final. The last transaction of a full page may go on over its edge, so it is yielded with the
  * next page, which brings all of its rows.
- * @param atLeast transactions that are still to come, as far as is known by then
+ * @param options.atLeast transactions that are still to come, as far as is known by then
+ * @param options.ahead pages that may be under way
  */
 async function* listPages(
   subject: Subject,
   from: Position | null,
   window: CallWindow,
-  atLeast: () => number,
+  { atLeast, ahead }: { readonly atLeast: () => number; readonly ahead: () => number },
 ): AsyncGenerator<Page> {
   const asked: Promise<readonly ListRow[]>[] = [];
   const ask = (page: number) => {
@@ -219,7 +223,7 @@ async function* listPages(
   let rowsEach = 1;
   for (let page = 1; ; page += 1) {
     const sure = Math.floor((atLeast() * rowsEach) / pageSize);
-    while (asked.length < Math.max(page, sure)) asked.push(ask(asked.length + 1));
+    while (asked.length < Math.max(page, Math.min(sure, page + ahead() - 1))) asked.push(ask(asked.length + 1));
     const answer = (await asked[page - 1]) ?? [];
     const rows = [...carried, ...answer];
     const last = answer.length < pageSize;
@@ -266,9 +270,11 @@ function groupRows(rows: readonly ListRow[]): ListedTx[] {
   return [...byHash.values()];
 }
 
-async function backlogBelow(limit: number, { window, bulk }: Sources, slots: readonly Slot[]): Promise<void> {
+const backlogOf = ({ window, bulk }: Sources) => Math.max(window.backlog, bulk?.backlog ?? 0);
+
+async function backlogBelow(limit: number, sources: Sources, slots: readonly Slot[]): Promise<void> {
   for (const slot of slots) {
-    if (Math.max(window.backlog, bulk?.backlog ?? 0) < limit) return;
+    if (backlogOf(sources) < limit) return;
     await slot.fetching;
   }
 }

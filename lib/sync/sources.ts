@@ -3,7 +3,7 @@ import { koiosBudget, type Asker, type Pace } from "@/lib/budget/budget";
 import { CallWindow } from "@/lib/budget/call-window";
 import { env } from "@/lib/env";
 import { bulkCbor } from "@/lib/koios/tx-cbor";
-import { BulkBytes } from "@/lib/sync/bulk-bytes";
+import { BulkBytes, notWorthWaiting } from "@/lib/sync/bulk-bytes";
 import { callsFor, bytesCloseAfterMs, bytesEndAfterMs, stepClosesAfterMs, stepEndsAfterMs } from "@/lib/sync/plan";
 
 /** What one step may ask: the chain, which is the truth, and whoever has bytes in bulk; null where nobody is to be asked. */
@@ -41,6 +41,7 @@ export function openSources({ startedAt, asker, callLatencyMs }: Given): Sources
     concurrency: Math.min(SYNC_CONCURRENCY, bulkConcurrency[perCall > 20 ? "large" : "small"]),
     closesAt: startedAt + bytesCloseAfterMs,
     endsAt: startedAt + bytesEndAfterMs,
+    waitsAbove: notWorthWaiting / perCall,
   });
   const bulk = new BulkBytes({
     window: bulkWindow,

@@ -130,14 +130,15 @@ const stopWords = {
 } as const satisfies Record<Stop["reason"], Pick<Onward, "waitingFor" | "error">>;
 
 /** Until calls may go on; 0 where only the step's own time was over. */
-function stopMs({ stop, callsLeft, tokensLeft, callsPerSecond }: StepFacts): number {
+function stopMs({ stop, gained, callsLeft, tokensLeft, callsPerSecond }: StepFacts): number {
   if (stop === null) return 0;
   switch (stop.reason) {
     case "time":
       return 0;
     case "rate_limit":
-      // A source that counts its calls says when some are worth a step.
-      return stop.retryInMs > 0 ? stop.retryInMs : secondsUntilTokens(callsLeft, tokensLeft, callsPerSecond) * 1000;
+      if (stop.retryInMs === 0) return secondsUntilTokens(callsLeft, tokensLeft, callsPerSecond) * 1000;
+      // A source that counts its calls says when some are worth a wait. The queue waits whole seconds, the step for the rest.
+      return gained > 0 ? Math.floor(stop.retryInMs / 1000) * 1000 : stop.retryInMs;
     case "daily_quota":
     case "daily_share":
     case "background_quota":

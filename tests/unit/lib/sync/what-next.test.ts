@@ -118,6 +118,17 @@ const table: readonly (readonly [string, Partial<StepFacts>, Next])[] = [
     onward({ status: "waiting", waitMs: 4_000, waitingFor: "rate_limit" }),
   ],
   [
+    "out of calls at a source that counts them: whole seconds, and the next step waits for the rest",
+    { stop: { reason: "rate_limit", retryInMs: 2_900 } },
+    onward({ status: "waiting", waitMs: 2_000, waitingFor: "rate_limit" }),
+  ],
+  ["which may be no second at all", { stop: { reason: "rate_limit", retryInMs: 900 } }, onward({})],
+  [
+    "but before anything was covered all of it",
+    { ...nothing, stop: { reason: "rate_limit", retryInMs: 900 } },
+    onward({ status: "waiting", waitMs: 900, waitingFor: "rate_limit" }),
+  ],
+  [
     "the day's quota is spent: wait for the next day",
     { ...nothing, stop: { reason: "daily_quota", retryInMs: 59_000 } },
     onward({ status: "waiting", waitMs: 60_000, waitingFor: "daily_quota", error: quota }),
