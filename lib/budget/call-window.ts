@@ -1,6 +1,13 @@
 import "server-only";
 import pLimit from "p-limit";
-import { blockfrostBudget, type Asker, type Grant, type Pace, type Refusal, type SharedBudget } from "@/lib/budget/budget";
+import {
+  blockfrostBudget,
+  type Asker,
+  type Grant,
+  type Pace,
+  type Refusal,
+  type SharedBudget,
+} from "@/lib/budget/budget";
 import { SourceRefused } from "@/lib/budget/refused";
 
 export interface Stop {
