@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { next } from "@/dev/build-if-stale";
-import { freePort } from "@/tests/support/production-app";
+import { freePort } from "@/tests/support/app-process";
 import { cpuMsOf } from "./process-cpu";
 
 export interface FreshServer {

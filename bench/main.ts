@@ -5,6 +5,7 @@ import { reportClassification } from "./report-classification";
 import { reportCold } from "./report-cold";
 import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
+import { reportFirstClick } from "./report-first-click";
 import { reportLoad } from "./report-load";
 import { reportLong } from "./report-long";
 import { reportMemory } from "./report-memory";
@@ -64,7 +65,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 
 /**
  * The cases named on the command line: `npm run bench -- short full`; without a name all that take no more than some minutes. Only when named,
- * for they take minutes: `cold`, `fair`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
+ * for they take minutes: `cold`, `fair`, `first-click`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -97,6 +98,7 @@ async function main(): Promise<void> {
   if (wanted("safety")) held.push(await reportSafety());
   if (names.includes("cold")) held.push(await reportCold());
   if (names.includes("fair")) held.push(await reportFair());
+  if (names.includes("first-click")) held.push(await reportFirstClick());
   if (names.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());
   if (names.includes("long")) held.push(await reportLong(options));

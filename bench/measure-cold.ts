@@ -1,7 +1,7 @@
 import { startStack } from "@/dev/stack";
 import { stepJobName } from "@/lib/sync/messages";
 import { serveMessages, type JobServer } from "@/tests/support/job-server";
-import { freePort } from "@/tests/support/production-app";
+import { freePort } from "@/tests/support/app-process";
 import { AppClient } from "./app-client";
 import { addChainWallet, chainStats, resetChain } from "./chain-control";
 import { startFreshServer } from "./fresh-server";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startProductionApp } from "@/tests/support/production-app";
+import { startProductionApp } from "@/tests/support/app-process";
 import { AppClient } from "./app-client";
 import { addChainWallet } from "./chain-control";
 

@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/contract/job";
-import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import { startProductionApp, type LocalApp } from "@/tests/support/app-process";
 import { AppClient } from "./app-client";
 import { mostAheadOf } from "./call-rate";
 import { cpuMsOf, peakMbOf } from "./process-cpu";
@@ -116,7 +116,7 @@ async function addTimed(client: AppClient, address: string) {
 
 const refusedOf = ({ byStatus }: ChainStats) => (byStatus["429"] ?? 0) + (byStatus["418"] ?? 0);
 
-function cpuSecondsOf({ group }: ProductionApp): { app: number; stack: number } {
+function cpuSecondsOf({ group }: LocalApp): { app: number; stack: number } {
   const app = cpuMsOf(group, appProgram) / 1000;
   return { app, stack: cpuMsOf(group, "") / 1000 - app };
 }

@@ -1,8 +1,8 @@
-import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import { startProductionApp, type LocalApp } from "@/tests/support/app-process";
 import { AppLog } from "./app-log";
 import type { ChainProcess } from "./chain-process";
 
-export interface WideApp extends ProductionApp {
+export interface WideApp extends LocalApp {
   readonly log: AppLog;
 }
 

@@ -4,6 +4,7 @@ const routes = [
   "/api/session/guest",
   "/api/wallets",
   "/api/jobs/sync-wallet",
+  "/api/jobs/fetch-tokens",
   "/api/sync/warm-up",
   "/api/events",
   "/api/tokens/warm-up/picture",

@@ -1,11 +1,11 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useSWRConfig } from "swr";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
 import { tellOtherTabs } from "./other-tabs";
+import { useReadAnew } from "./use-read-anew";
 import { watchStream } from "./watch-stream";
 
 const jobEvents = ["sync.progress", "sync.completed", "sync.failed"] as const satisfies readonly EventName[];
@@ -17,12 +17,15 @@ interface LiveUpdatesValue {
   readonly lost: boolean;
   /** Keeps the stream of events open until the function it gives back is called. */
   readonly watch: () => () => void;
+  /** Reads the page anew, once for all who ask at the same time. */
+  readonly readAnew: () => void;
 }
 
 const LiveUpdatesContext = createContext<LiveUpdatesValue>({
   streaming: false,
   lost: false,
   watch: () => () => undefined,
+  readAnew: () => undefined,
 });
 
 export function useLiveUpdates(): LiveUpdatesValue {
@@ -43,7 +46,7 @@ const askAgainMs = 60_000;
  */
 export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
   const { mutate } = useSWRConfig();
-  const router = useRouter();
+  const readAnew = useReadAnew();
   const [watchers, setWatchers] = useState(0);
   const [refused, setRefused] = useState(false);
   const [lost, setLost] = useState(false);
@@ -56,11 +59,11 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     const source = new EventSource("/api/events");
     const endWatch = watchStream(source, {
       onLost: setLost,
-      onBack: () => router.refresh(),
+      onBack: readAnew,
       onRefused: () => {
         setRefused(true);
         // Whose session is over is shown out.
-        router.refresh();
+        readAnew();
       },
     });
     const onJob = (event: MessageEvent<string>) => {
@@ -69,17 +72,17 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     };
     const onWallet = () => {
       clearTimeout(refreshTimer.current);
-      refreshTimer.current = setTimeout(() => router.refresh(), 1000);
+      refreshTimer.current = setTimeout(readAnew, 1000);
       tellOtherTabs();
     };
     for (const name of jobEvents) source.addEventListener(name, onJob);
     source.addEventListener("wallet.updated", onWallet);
-    source.addEventListener("account.changed", () => router.refresh());
+    source.addEventListener("account.changed", readAnew);
     return () => {
       endWatch();
       source.close();
     };
-  }, [open, mutate, router]);
+  }, [open, mutate, readAnew]);
 
   useEffect(() => {
     if (!refused) return;
@@ -91,7 +94,7 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
     setWatchers((count) => count + 1);
     return () => setWatchers((count) => count - 1);
   }, []);
-  const value = useMemo(() => ({ streaming, lost, watch }), [streaming, lost, watch]);
+  const value = useMemo(() => ({ streaming, lost, watch, readAnew }), [streaming, lost, watch, readAnew]);
   return <LiveUpdatesContext value={value}>{children}</LiveUpdatesContext>;
 }
 

@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useOffline } from "next/offline";
 import { useEffect } from "react";
 import { useLiveUpdates } from "./live-updates";
@@ -11,19 +10,18 @@ const patienceMs = 3 * 60_000;
 
 /** Reads the page anew as long as names and decimals of what is shown are being looked up, which goes on after a sync has ended. */
 export function NamesRefresh({ due }: { readonly due: boolean }) {
-  const { watch } = useLiveUpdates();
-  const router = useRouter();
+  const { watch, readAnew } = useLiveUpdates();
   const offline = useOffline();
   useEffect(() => {
     if (!due || offline) return;
     const unwatch = watch();
-    const timer = setInterval(() => router.refresh(), pauseMs);
+    const timer = setInterval(readAnew, pauseMs);
     const end = setTimeout(() => clearInterval(timer), patienceMs);
     return () => {
       clearInterval(timer);
       clearTimeout(end);
       unwatch();
     };
-  }, [due, offline, watch, router]);
+  }, [due, offline, watch, readAnew]);
   return null;
 }

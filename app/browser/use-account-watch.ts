@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useLiveUpdates } from "./live-updates";
 
@@ -10,13 +9,12 @@ const pollMs = 120_000;
 
 /** Learns of new ways into the account while somebody looks at the page: by the stream, else by a look now and then. */
 export function useAccountWatch(): void {
-  const router = useRouter();
-  const { streaming, watch } = useLiveUpdates();
+  const { streaming, watch, readAnew } = useLiveUpdates();
   useEffect(() => {
     let stop: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const poll = () => {
-      const looking = setInterval(() => router.refresh(), pollMs);
+      const looking = setInterval(readAnew, pollMs);
       return () => clearInterval(looking);
     };
     const turn = () => {
@@ -36,5 +34,5 @@ export function useAccountWatch(): void {
       clearTimeout(timer);
       stop?.();
     };
-  }, [router, streaming, watch]);
+  }, [streaming, watch, readAnew]);
 }

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { useLiveUpdates } from "./live-updates";
 import { onOtherTab } from "./other-tabs";
 
 /** Several changes at once are one. */
@@ -10,7 +10,7 @@ const staleAfterMs = 5 * 60_000;
 
 /** Reads the page anew when another tab changed something, when one comes back to it, and when the connection is back. */
 export function useFreshPage(): void {
-  const router = useRouter();
+  const { readAnew } = useLiveUpdates();
   useEffect(() => {
     const ending = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +22,7 @@ export function useFreshPage(): void {
       clearTimeout(timer);
       timer = setTimeout(() => {
         isStale = false;
-        router.refresh();
+        readAnew();
       }, pauseMs);
     };
     const onVisibility = () => {
@@ -43,5 +43,5 @@ export function useFreshPage(): void {
       deafen();
       ending.abort();
     };
-  }, [router]);
+  }, [readAnew]);
 }

@@ -1,5 +1,4 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import useSWR from "swr";
 import type { Job } from "@/lib/contract/job";
@@ -15,8 +14,7 @@ const safetyPollMs = 10_000;
 /** The sync of a wallet as it goes on; null until it is known. Reads the page anew from the server when it ends. */
 export function useJob(sync: Wallet["sync"]): Job | null {
   const { jobId } = sync;
-  const { streaming, watch } = useLiveUpdates();
-  const router = useRouter();
+  const { streaming, watch, readAnew } = useLiveUpdates();
   const { data } = useSWR<Job>(jobId !== null && isRunning(sync.status) ? jobPath(jobId) : null, get, {
     refreshInterval: (job) => (job !== undefined && !isRunning(job.status) ? 0 : streaming ? safetyPollMs : pollMs),
     revalidateOnFocus: true,
@@ -27,8 +25,8 @@ export function useJob(sync: Wallet["sync"]): Job | null {
 
   const wasRunning = useRef(running);
   useEffect(() => {
-    if (wasRunning.current && !running) router.refresh();
+    if (wasRunning.current && !running) readAnew();
     wasRunning.current = running;
-  }, [running, router]);
+  }, [running, readAnew]);
   return data ?? null;
 }

@@ -1,12 +1,12 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { useLiveUpdates } from "./live-updates";
 
 const pauseMs = 4_000;
 
 /** Reads the page anew from time to time while a sync moves on, so that what it found shows up before it ends. */
 export function useProgressRefresh(running: boolean, processed: number): void {
-  const router = useRouter();
+  const { readAnew } = useLiveUpdates();
   const reached = useRef(processed);
   useEffect(() => {
     reached.current = processed;
@@ -18,8 +18,8 @@ export function useProgressRefresh(running: boolean, processed: number): void {
     const timer = setInterval(() => {
       if (reached.current === shown) return;
       shown = reached.current;
-      router.refresh();
+      readAnew();
     }, pauseMs);
     return () => clearInterval(timer);
-  }, [running, router]);
+  }, [running, readAnew]);
 }

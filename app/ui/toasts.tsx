@@ -10,6 +10,8 @@ export function Toasts() {
       position="bottom-center"
       offset={{ bottom: "5rem" }}
       mobileOffset={{ bottom: "5rem" }}
+      // Long enough to read it and to reach its button by keyboard.
+      duration={10_000}
       toastOptions={{ className: "!bg-surface !text-ink !border-line" }}
     />
   );

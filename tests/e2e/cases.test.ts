@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeCase, type AskedApp } from "@/tests/support/judge-case";
-import { startProductionApp, type ProductionApp } from "@/tests/support/production-app";
+import { startProductionApp, type LocalApp } from "@/tests/support/app-process";
 import { startRecordedServer, type RecordedServer } from "@/tests/support/recorded-blockfrost";
 import { areCasesHere, reportedCases, unlessCases } from "@/tests/support/reported-cases";
 import { sharedApp } from "@/tests/support/shared-app";
@@ -8,7 +8,7 @@ import { sharedApp } from "@/tests/support/shared-app";
 const pages = ["/overview", "/holdings", "/positions", "/staking", "/activity", "/wallets", "/issues"];
 
 describe.skipIf(!areCasesHere)(`What people met elsewhere, through the running app${unlessCases}`, () => {
-  let app: ProductionApp;
+  let app: LocalApp;
   let recordings: RecordedServer;
   const closing: { close(): Promise<void> }[] = [];
 

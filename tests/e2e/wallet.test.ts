@@ -1,7 +1,27 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page, Request } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { describeInBrowser } from "@/tests/support/browser";
 import { setChainLatency } from "@/tests/support/shared-app";
+
+/** Counts how often a page was being read from the server at the same time. */
+function readsOf(page: Page, path: RegExp): { readonly mostAtOnce: number } {
+  const reads = { underWay: 0, mostAtOnce: 0 };
+  const isRead = (request: Request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    return path.test(pathname) && searchParams.has("_rsc") && request.headers()["next-router-prefetch"] === undefined;
+  };
+  const ended = (request: Request) => {
+    if (isRead(request)) reads.underWay -= 1;
+  };
+  page.on("request", (request) => {
+    if (!isRead(request)) return;
+    reads.underWay += 1;
+    reads.mostAtOnce = Math.max(reads.mostAtOnce, reads.underWay);
+  });
+  page.on("requestfinished", ended);
+  page.on("requestfailed", ended);
+  return reads;
+}
 
 describeInBrowser("in a browser", (stage) => {
   afterEach(async () => {
@@ -23,6 +43,7 @@ describeInBrowser("in a browser", (stage) => {
 
   it("leads from the front page over live progress to a proven wallet, its holdings and its transactions", async () => {
     const page = await visit({ viewport: { width: 1280, height: 900 } });
+    const reads = readsOf(page, /^\/wallets\/[^/]+$/);
     await setChainLatency(stage().app, 300);
     await page.getByRole("button", { name: "Try the demo wallet" }).click();
     await page.getByRole("progressbar", { name: "Sync progress" }).waitFor();
@@ -33,6 +54,8 @@ describeInBrowser("in a browser", (stage) => {
     // Names and decimals are looked up after the sync: the open page hears of them.
     await page.getByText("raw units").first().waitFor({ state: "detached" });
     await page.getByText("2,726.65427 MIN").first().waitFor();
+
+    expect(reads.mostAtOnce).toBe(1);
 
     await page.getByRole("link", { name: "See the proof" }).click();
     await page.waitForURL(/\/proof$/);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import type { TestProject } from "vitest/node";
 import { chromiumPath } from "@/tests/support/chromium";
-import { startProductionApp } from "@/tests/support/production-app";
+import { startProductionApp } from "@/tests/support/app-process";
 
 /** The production app that all browser tests visit. */
 export interface SharedApp {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-export interface ProductionApp {
+export interface LocalApp {
   readonly url: string;
   /** The simulated chain's Blockfrost address, e.g. `http://127.0.0.1:3404/api/v0`. */
   readonly chainUrl: string;
@@ -27,23 +27,36 @@ export async function startProductionApp(
   chainLatencyMs = 5,
   environment: Readonly<Record<string, string>> = {},
   onLine: (line: string) => void = () => undefined,
-): Promise<ProductionApp> {
+): Promise<LocalApp> {
+  const settings = { NODE_ENV: "production", CHAIN_LATENCY_MS: String(chainLatencyMs), ...environment };
+  return startScript("start:local", await freePort(), settings, onLine);
+}
+
+/** `npm run dev` as a newcomer has it on a free port: nothing compiled, no data, nothing set. */
+export async function startDevelopmentApp(): Promise<LocalApp> {
   const port = await freePort();
+  const app = await startScript("dev", port, { NODE_ENV: "development" });
+  const close = async () => {
+    await app.close();
+    for (const left of [`.next-${String(port)}`, `.next-${String(port)}.tsconfig.json`])
+      rmSync(left, { recursive: true, force: true });
+  };
+  return { ...app, close };
+}
+
+async function startScript(
+  script: "dev" | "start:local",
+  port: number,
+  environment: Readonly<Record<string, string>>,
+  onLine: (line: string) => void = () => undefined,
+): Promise<LocalApp> {
   const url = `http://localhost:${String(port)}`;
-  const dataDir = mkdtempSync(join(tmpdir(), "production-app-"));
-  const { PATH, HOME } = process.env;
+  const dataDir = mkdtempSync(join(tmpdir(), "local-app-"));
   // Nothing else of the environment: the stack is all simulated, and Next builds for production.
-  const app = spawn("npm", ["run", "start:local"], {
-    env: {
-      PATH,
-      HOME,
-      NODE_ENV: "production",
-      PORT: String(port),
-      LOCAL_DATA_DIR: dataDir,
-      LOCAL_ENV_FILES: "off",
-      CHAIN_LATENCY_MS: String(chainLatencyMs),
-      ...environment,
-    },
+  const { PATH, HOME, NODE_ENV } = process.env;
+  const base = { PATH, HOME, NODE_ENV, PORT: String(port), LOCAL_DATA_DIR: dataDir, LOCAL_ENV_FILES: "off" };
+  const app = spawn("npm", ["run", script], {
+    env: { ...base, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     // A process group, so that npm, its shell and all that they start end together.
     detached: true,
@@ -76,14 +89,14 @@ export async function startProductionApp(
 }
 
 /**
- * Waits for the lines that start:local prints when everything is up; gives the simulated chain's address from them, where it
+ * Waits for the lines that the script prints when everything is up; gives the simulated chain's address from them, where it
  * is not one of its own already. Goes on reading for as long as the app runs.
  */
 function untilReady(app: ChildProcess, ownChain: string | undefined, onLine: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines: string[] = [];
     let chainUrl = ownChain;
-    const fail = (why: string) => reject(new Error(`start:local ${why}:\n${lines.slice(-60).join("\n")}`));
+    const fail = (why: string) => reject(new Error(`the app ${why}:\n${lines.slice(-60).join("\n")}`));
     const timer = setTimeout(() => fail("was not ready in time"), startTimeoutMs);
     app.once("exit", (code) => fail(`ended with ${String(code)}`));
     const read = (line: string) => {
