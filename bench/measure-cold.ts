@@ -4,7 +4,7 @@ import { serveMessages, type JobServer } from "@/tests/support/job-server";
 import { freePort } from "@/tests/support/app-process";
 import { AppClient } from "./app-client";
 import { addChainWallet, chainStats, resetChain } from "./chain-control";
-import { startFreshServer } from "./fresh-server";
+import { startFreshServer, type FreshServer } from "./fresh-server";
 
 /** Milliseconds of one call by a server that was asked nothing before, and of the same call after it. */
 export interface ColdCall {
@@ -12,6 +12,8 @@ export interface ColdCall {
   /** What the server computed for the first one until its answer, which depends less on what else the machine does. */
   readonly firstCpuMs: number;
   readonly againMs: number;
+  /** The first such call of a server that had answered another route before. */
+  readonly routeMs: number;
   /** From the start of the process until it listened. */
   readonly startMs: number;
 }
@@ -68,7 +70,7 @@ export async function measureCold(rounds: number): Promise<ColdFigures> {
     const figures = new Map<string, ColdCall[]>();
     for (let round = 0; round < rounds; round += 1)
       for (const [name, call] of Object.entries(calls))
-        figures.set(name, [...(figures.get(name) ?? []), await onFreshServer(call, stage)]);
+        figures.set(name, [...(figures.get(name) ?? []), await coldCall(call, stage)]);
     return figures;
   } finally {
     await warm.close();
@@ -77,13 +79,24 @@ export async function measureCold(rounds: number): Promise<ColdFigures> {
   }
 }
 
-async function onFreshServer(call: Call, stage: Stage): Promise<ColdCall> {
-  const server = await startFreshServer(stage.environment);
+async function coldCall(call: Call, stage: Stage): Promise<ColdCall> {
+  const fresh = await onFreshServer(stage, async ({ url, cpuMs, startMs }) => {
+    const before = cpuMs();
+    const firstMs = await call(url, stage);
+    const firstCpuMs = cpuMs() - before;
+    return { firstMs, firstCpuMs, againMs: await call(url, stage), startMs };
+  });
+  const routeMs = await onFreshServer(stage, async ({ url }) => {
+    await (await fetch(`${url}/api/health`)).arrayBuffer();
+    return call(url, stage);
+  });
+  return { ...fresh, routeMs };
+}
+
+async function onFreshServer<T>({ environment }: Stage, work: (server: FreshServer) => Promise<T>): Promise<T> {
+  const server = await startFreshServer(environment);
   try {
-    const before = server.cpuMs();
-    const firstMs = await call(server.url, stage);
-    const firstCpuMs = server.cpuMs() - before;
-    return { firstMs, firstCpuMs, againMs: await call(server.url, stage), startMs: server.startMs };
+    return await work(server);
   } finally {
     await server.close();
   }

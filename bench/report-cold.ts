@@ -29,7 +29,12 @@ export async function reportCold(): Promise<boolean> {
     return most === undefined ? row : { ...row, most };
   });
   const fast = printFigures(columns, first);
-  console.log("\n  CPU of the server for it, a step's whole");
+  console.log("\n  the first call of a route, where the process has answered another");
+  printFigures(
+    columns,
+    rowsOf(({ routeMs }) => routeMs),
+  );
+  console.log("\n  CPU of the server for the first call, a step's whole");
   printFigures(
     columns,
     rowsOf(({ firstCpuMs }) => firstCpuMs),
