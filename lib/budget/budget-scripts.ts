@@ -11,37 +11,45 @@
 const keepState = "redis.call('EXPIRE', KEYS[1], 172800)";
 
 /** Grants are remembered by slots of this length. */
-const slotMs = 500;
+const slotMs = 250;
 /** The ten seconds that a source counts. */
 const slotsCounted = 10_000 / slotMs;
-/** A call is made some time after its grant, at most a token's lifetime, and grants of a slot count from its end. */
-const slotsBetween = slotsCounted + 2;
+/** A call of a slot's grant is made in that slot or, as long as a token lives, in one of these after it. */
+const slotsLate = 500 / slotMs;
+/** Grants of this slot and of so many before it may be ten seconds' calls. */
+const slotsBetween = slotsCounted + slotsLate + 1;
 
 /**
  * What may still be granted to a source that lets through so many calls in ten seconds. It may count the last ten seconds, or
  * as HAProxy does by periods of ten seconds: those of the one under way, and of the one before it the less, the longer ago it
- * ended. Nobody knows where its periods begin, so that the worst counts. Both ways ten seconds' calls at once are fine, and
- * the same again only bit by bit.
+ * ended. Nobody knows where its periods begin, nor when exactly a granted call is made, so that the worst counts. Both ways ten
+ * seconds' calls at once are fine, and the same again only bit by bit.
  */
 const window = `
 local slot = math.floor(now / ${slotMs})
 local function grantsOf(text)
   local slots = {}
   for at, calls in string.gmatch(text or '', '(%d+):(%d+)') do
-    if tonumber(at) > slot - ${2 * slotsCounted + 2} then slots[tonumber(at)] = tonumber(calls) end
+    if tonumber(at) > slot - ${2 * slotsBetween} then slots[tonumber(at)] = tonumber(calls) end
   end
   return slots
 end
-local function sum(slots, from, to)
-  local calls = 0
-  for at = from, to do calls = calls + (slots[at] or 0) end
-  return calls
+-- How many were granted up to each slot, those that are to come included: nothing is granted in them yet.
+local function upToEach(slots)
+  local upTo, calls = {}, 0
+  for at = slot - ${2 * slotsBetween + 1}, slot + ${2 * slotsBetween} do
+    calls = calls + (slots[at] or 0)
+    upTo[at] = calls
+  end
+  return upTo
 end
-local function windowRoom(slots, most)
-  local room = most - sum(slots, slot - ${slotsBetween} + 1, slot)
-  for since = 0, ${slotsCounted - 1} do
-    local before = sum(slots, slot - since - ${slotsCounted}, slot - since - 1)
-    room = math.min(room, most - math.ceil(before * (1 - since / ${slotsCounted})) - sum(slots, slot - since, slot))
+local function roomAt(at, upTo, most)
+  local room = most - (upTo[at] - upTo[at - ${slotsBetween}])
+  for since = 0, ${slotsCounted} do
+    local begun = at - since
+    local before = upTo[begun - ${slotsLate + 1}] - upTo[begun - ${slotsCounted + slotsLate + 1}]
+    local weight = math.min(1, 1 - (since - 1) / ${slotsCounted})
+    room = math.min(room, most - math.ceil(before * weight - 1e-9) - (upTo[at] - upTo[begun - ${slotsLate + 1}]))
   end
   return room
 end
@@ -160,17 +168,14 @@ floor = math.floor(floor)
 local most = tonumber(ARGV[10])
 local function leftNow()
   local left = math.floor(tokens) - floor
-  return most < 0 and left or math.min(left, windowRoom(recent, most))
+  return most < 0 and left or math.min(left, roomAt(slot, upToEach(recent), most))
 end
 local function msUntilWorth()
   local worth = math.min(need > 0 and need or wanted, math.max(1, math.floor(${worthAWait})))
-  local first = slot
-  for ahead = 1, ${2 * slotsCounted} do
-    slot = first + ahead
-    if windowRoom(recent, most) >= worth then break end
-  end
-  local ms = slot * ${slotMs} - now
-  slot = first
+  local upTo = upToEach(recent)
+  local at = slot + 1
+  while at < slot + ${2 * slotsBetween} and roomAt(at, upTo, most) < worth do at = at + 1 end
+  local ms = at * ${slotMs} - now
   return math.max(ms, math.ceil((worth + floor - tokens) * 1000 / rps))
 end
 local function answer(granted, kind, retry)
