@@ -6,7 +6,7 @@ import { loadForSync, type KnownTx, type Reader } from "@/lib/blockfrost/raw-sto
 import { asError, outcomeOf } from "@/lib/sync/as-error";
 import { compareListing, isAfter, type Difference, type Position } from "@/lib/sync/compare-listing";
 import { fetchTransaction, type FetchedTx } from "@/lib/sync/fetch-transaction";
-import { listsForMs, transactionsPerStep } from "@/lib/sync/plan";
+import { bytesEndAfterMs, listsForMs, readsFromMs, transactionsPerStep } from "@/lib/sync/plan";
 import type { Reporter } from "@/lib/sync/progress";
 import type { StoredPlace } from "@/lib/sync/sync-job-store";
 import type { Sources } from "@/lib/sync/sources";
@@ -31,6 +31,8 @@ export interface History {
   readonly entries: readonly HistoryEntry[];
   /** Fetched beyond the gap: kept, so that no call is lost. */
   readonly ahead: readonly HistoryEntry[];
+  /** What comes while the entries are read and committed: the source's calls go on meanwhile. */
+  readonly late: Promise<readonly HistoryEntry[]>;
   /** The list's end was reached and every transaction before it is in `entries`. */
   readonly complete: boolean;
   /** How the list differs from what is stored already. */
@@ -97,6 +99,7 @@ export async function fetchHistory(
     failure: null,
     besides: Promise.resolve([]),
   };
+  const startedAt = Date.now();
   try {
     await list({ subject, known, sources, report, unlisted }, listing);
   } catch (error) {
@@ -109,7 +112,9 @@ export async function fetchHistory(
     cursor === null || listedTo === "nothing"
       ? { height: null, missing: [] }
       : compareListing(stored, relisted, cursor, listedTo === "end" ? null : listedTo);
-  const history = { ...(await assemble(slots, listedTo === "end", failure, total)), difference };
+  const listed = { slots, listedAll: listedTo === "end", failure, total };
+  const times = sources.bulk === null ? null : { from: startedAt + readsFromMs, end: startedAt + bytesEndAfterMs };
+  const history = { ...(await assemble(listed, times)), difference };
   const found = await listing.besides;
   // Not had in this step: the proof asks for them again.
   if (!history.complete || found instanceof Error || found.length === 0) return history;
@@ -279,27 +284,63 @@ async function backlogBelow(limit: number, sources: Sources, slots: readonly Slo
   }
 }
 
+interface Listed {
+  readonly slots: readonly Slot[];
+  readonly listedAll: boolean;
+  readonly failure: Error | null;
+  readonly total: number | null;
+}
+
+/** @param times when reading begins with what has come by then, and when nothing more comes; null where it begins with all of it */
 async function assemble(
-  slots: readonly Slot[],
-  listedAll: boolean,
-  listFailure: Error | null,
-  total: number | null,
+  { slots, listedAll, failure: listFailure, total }: Listed,
+  times: { readonly from: number; readonly end: number } | null,
 ): Promise<Omit<History, "difference">> {
   const entries: HistoryEntry[] = [];
   const ahead: HistoryEntry[] = [];
+  const late: Slot[] = [];
   let failure = listFailure;
   let gap = false;
-  for (const { listed, fetching } of slots) {
-    const fetched = await fetching;
-    if (fetched instanceof Error) {
-      gap = true;
+  const come = await comeBy(slots, times?.from ?? Infinity);
+  for (const [index, slot] of slots.entries()) {
+    const { listed } = slot;
+    const fetched = come[index];
+    if (fetched === undefined) late.push(slot);
+    else if (fetched instanceof Error) {
       if (!(fetched instanceof WindowClosed)) failure ??= fetched;
-    } else (gap ? ahead : entries).push({ listed, fetched });
+    } else {
+      (gap ? ahead : entries).push({ listed, fetched });
+      continue;
+    }
+    gap = true;
   }
   const remaining = listedAll
     ? slots.length - entries.length
     : total === null
       ? null
       : Math.max(slots.length, total) - entries.length;
-  return { entries, ahead, complete: listedAll && !gap, remaining, failure };
+  return { entries, ahead, late: entriesOf(late, times?.end ?? 0), complete: listedAll && !gap, remaining, failure };
+}
+
+async function entriesOf(slots: readonly Slot[], until: number): Promise<readonly HistoryEntry[]> {
+  const come = await comeBy(slots, until);
+  return slots.flatMap(({ listed }, index) => {
+    const fetched = come[index];
+    return fetched === undefined || fetched instanceof Error ? [] : [{ listed, fetched }];
+  });
+}
+
+/** What has come by a time (ms since the epoch); undefined for what has not. */
+async function comeBy(slots: readonly Slot[], until: number): Promise<(FetchedTx | Error | undefined)[]> {
+  const all = slots.map(({ fetching }) => fetching);
+  if (until === Infinity || all.length === 0) return Promise.all(all);
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<undefined>((isOver) => {
+    timer = setTimeout(() => isOver(undefined), Math.max(0, until - Date.now()));
+  });
+  try {
+    return await Promise.all(all.map((fetching) => Promise.race([fetching, end])));
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -60,13 +60,15 @@ async function orLookAgain(step: Step, found: Findings): Promise<Findings> {
   return lowest === null ? found : { ...found, rewindTo: lowest - 1, rows: { ...noRows, raws } };
 }
 
-/** Commits the parts of a large step that come before its last one. Null where the step was fenced out. */
+/** Commits the parts of a large step that come before its last one, which takes along what came late. Null where the step was fenced out. */
 export async function keepEarlier(step: Step, found: Findings): Promise<Findings | null> {
   for (const { rows, covered, cursor } of found.earlier) {
     const processed = step.job.processed + covered;
     if (!(await keepPart(step, rows, { stage: "transactions", processed, cursor }))) return null;
   }
-  return { ...found, earlier: [] };
+  const late = await found.late;
+  const rows = { ...found.rows, raws: [...found.rows.raws, ...late] };
+  return { ...found, earlier: [], rows, gained: found.gained + late.length };
 }
 
 /** False where the step was fenced out; else its job goes on from there. */

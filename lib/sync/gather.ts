@@ -91,6 +91,7 @@ function findingsOf(step: Step, history: History, interpreted: Interpreted, tip:
     gained,
     callsLeft: callsLeft(job, remaining, covered, sources),
     earlier: earlier.map(({ rows, entries }) => ({ rows, covered: entries.length, cursor: cursorAfter(entries) })),
+    late: history.late.then((ahead) => stepRows({ entries: [], ahead }, nothingUnderstood).raws),
     rows: last.rows,
     covered: last.entries.length,
     remaining,

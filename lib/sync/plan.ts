@@ -8,8 +8,11 @@ export const stepClosesAfterMs = 7_000;
 export const stepEndsAfterMs = 8_200;
 
 /** Bytes in bulk: whatever their source leaves to Blockfrost is still to be asked there, and so many take longer to commit. */
-export const bytesCloseAfterMs = 5_000;
-export const bytesEndAfterMs = 6_000;
+export const bytesCloseAfterMs = 5_800;
+export const bytesEndAfterMs = 6_300;
+
+/** Reading begins with what has come by then; what comes while it reads and commits is the next step's. */
+export const readsFromMs = 5_000;
 
 /** A step lists no further page then: reading and committing so many still fits behind its calls. */
 export const transactionsPerStep = { oneByOne: 600, inBulk: 1_200 } as const;
@@ -20,7 +23,7 @@ export const readsForMs = 6_500;
 /** Flows and legs that one commit takes; an ordinary transaction has about ten, one of hundreds of tokens as many of each. */
 export const rowsPerStep = 40_000;
 /** No page is listed later, where bytes come in bulk: so much of the function's time is left for reading and committing. */
-export const listsForMs = 4_500;
+export const listsForMs = 4_800;
 
 /** Calls that a waiting step should find: enough to be worth a message, few enough to show progress. */
 const tokensWorthWaitingFor = 150;

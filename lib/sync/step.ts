@@ -30,6 +30,8 @@ export interface Findings extends Pick<StepFacts, "rewindTo" | "history" | "gain
     readonly covered: number;
     readonly cursor: NextState["cursor"];
   }[];
+  /** Fetched while the step reads and commits. */
+  readonly late: Promise<StepRows["raws"]>;
   /** Fetched or covered, and not committed yet. */
   readonly rows: StepRows;
   /** Transactions that the rows cover. */
@@ -52,6 +54,7 @@ export function nothingFound({ job }: Step, failure: Error | null): Findings {
     failure,
     callsLeft: Infinity,
     earlier: [],
+    late: Promise.resolve([]),
     rows: noRows,
     covered: 0,
     remaining: null,

@@ -1,7 +1,8 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { CallWindow } from "@/lib/budget/call-window";
 import type { ListFrom } from "@/lib/blockfrost/chain";
-import { fetchHistory } from "@/lib/sync/fetch-history";
+import type { BulkBytes } from "@/lib/sync/bulk-bytes";
+import { fetchHistory, type HistoryEntry } from "@/lib/sync/fetch-history";
 import { transactionsPerStep } from "@/lib/sync/plan";
 import { setEnvironment } from "@/tests/support/environment";
 import { rawTx, txHashOf } from "@/tests/support/raw-tx-fixture";
@@ -14,7 +15,7 @@ interface Row {
   address: string;
 }
 
-const chain = vi.hoisted(() => ({ rows: [] as Row[], asked: [] as string[] }));
+const chain = vi.hoisted(() => ({ rows: [] as Row[], asked: [] as string[], comesAfterMs: new Map<string, number>() }));
 vi.mock("@/lib/blockfrost/chain", () => ({
   pageSize: 100,
   countTransactions: () => Promise.resolve(null),
@@ -33,8 +34,11 @@ vi.mock("@/lib/blockfrost/chain", () => ({
 }));
 vi.mock("@/lib/blockfrost/raw-store", () => ({ loadForSync: () => Promise.resolve(new Map()) }));
 vi.mock("@/lib/sync/fetch-transaction", () => ({
-  fetchTransaction: (hash: string) =>
-    Promise.resolve({ kind: "read", rawTx: rawTx({ hash: hash as never }), cbor: "", json: null, blockHash: null }),
+  fetchTransaction: async (hash: string) => {
+    const ms = chain.comesAfterMs.get(hash) ?? 0;
+    if (ms > 0) await new Promise((comes) => setTimeout(comes, ms));
+    return { kind: "read", rawTx: rawTx({ hash: hash as never }), cbor: "", json: null, blockHash: null };
+  },
 }));
 
 const window = { call: (work: () => unknown) => Promise.resolve(work()), backlog: 0 } as unknown as CallWindow;
@@ -99,4 +103,24 @@ test("a step takes only as many as it can commit in its time, and leaves the res
   expect({ ahead, complete, failure }).toEqual({ ahead: [], complete: false, failure: null });
   expect(numbers.length).toBeGreaterThanOrEqual(transactionsPerStep.oneByOne);
   expect(numbers.length).toBeLessThan(transactionsPerStep.oneByOne + 100);
+});
+
+test("what comes in bulk while the rest is read is late, and what comes after that is the next step's", async () => {
+  vi.useFakeTimers({ now: 0 });
+  onTestFinished(() => void vi.useRealTimers());
+  chain.rows = [1, 2, 3, 4].flatMap((number) => touched(number, number, 1));
+  chain.comesAfterMs = new Map([
+    [txHashOf(2), 5_500],
+    [txHashOf(4), 7_000],
+  ]);
+  onTestFinished(() => chain.comesAfterMs.clear());
+  const bulk = { backlog: 0, flush: () => undefined, stop: undefined } as unknown as BulkBytes;
+  const reading = fetchHistory(subject, { cursor: null, stored: [] }, { window, bulk }, untold);
+  await vi.advanceTimersByTimeAsync(5_000);
+  const { late, entries, ahead, complete, remaining } = await reading;
+  await vi.advanceTimersByTimeAsync(1_300);
+  const numbers = (some: readonly HistoryEntry[]) => some.map(({ listed }) => Number.parseInt(listed.hash, 16));
+  expect([entries, ahead, await late].map(numbers)).toEqual([[1], [3], [2]]);
+  expect({ complete, remaining }).toEqual({ complete: false, remaining: 3 });
+  await vi.runAllTimersAsync();
 });
