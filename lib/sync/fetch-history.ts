@@ -113,7 +113,9 @@ export async function fetchHistory(
       ? { height: null, missing: [] }
       : compareListing(stored, relisted, cursor, listedTo === "end" ? null : listedTo);
   const listed = { slots, listedAll: listedTo === "end", failure, total };
-  const times = sources.bulk === null ? null : { from: startedAt + readsFromMs, end: startedAt + bytesEndAfterMs };
+  // One by one they come until the step's end.
+  const isBulk = sources.bulk?.isOn === true;
+  const times = isBulk ? { from: startedAt + readsFromMs, end: startedAt + bytesEndAfterMs } : null;
   const history = { ...(await assemble(listed, times)), difference };
   const found = await listing.besides;
   // Not had in this step: the proof asks for them again.

@@ -114,7 +114,7 @@ test("what comes in bulk while the rest is read is late, and what comes after th
     [txHashOf(4), 7_000],
   ]);
   onTestFinished(() => chain.comesAfterMs.clear());
-  const bulk = { backlog: 0, flush: () => undefined, stop: undefined } as unknown as BulkBytes;
+  const bulk = { isOn: true, backlog: 0, flush: () => undefined, stop: undefined } as unknown as BulkBytes;
   const reading = fetchHistory(subject, { cursor: null, stored: [] }, { window, bulk }, untold);
   await vi.advanceTimersByTimeAsync(5_000);
   const { late, entries, ahead, complete, remaining } = await reading;
