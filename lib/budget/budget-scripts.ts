@@ -14,8 +14,10 @@ const keepState = "redis.call('EXPIRE', KEYS[1], 172800)";
 const slotMs = 250;
 /** The ten seconds that a source counts. */
 const slotsCounted = 10_000 / slotMs;
-/** A call of a slot's grant is made in that slot or, as long as a token lives, in one of these after it. */
-const slotsLate = 500 / slotMs;
+/** How long a token lives of a source that counts its calls. */
+export const countedTokenMs = 500;
+/** A call of a slot's grant is made in that slot or, as long as its token lives, in one of these after it. */
+const slotsLate = countedTokenMs / slotMs;
 /** Grants of this slot and of so many before it may be ten seconds' calls. */
 const slotsBetween = slotsCounted + slotsLate + 1;
 

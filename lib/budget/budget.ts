@@ -1,6 +1,7 @@
 import "server-only";
 import {
   closeBreakerScript,
+  countedTokenMs,
   giveBackScript,
   holdScript,
   openBreakerScript,
@@ -256,7 +257,7 @@ export const blockfrostBudget = new SharedBudget("blockfrost", 2_000, () => {
 const countedSeconds = 11;
 
 /** Koios counts the calls of ten seconds. One that is not asked has nothing to give. */
-export const koiosBudget = new SharedBudget("koios", 500, () => {
+export const koiosBudget = new SharedBudget("koios", countedTokenMs, () => {
   const { burst, dailyQuota } = env().koios ?? { burst: 0, dailyQuota: 0 };
   return { rps: burst / countedSeconds, burst, dailyQuota, isCounted: true };
 });
