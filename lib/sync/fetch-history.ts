@@ -303,7 +303,9 @@ async function assemble(
   const late: Slot[] = [];
   let failure = listFailure;
   let gap = false;
-  const come = await comeBy(slots, times?.from ?? Infinity);
+  const byThen = await comeBy(slots, times?.from ?? Infinity);
+  // What the next one waits for may take a whole step.
+  const come = byThen[0] === undefined ? await comeBy(slots, Infinity) : byThen;
   for (const [index, slot] of slots.entries()) {
     const { listed } = slot;
     const fetched = come[index];

@@ -121,6 +121,52 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
     { kind: "outage", of: "koios", from: 74_452, ms: 86_400_000, how: "lie-flag" },
     { kind: "refresh", at: 103_452 },
   ],
+  "calls that wait in their step came a moment too soon for periods of ten seconds": [
+    {
+      ...base,
+      seed: 955,
+      transactions: 110,
+      addresses: 4,
+      latencyMs: 50,
+      startsAtMs: 86_375_909,
+      koios: { perCall: 4, hasToken: false, burst: 4, dailyQuota: 5_000 },
+    },
+    { kind: "refused-message", of: "sync-wallet", nth: 0 },
+    { kind: "lost-message", of: "sync-watchdog", nth: 0 },
+    { kind: "call", run: 1, of: "queue", nth: 0, what: "lose" },
+    { kind: "outage", of: "koios", from: 0, ms: 86_400_000, how: "partial" },
+    { kind: "call", of: "koios", run: 2, nth: 3, what: "die" },
+  ],
+  "reading began before a transaction that takes several calls had come, in every step": [
+    {
+      ...base,
+      seed: 207,
+      transactions: 5,
+      addresses: 4,
+      latencyMs: 1_500,
+      startsAtMs: 86_302_796,
+      koios: { perCall: 2, hasToken: false, burst: 8, dailyQuota: 5_000 },
+    },
+    { kind: "refresh", at: 58_117 },
+    { kind: "outage", of: "chain", from: 2_882, ms: 300_000, how: "500" },
+    { kind: "poison", nth: 1 },
+  ],
+  "where a contract was first seen hung on what was listed in the same step": [
+    {
+      ...base,
+      seed: 578,
+      transactions: 110,
+      addresses: 3,
+      latencyMs: 700,
+      startsAtMs: 29_272_042,
+      others: [
+        { kind: "byron", transactions: 6 },
+        { kind: "enterprise", transactions: 7 },
+      ],
+      koios: { perCall: 14, hasToken: false, burst: 4, dailyQuota: 6 },
+    },
+    { kind: "poison", nth: 1 },
+  ],
 };
 
 const bench = withBench();
