@@ -135,13 +135,13 @@ function withListed(told: readonly AddressRow[], entries: readonly HistoryEntry[
   for (const { height, addresses } of entries.map(({ listed }) => listed))
     for (const address of addresses) {
       const known = rows.get(address);
-      const payment = parsePaymentAddress(address as PaymentAddress)?.payment;
-      // Contracts are known by rows alone, else what of the list came in one step would show.
-      if (payment?.kind !== "key") continue;
       if (known !== undefined) {
-        known.first_seen_height = Math.min(known.first_seen_height, height);
+        // Contracts are known by rows alone, else what of the list came in one step would show.
+        if (known.payment_kind === "key") known.first_seen_height = Math.min(known.first_seen_height, height);
         continue;
       }
+      const payment = parsePaymentAddress(address as PaymentAddress)?.payment;
+      if (payment?.kind !== "key") continue;
       rows.set(address, {
         address,
         payment_kind: payment.kind,

@@ -78,7 +78,8 @@ export async function untilQuiet(world: World): Promise<void> {
   // The sweep comes once a day, and what the queue refuses it is the next one's.
   const sweeps = story.events.some(({ kind }) => kind === "refused-message") ? 2 : 1;
   const silence = new SilenceCheck(world);
-  const limit = world.startedAt + (2 + sweeps) * dayMs;
+  const days = 2 + sweeps;
+  const limit = world.startedAt + days * dayMs;
   for (let sweepsAt = overAt; clock.now < limit;) {
     const next = await silence.look(longOutage && clock.now < overAt + sweeps * dayMs);
     if (world.violations.length > 0) return;
@@ -93,7 +94,7 @@ export async function untilQuiet(world: World): Promise<void> {
       await clock.run(() => false, Math.max(next, clock.now + 1_000));
     }
   }
-  world.violations.push("a job does not end in days");
+  world.violations.push(`a job does not end in ${String(days)} days`);
 }
 
 /** Reads, proves, and must succeed. */
