@@ -73,12 +73,15 @@ afterEach(() => {
 /** Whether there was an nth await in the work. */
 async function interrupted(nth: number, work: () => Promise<unknown>, act: () => Promise<unknown>): Promise<boolean> {
   let awaits = 0;
+  let acting: Promise<unknown> = Promise.resolve();
   held.pause = async () => {
     if (inside.getStore() === undefined) return;
     awaits += 1;
-    if (awaits === nth) await inside.exit(act);
+    if (awaits === nth) await (acting = inside.exit(act));
   };
   await inside.run(true, work).catch((error: unknown) => error);
+  // The work may end before it, where nothing of it waits for the branch that was interrupted.
+  await acting.catch((error: unknown) => error);
   held.pause = () => Promise.resolve();
   return awaits >= nth;
 }
