@@ -58,7 +58,13 @@ export async function sharedApp(): Promise<SharedApp> {
 }
 
 /** How long each answer of its simulated chain takes from now on. */
-export async function setChainLatency({ chainUrl }: SharedApp, ms: number): Promise<void> {
-  const answer = await fetch(new URL("/_sim/latency", chainUrl), { method: "POST", body: JSON.stringify({ ms }) });
+export const setChainLatency = (app: SharedApp, ms: number) => order(app, "latency", { ms });
+
+/** Nobody brings bytes in bulk for some calls: a sync takes seconds longer, for it asks for one transaction after another. */
+export const refuseBulkCalls = (app: SharedApp) =>
+  order(app, "koios/faults", { status: 503, path: "/tx_cbor", count: 10 });
+
+async function order({ chainUrl }: SharedApp, command: string, body: object): Promise<void> {
+  const answer = await fetch(new URL(`/_sim/${command}`, chainUrl), { method: "POST", body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`the simulated chain answered ${String(answer.status)}`);
 }

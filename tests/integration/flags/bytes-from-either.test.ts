@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { startChain } from "@/dev/chain/server";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -52,6 +52,11 @@ async function storedBy(way: keyof typeof ways, entered: string) {
   const { walletId, proof, quarantined } = await syncNewWallet(entered);
   expect({ proof, quarantined }).toEqual({ proof: "proven", quarantined: 0 });
   const { koiosCalls } = await db().syncJob.findFirstOrThrow({ where: { walletId } });
+  // A name that comes after the tables were emptied would tell the next way's budget that calls were spent just now.
+  await vi.waitFor(
+    async () => expect(await db().tokenLookup.count({ where: { dueAt: { not: null } } })).toBe(0),
+    10_000,
+  );
   return { rows: await walletRows(walletId), raws: await bytes(), koiosCalls };
 }
 
