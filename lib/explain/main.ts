@@ -4,8 +4,8 @@ import { parseAddress } from "@/lib/cardano/parse-address";
 import { stakeAddressOf } from "@/lib/cardano/stake-address";
 import { explain } from "@/lib/explain/explain";
 import type { ExplainedLine } from "@/lib/explain/line";
-import { recordedTx, type RecordedTx } from "@/lib/explain/recorded-tx";
-import { recordingsFor, type Recording } from "@/lib/explain/recording";
+import { readableTxs } from "@/lib/explain/readable-txs";
+import { recordingsFor } from "@/lib/explain/recording";
 import { summaryOf, type Summary } from "@/lib/explain/summary";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 
@@ -55,7 +55,7 @@ function run(): number {
   const txs: RawTx[] = [];
   const lines: ExplainedLine[] = [];
   for (const recording of recordings) {
-    const recorded = recording.hashes.flatMap((hash) => readable(recording, hash));
+    const recorded = readableTxs(recording);
     txs.push(...recorded.map(({ tx }) => tx));
     const told = explain(recorded, asked);
     lines.push(...told);
@@ -64,17 +64,6 @@ function run(): number {
   const summary = summaryOf(txs, lines);
   console.log(values.json ? JSON.stringify({ summary }) : `\n${inWords(summary)}`);
   return 0;
-}
-
-/** One transaction that cannot be read is said so and does not stop the others. */
-function readable(recording: Recording, hash: string): RecordedTx[] {
-  try {
-    const recorded = recordedTx(recording, hash);
-    return recorded === null ? [] : [recorded];
-  } catch (error) {
-    console.error(`${hash} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-    return [];
-  }
 }
 
 function fail(message: string): number {

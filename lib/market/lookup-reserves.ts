@@ -6,17 +6,18 @@ import { lookUp } from "@/lib/blockfrost/look-up";
 import { fromCache } from "@/lib/cache/from-cache";
 import type { Unit } from "@/lib/cardano/brand";
 import { parseCredentialHash } from "@/lib/cardano/credential";
-import { decodePlutusData } from "@/lib/cardano/plutus-data";
 import { isUnit } from "@/lib/cardano/unit";
 import { redisKey, withRedis } from "@/lib/redis";
-import type { PoolState } from "@/lib/protocols/pool";
+import { DatumError } from "@/lib/protocols/datum";
+import type { SharedReserves } from "@/lib/protocols/pool";
+import { readPool, type FoundPool } from "@/lib/protocols/read-pool";
 import { matchUnit } from "@/lib/protocols/registry";
 
 /** Reserves change with each block; a share of them is worth showing some minutes long. */
 const keptSeconds = 300;
 const oncePerView = 12;
 
-export interface SeenPool extends PoolState {
+export interface SeenPool extends SharedReserves {
   /** When the chain was asked. */
   readonly at: string;
 }
@@ -50,17 +51,28 @@ async function askPool(lp: Unit, window: CallWindow): Promise<SeenPool | null> {
   const unit = reader?.poolUnit(lp) ?? null;
   if (match === null || reader === undefined || unit === null) return null;
   const scripts = match.protocol.scripts.filter(({ role, use }) => role === "pool" && use === undefined);
-  for (const hash of scripts.flatMap(({ hashes }) => hashes)) {
-    const outputs = (await window.call(() => listUnspentWith(parseCredentialHash(hash), unit))) ?? [];
+  for (const script of scripts.flatMap(({ hashes }) => hashes.map(parseCredentialHash))) {
+    const outputs = (await window.call(() => listUnspentWith(script, unit))) ?? [];
     const [output] = outputs;
     if (output === undefined) continue;
     if (outputs.length > 1) return null;
     const datum = output.inline_datum ?? (await datumBehind(output.data_hash ?? null, window));
-    if (datum === null) return null;
     const value = new Map(output.amount.map((amount) => [amount.unit, amount.quantity]));
-    return { ...reader.read({ data: decodePlutusData(datum), value, lp }), at: new Date().toISOString() };
+    const pool = readable(() => readPool(script, value, datum));
+    if (pool?.supply == null || (pool.lpUnit !== null && pool.lpUnit !== lp)) return null;
+    return { supply: pool.supply, reserves: pool.reserves, at: new Date().toISOString() };
   }
   return null;
+}
+
+/** Anybody can pay to a pool's script: what cannot be read there is not the pool. */
+function readable(read: () => FoundPool | null): FoundPool | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DatumError)) throw error;
+    return null;
+  }
 }
 
 async function datumBehind(hash: string | null, window: CallWindow): Promise<string | null> {

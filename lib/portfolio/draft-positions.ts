@@ -7,10 +7,10 @@ import type { OpenOrder } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { kindOfRole } from "@/lib/portfolio/position-kinds";
 import type { ContractUtxo, TokenHolding } from "@/lib/portfolio/position-rows";
-import { shareOf, type PoolState } from "@/lib/protocols/pool";
+import { shareOf, type SharedReserves } from "@/lib/protocols/pool";
 import { matchScript, matchUnit, protocolName } from "@/lib/protocols/registry";
 
-type Pools = ReadonlyMap<Unit, PoolState & { readonly at: string }>;
+type Pools = ReadonlyMap<Unit, SharedReserves & { readonly at: string }>;
 
 const plain = { credential: null, about: null, debt: none, rewards: none, liquidity: null } as const;
 const cardano = { id: "cardano", name: "Cardano" };

@@ -1,4 +1,5 @@
 import { addressAt, alternativeAt, DatumError, hashAt, intAt, itemsAt } from "@/lib/protocols/datum";
+import { minswapStableReader } from "@/lib/protocols/minswap-stable-pool";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
 import type { Protocol } from "@/lib/protocols/protocol";
 
@@ -112,5 +113,6 @@ export const minswapStable = {
     },
   ],
   readOrder,
+  pools: minswapStableReader,
   cancelAlternative: 1,
 } as const satisfies Protocol;

@@ -1,7 +1,6 @@
-import { splitUnit } from "@/lib/cardano/unit";
-import { addressAt, alternativeAt, assetAt, DatumError, hashAt, intAt, unitFrom } from "@/lib/protocols/datum";
+import { addressAt, alternativeAt, assetAt, DatumError, hashAt, intAt } from "@/lib/protocols/datum";
+import { minswapV1Pools } from "@/lib/protocols/minswap-v1-pool";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo, type Wanted } from "@/lib/protocols/order-terms";
-import { heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
 
 const steps: readonly OrderKind[] = ["swap", "exact_out", "deposit", "withdraw", "zap_in"];
@@ -35,28 +34,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
     depositLovelace,
   };
 }
-
-/** LP token and pool NFT have one name, under two policies. */
-const poolNfts: Readonly<Record<string, string>> = {
-  e4214b7cce62ac6fbba385d164df48e157eae5863521b4b67ca71d86: "0be55d262b29f564998ff81efe21bdc0022621c12f15af08d0f2ddb1",
-  e0baa1f0887a766daf5196f92c88728e356e71255c5ad00866607484: "5178cc70a14405d3248e415d1a120c61d2aa74b4cee716d475b1495e",
-};
-
-/** `assetA, assetB, totalLiquidity, …`. */
-const pools: PoolReader = {
-  poolUnit: (lp) => {
-    const parts = splitUnit(lp);
-    const nft = poolNfts[parts?.policyId ?? ""];
-    return parts === null || nft === undefined ? null : unitFrom(nft, parts.assetName);
-  },
-  read: (pool) => ({
-    supply: intAt(pool.data, 2),
-    reserves: heldReserves(pool, [
-      [assetAt(pool.data, 0), 0n],
-      [assetAt(pool.data, 1), 0n],
-    ]),
-  }),
-};
 
 export const minswapV1 = {
   id: "minswap-v1",
@@ -131,6 +108,6 @@ export const minswapV1 = {
     },
   ],
   readOrder,
-  pools,
+  pools: minswapV1Pools,
   cancelAlternative: 1,
 } as const satisfies Protocol;

@@ -1,9 +1,9 @@
 import type { Unit } from "@/lib/cardano/brand";
 import type { PlutusData } from "@/lib/cardano/plutus-data";
-import { lovelace, splitUnit } from "@/lib/cardano/unit";
+import { lovelace } from "@/lib/cardano/unit";
 import { addressAt, alternativeAt, assetAt, DatumError, hashAt, intAt } from "@/lib/protocols/datum";
+import { minswapV2Pools } from "@/lib/protocols/minswap-v2-pool";
 import { mainUnit, offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
-import type { PoolReader } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
 
 interface Step {
@@ -69,21 +69,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
   };
 }
 
-/** LP tokens are named for their pool by 32 bytes; the policy's other names authenticate. */
-const lpName = /^[0-9a-f]{64}$/;
-
-/** `stakeCredential, assetA, assetB, totalLiquidity, reserveA, reserveB, …`. */
-const pools: PoolReader = {
-  poolUnit: (lp) => (lpName.test(splitUnit(lp)?.assetName ?? "") ? lp : null),
-  read: ({ data }) => ({
-    supply: intAt(data, 3),
-    reserves: new Map([
-      [assetAt(data, 1), intAt(data, 4)],
-      [assetAt(data, 2), intAt(data, 5)],
-    ]),
-  }),
-};
-
 export const minswapV2 = {
   id: "minswap-v2",
   name: "Minswap V2",
@@ -138,7 +123,7 @@ export const minswapV2 = {
     },
   ],
   readOrder,
-  pools,
+  pools: minswapV2Pools,
   cancelAlternative: 1,
   expireAlternative: 2,
 } as const satisfies Protocol;

@@ -1,4 +1,5 @@
 import { addressAt, alternativeAt, hashAt, hexAt, intAt, itemsAt, unitFrom } from "@/lib/protocols/datum";
+import { muesliswapPools } from "@/lib/protocols/muesliswap-pool";
 import { offeredFrom, tokenOrAda, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
 import type { Protocol } from "@/lib/protocols/protocol";
 
@@ -182,4 +183,5 @@ export const muesliswap = {
     },
   ],
   readOrder,
+  pools: muesliswapPools,
 } as const satisfies Protocol;

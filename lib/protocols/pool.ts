@@ -1,58 +1,78 @@
-import type { Unit } from "@/lib/cardano/brand";
+import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import type { PlutusData } from "@/lib/cardano/plutus-data";
-import { lovelace } from "@/lib/cardano/unit";
-import { DatumError } from "@/lib/protocols/datum";
 
-/** A pool as it stands at its script. */
+/** An output at one of a protocol's pool scripts. Anybody can pay to a script, so that it need not be a pool. */
 export interface PoolUtxo {
-  readonly data: PlutusData;
+  readonly script: CredentialHash;
   readonly value: ReadonlyMap<Unit, bigint>;
-  /** The token that stands for a part of it. */
-  readonly lp: Unit;
+  /** Null where the source does not tell it. */
+  readonly data: PlutusData | null;
 }
 
-export interface PoolState {
-  /** LP tokens that share the reserves. */
+/** A part of a fee that the contract rounds by itself. */
+interface FeePart {
+  readonly numerator: bigint;
+  readonly rounded: "up" | "down";
+}
+
+/** What is kept of an amount that goes in, as the contract has it: not reduced. */
+export interface Fee {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  /** Where the contract takes the fee in parts; they add up to the numerator. */
+  readonly parts?: readonly FeePart[];
+}
+
+/** By which rule a pool of like assets rounds, and of what it takes its fee. */
+export type StableRule = "minswap" | "sundae" | "wingriders" | "splash";
+
+/** `ann·Σx + D = ann·D + Dⁿ⁺¹/(nⁿ·Πx)` over reserves times their multiples. */
+export interface StableCurve {
+  readonly kind: "stable";
+  readonly rule: StableRule;
+  readonly ann: bigint;
+  readonly multiples: ReadonlyMap<Unit, bigint>;
+  /** D where the datum tells it; null where it comes from the reserves. */
+  readonly invariant: bigint | null;
+}
+
+/** What holds a pool's reserves in relation to each other. */
+export type Curve =
+  | { readonly kind: "product" }
+  | { readonly kind: "weighted"; readonly weights: ReadonlyMap<Unit, bigint> }
+  | StableCurve;
+
+/** A liquidity pool. Its maps have the same units, in the pool's own order. */
+export interface Pool {
+  /** A unit that this pool's output holds, and no other output at the protocol's pool scripts. */
+  readonly poolUnit: Unit;
+  /** Null where its LP token is not known by name. */
+  readonly lpUnit: Unit | null;
+  /** LP tokens that share the reserves; null where the source does not tell. */
+  readonly supply: bigint | null;
+  /** What belongs to those who hold LP tokens: what lies there for others is left out. */
+  readonly reserves: ReadonlyMap<Unit, bigint>;
+  /** Fee on each asset as it goes in. */
+  readonly fees: ReadonlyMap<Unit, Fee>;
+  readonly curve: Curve;
+}
+
+/** How a protocol's pools are found and read. */
+export interface PoolReader {
+  /** The `poolUnit` of the pool behind an LP token; null where the unit is no LP token of the protocol's. */
+  readonly poolUnit: (lp: Unit) => Unit | null;
+  /** Null where the protocol's token is missing. Throws `DatumError` where the datum has another form. */
+  readonly read: (utxo: PoolUtxo) => Pool | null;
+}
+
+/** What some LP tokens are a part of. */
+export interface SharedReserves {
   readonly supply: bigint;
-  /** What belongs to those who hold them: fees and treasuries of others are left out. */
   readonly reserves: ReadonlyMap<Unit, bigint>;
 }
 
-/** How the pool behind an LP token is found and read. */
-export interface PoolReader {
-  /** A unit that the pool's output holds and no other at the protocol's pool scripts; null where the unit is no LP token. */
-  readonly poolUnit: (lp: Unit) => Unit | null;
-  /** Throws `DatumError` where the output has another form. */
-  readonly read: (pool: PoolUtxo) => PoolState;
-}
-
-/** Minted at once for pools that keep what they did not give out. */
-const allLp = 9_223_372_036_854_775_807n;
-
-/** LP tokens given out by a pool that was made with all there will ever be. */
-export function givenOut({ value, lp }: PoolUtxo): bigint {
-  const kept = value.get(lp);
-  if (kept === undefined) throw new DatumError("the pool holds none of its own LP token");
-  return allLp - kept;
-}
-
-/** What a pool's output holds of its two assets, less what lies there for others. */
-export function heldReserves(
-  { value }: PoolUtxo,
-  assets: readonly (readonly [unit: Unit, notShared: bigint])[],
-  notSharedLovelace = 0n,
-): Map<Unit, bigint> {
-  return new Map(
-    assets.map(([unit, notShared]) => {
-      const reserve = (value.get(unit) ?? 0n) - notShared - (unit === lovelace ? notSharedLovelace : 0n);
-      if (reserve < 0n) throw new DatumError("the pool holds less than what its datum sets apart");
-      return [unit, reserve];
-    }),
-  );
-}
-
-/** The two assets' parts of a number of LP tokens, rounded down as pools do; null for an empty pool. */
-export function shareOf({ supply, reserves }: PoolState, lp: bigint): Map<Unit, bigint> | null {
+/** Each asset's part of a number of LP tokens, rounded down as pools do; null for an empty pool. */
+export function shareOf({ supply, reserves }: SharedReserves, lp: bigint): Map<Unit, bigint> | null {
   if (supply <= 0n || lp > supply) return null;
   return new Map([...reserves].map(([unit, reserve]) => [unit, (reserve * lp) / supply]));
 }

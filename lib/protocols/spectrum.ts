@@ -4,6 +4,7 @@ import type { PlutusData } from "@/lib/cardano/plutus-data";
 import { alternativeAt, assetAt, hashAt, intAt } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { spectrumPools } from "@/lib/protocols/spectrum-pool";
 
 const stakeOf = (data: PlutusData, field: number): Credential | null =>
   alternativeAt(data, field) === 0 ? { kind: "key", hash: hashAt(data, field, 0) } : null;
@@ -99,4 +100,5 @@ export const spectrum = {
   ],
   policies: [],
   readOrder: readSpectrumOrder,
+  pools: spectrumPools,
 } as const satisfies Protocol;

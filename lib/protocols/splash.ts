@@ -1,8 +1,8 @@
-import { addressAt, alternativeAt, assetAt, DatumError, hashAt, hexAt, intAt, itemsAt } from "@/lib/protocols/datum";
+import { addressAt, alternativeAt, assetAt, DatumError, hashAt, hexAt, intAt } from "@/lib/protocols/datum";
 import type { OrderTerms, OrderUtxo } from "@/lib/protocols/order-terms";
-import { givenOut, heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import { readSpectrumOrder } from "@/lib/protocols/spectrum";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { splashPools } from "@/lib/protocols/splash-pool";
 
 const limitTag = "00";
 const instantTag = "01";
@@ -45,35 +45,6 @@ function readOrder(order: OrderUtxo): OrderTerms {
   if (tag === instantTag) return readInstant(order);
   throw new DatumError(`tag ${tag} is unknown`);
 }
-
-/**
- * Where each kind of pool keeps what its treasury and its token's makers have earned, by its number of fields: weighted 10,
- * fee switch 11, with a fee for each direction 12, royalty 15. Stable pools, which have 15 too, begin otherwise.
- */
-const setApart: Readonly<Record<number, { readonly x: readonly number[]; readonly y: readonly number[] }>> = {
-  10: { x: [6], y: [7] },
-  11: { x: [6], y: [7] },
-  12: { x: [7], y: [8] },
-  15: { x: [7, 9], y: [8, 10] },
-};
-
-/** `poolNft, x, y, lq, …`. LP tokens have a policy each, so that no pool is told by its LP token alone. */
-const pools: PoolReader = {
-  poolUnit: () => null,
-  read: (pool) => {
-    const fields = itemsAt(pool.data).length;
-    const places = setApart[fields];
-    if (places === undefined) throw new DatumError(`a pool of ${fields} fields is unknown`);
-    const sumAt = (indices: readonly number[]) => indices.reduce((sum, index) => sum + intAt(pool.data, index), 0n);
-    return {
-      supply: givenOut({ ...pool, lp: assetAt(pool.data, 3) }),
-      reserves: heldReserves(pool, [
-        [assetAt(pool.data, 1), sumAt(places.x)],
-        [assetAt(pool.data, 2), sumAt(places.y)],
-      ]),
-    };
-  },
-};
 
 export const splash = {
   id: "splash",
@@ -210,7 +181,15 @@ export const splash = {
       hashes: ["5cb2c968e5d1c7197a6ce7615967310a375545d9bc65063a964335b2"],
     },
   ],
-  policies: [],
+  policies: [
+    {
+      role: "lp",
+      grade: "C",
+      source: "recorded transactions ae57d8ce…, ed198c3d…",
+      note: "LP tokens of pools that the factory made; two pools seen",
+      hashes: ["6e917b8b965078a39804a6313e5be73535612421acd70aa83f0ec200"],
+    },
+  ],
   readOrder,
-  pools,
+  pools: splashPools,
 } as const satisfies Protocol;

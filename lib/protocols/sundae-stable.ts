@@ -1,11 +1,20 @@
 import type { Protocol } from "@/lib/protocols/protocol";
+import { sundaeStablePools } from "@/lib/protocols/sundae-stable-pool";
 
 export const sundaeStable = {
   id: "sundae-stable",
   name: "SundaeSwap Stableswap",
   kind: "dex",
   site: "https://sundae.fi",
-  scripts: [],
+  scripts: [
+    {
+      role: "pool",
+      grade: "B",
+      source: "cardano/protocols.json sundae-stable",
+      note: "same hash is LP and pool-NFT policy",
+      hashes: ["4de79a0c17180030bff4c36825cb6e99caa007bc632f789561a26d56"],
+    },
+  ],
   policies: [
     {
       role: "lp",
@@ -14,4 +23,5 @@ export const sundaeStable = {
       hashes: ["4de79a0c17180030bff4c36825cb6e99caa007bc632f789561a26d56"],
     },
   ],
+  pools: sundaeStablePools,
 } as const satisfies Protocol;

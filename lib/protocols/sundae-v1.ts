@@ -1,8 +1,7 @@
-import { splitUnit } from "@/lib/cardano/unit";
-import { addressAt, alternativeAt, assetAt, DatumError, hashAt, intAt, unitFrom } from "@/lib/protocols/datum";
+import { addressAt, alternativeAt, DatumError, hashAt, intAt } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
-import { heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { sundaeV1Pools } from "@/lib/protocols/sundae-v1-pool";
 
 const depositLovelace = 2_000_000n;
 const actions: readonly OrderKind[] = ["swap", "withdraw", "deposit"];
@@ -24,31 +23,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
     depositLovelace,
   };
 }
-
-const lpPrefix = "6c7020";
-const poolPrefix = "7020";
-
-/** Stays in each pool from its first day, and belongs to neither reserve. */
-const keptLovelace = 2_000_000n;
-
-/** `assets, ident, circulatingLP, fee`. */
-const pools: PoolReader = {
-  poolUnit: (lp) => {
-    const { policyId = "", assetName = "" } = splitUnit(lp) ?? {};
-    return assetName.startsWith(lpPrefix) ? unitFrom(policyId, poolPrefix + assetName.slice(lpPrefix.length)) : null;
-  },
-  read: (pool) => ({
-    supply: intAt(pool.data, 2),
-    reserves: heldReserves(
-      pool,
-      [
-        [assetAt(pool.data, 0, 0), 0n],
-        [assetAt(pool.data, 0, 1), 0n],
-      ],
-      keptLovelace,
-    ),
-  }),
-};
 
 export const sundaeV1 = {
   id: "sundae-v1",
@@ -109,6 +83,6 @@ export const sundaeV1 = {
     },
   ],
   readOrder,
-  pools,
+  pools: sundaeV1Pools,
   cancelAlternative: 1,
 } as const satisfies Protocol;

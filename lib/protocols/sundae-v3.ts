@@ -1,20 +1,9 @@
 import type { CredentialHash, PaymentAddress, Unit } from "@/lib/cardano/brand";
 import type { PlutusData } from "@/lib/cardano/plutus-data";
-import { splitUnit } from "@/lib/cardano/unit";
-import {
-  addressAt,
-  alternativeAt,
-  assetAt,
-  DatumError,
-  hashAt,
-  hexAt,
-  intAt,
-  itemsAt,
-  unitFrom,
-} from "@/lib/protocols/datum";
+import { addressAt, alternativeAt, DatumError, hashAt, hexAt, intAt, itemsAt, unitFrom } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
-import { heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { sundaeV3Pools } from "@/lib/protocols/sundae-v3-pool";
 
 const depositLovelace = 2_000_000n;
 /** A strategy's details come later, signed, so that the order itself does not tell what it will ask for. */
@@ -57,29 +46,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
     depositLovelace,
   };
 }
-
-/** CIP-67 labels 333 and 222. */
-const lpLabel = "0014df10";
-const poolLabel = "000de140";
-
-/** `ident, assets, circulatingLP, bidFee, askFee, feeManager, marketOpen, protocolFees`; the fees lie among the lovelace. */
-const pools: PoolReader = {
-  poolUnit: (lp) => {
-    const { policyId = "", assetName = "" } = splitUnit(lp) ?? {};
-    return assetName.startsWith(lpLabel) ? unitFrom(policyId, poolLabel + assetName.slice(lpLabel.length)) : null;
-  },
-  read: (pool) => ({
-    supply: intAt(pool.data, 2),
-    reserves: heldReserves(
-      pool,
-      [
-        [assetAt(pool.data, 1, 0), 0n],
-        [assetAt(pool.data, 1, 1), 0n],
-      ],
-      intAt(pool.data, 7),
-    ),
-  }),
-};
 
 export const sundaeV3 = {
   id: "sundae-v3",
@@ -139,7 +105,7 @@ export const sundaeV3 = {
     },
   ],
   readOrder,
-  pools,
+  pools: sundaeV3Pools,
   cancelAlternative: 1,
   poolFeePath: [7],
 } as const satisfies Protocol;

@@ -1,5 +1,6 @@
 import { readSpectrumOrder } from "@/lib/protocols/spectrum";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { spectrumPools } from "@/lib/protocols/spectrum-pool";
 
 export const teddyswap = {
   id: "teddyswap",
@@ -39,4 +40,5 @@ export const teddyswap = {
   ],
   policies: [],
   readOrder: readSpectrumOrder,
+  pools: spectrumPools,
 } as const satisfies Protocol;

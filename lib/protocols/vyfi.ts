@@ -3,6 +3,7 @@ import { parseCredentialHash } from "@/lib/cardano/credential";
 import { alternativeAt, DatumError, hexAt, intAt } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo } from "@/lib/protocols/order-terms";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { vyfiReader } from "@/lib/protocols/vyfi-pool";
 import { vyfiPools } from "@/lib/protocols/vyfi-pools";
 
 const depositLovelace = 2_000_000n;
@@ -56,6 +57,7 @@ export const vyfi = {
     },
   ],
   readOrder,
+  pools: vyfiReader,
   cancelAlternative: 1,
   batcherFeeLovelace: processFeeLovelace,
 } as const satisfies Protocol;

@@ -1,9 +1,8 @@
 import type { Unit } from "@/lib/cardano/brand";
-import { splitUnit } from "@/lib/cardano/unit";
 import { addressAt, alternativeAt, assetAt, DatumError, hashAt, intAt } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo, type Wanted } from "@/lib/protocols/order-terms";
-import { givenOut, heldReserves, type PoolReader } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { wingridersV1Pools } from "@/lib/protocols/wingriders-v1-pool";
 
 const depositLovelace = 2_000_000n;
 const actions: readonly OrderKind[] = ["swap", "deposit", "withdraw"];
@@ -36,27 +35,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
 
 /** The full fee; since March 2024 small orders pay 0.85 or 1.5 ADA, which the pool's change shows. */
 const agentFeeLovelace = 2_000_000n;
-
-/** LP tokens are named for their pool by 32 bytes; `4c` marks a pool that is valid. */
-const lpName = /^[0-9a-f]{64}$/;
-/** Stays in a pool with an ADA side, and belongs to neither reserve. */
-const oilLovelace = 3_000_000n;
-
-/** `requestHash, (assets, lastInteraction, treasuryA, treasuryB)`. */
-const pools: PoolReader = {
-  poolUnit: (lp) => (lpName.test(splitUnit(lp)?.assetName ?? "") ? lp : null),
-  read: (pool) => ({
-    supply: givenOut(pool),
-    reserves: heldReserves(
-      pool,
-      [
-        [assetAt(pool.data, 1, 0, 0), intAt(pool.data, 1, 2)],
-        [assetAt(pool.data, 1, 0, 1), intAt(pool.data, 1, 3)],
-      ],
-      oilLovelace,
-    ),
-  }),
-};
 
 export const wingridersV1 = {
   id: "wingriders-v1",
@@ -116,7 +94,7 @@ export const wingridersV1 = {
     },
   ],
   readOrder,
-  pools,
+  pools: wingridersV1Pools,
   cancelAlternative: 1,
   batcherFeeLovelace: agentFeeLovelace,
 } as const satisfies Protocol;

@@ -1,9 +1,8 @@
 import type { Unit } from "@/lib/cardano/brand";
-import { splitUnit } from "@/lib/cardano/unit";
 import { addressAt, alternativeAt, hashAt, hexAt, intAt, unitFrom } from "@/lib/protocols/datum";
 import { offeredFrom, type OrderKind, type OrderTerms, type OrderUtxo, type Wanted } from "@/lib/protocols/order-terms";
-import { givenOut, heldReserves, type PoolReader, type PoolUtxo } from "@/lib/protocols/pool";
 import type { Protocol } from "@/lib/protocols/protocol";
+import { wingridersV2Pools } from "@/lib/protocols/wingriders-v2-pool";
 
 const actions: readonly OrderKind[] = ["swap", "deposit", "withdraw"];
 const agentFeeLovelace = 2_000_000n;
@@ -34,32 +33,6 @@ function readOrder({ data, value, network }: OrderUtxo): OrderTerms {
     depositLovelace,
   };
 }
-
-/** LP tokens are named for their pool by 32 bytes; `4c` marks a pool that is valid. */
-const lpName = /^[0-9a-f]{64}$/;
-/** Stays in a pool with an ADA side, and belongs to neither reserve. */
-const oilLovelace = 3_000_000n;
-
-/** Fields 12 to 17 are treasuries of protocol, project and reserve, of asset A and asset B in turn. */
-function treasury(data: PoolUtxo["data"], side: 0 | 1): bigint {
-  return intAt(data, 12 + side) + intAt(data, 14 + side) + intAt(data, 16 + side);
-}
-
-/** `requestHash, policyA, nameA, policyB, nameB, …`. */
-const pools: PoolReader = {
-  poolUnit: (lp) => (lpName.test(splitUnit(lp)?.assetName ?? "") ? lp : null),
-  read: (pool) => ({
-    supply: givenOut(pool),
-    reserves: heldReserves(
-      pool,
-      [
-        [unitFrom(hexAt(pool.data, 1), hexAt(pool.data, 2)), treasury(pool.data, 0)],
-        [unitFrom(hexAt(pool.data, 3), hexAt(pool.data, 4)), treasury(pool.data, 1)],
-      ],
-      oilLovelace,
-    ),
-  }),
-};
 
 export const wingridersV2 = {
   id: "wingriders-v2",
@@ -98,7 +71,7 @@ export const wingridersV2 = {
     },
   ],
   readOrder,
-  pools,
+  pools: wingridersV2Pools,
   cancelAlternative: 1,
   batcherFeeLovelace: agentFeeLovelace,
 } as const satisfies Protocol;

@@ -3,7 +3,7 @@ import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import { lovelace, parseUnit } from "@/lib/cardano/unit";
 import { isLp, contractUtxoDrafts, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
 import type { ContractUtxo } from "@/lib/portfolio/position-rows";
-import type { PoolState } from "@/lib/protocols/pool";
+import type { SharedReserves } from "@/lib/protocols/pool";
 
 const lp = parseUnit("f5808c2c990d86da54bfc97d89cee6efa20cd8461616359478d96b4c" + "ab".repeat(32));
 const poolMark = parseUnit("f5808c2c990d86da54bfc97d89cee6efa20cd8461616359478d96b4c4d5350");
@@ -16,7 +16,7 @@ const scripts = {
 };
 const opened = { at: new Date("2026-01-02T00:00:00Z"), txHash: "aa", transactionId: "t" };
 const at = "2026-02-03T00:00:00.000Z";
-const pool: PoolState & { at: string } = {
+const pool: SharedReserves & { at: string } = {
   supply: 1_000n,
   reserves: new Map([
     [lovelace, 50_000n],
