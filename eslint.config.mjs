@@ -94,6 +94,7 @@ export default tseslint.config(
       "lib/{budget/budget,blockfrost/raw-store}.ts",
       "lib/corrections/run-corrections.ts",
       "lib/sync/run-retelling.ts",
+      "lib/market/{flush-market,pool-store,token-store}.ts",
       "lib/operator/check-health.ts",
       "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
       "lib/refresh/{accept-webhook,due-wallets}.ts",

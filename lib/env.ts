@@ -59,6 +59,9 @@ const variables = z.object({
   LIVE_UPDATES: flag(["sse", "poll"]),
   BACKGROUND_REFRESH: flag(["on", "off"]),
   CACHE: flag(["upstash", "off"]),
+  MARKET: flag(["off", "on"]),
+  MARKET_TICK_SECONDS: count(300),
+  MARKET_IDLE_TICK_SECONDS: count(3_600),
 
   OPERATOR_USER_IDS: z
     .string()

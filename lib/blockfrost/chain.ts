@@ -127,6 +127,12 @@ export function listUnspentAt(address: string, unit: string) {
   return ask("the unspent outputs with a token", schema.unspentOutputsSchema, path, paged(1));
 }
 
+/** Unspent outputs at a script, of whatever stake part, the newest first; null for a script that the chain has never seen. */
+export function listOutputsOf(scriptHash: CredentialHash, page: number) {
+  const path = at`addresses/${toBech32("script", hexToBytes(scriptHash))}/utxos`;
+  return ask("a script's unspent outputs", schema.unspentOutputsSchema, path, paged(page, "desc"));
+}
+
 export function datumCbor(hash: string) {
   return ask("the datum", schema.datumCborSchema, at`scripts/datum/${hash}/cbor`);
 }

@@ -15,7 +15,8 @@ export interface PriceCandidate {
   readonly poolUnit: Unit;
   readonly dex: ProtocolId;
   readonly txHash: TxHash;
-  readonly height: number;
+  /** Null where nobody asked for it yet. */
+  readonly height: number | null;
 }
 
 /** How far a price can be trusted. What is unreliable stands beside a total, never in it. */

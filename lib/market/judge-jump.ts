@@ -1,30 +1,27 @@
 import Fraction from "fraction.js";
-import type { ChosenPrice } from "@/lib/market/choose-price";
+import type { ChosenPrice, PriceClass } from "@/lib/market/choose-price";
 
 /** A price that leaps further than this is doubted where only one pool says so. */
 const jumpShare = new Fraction(1, 4);
-/** Two pools agree when they are not further from each other. */
+/** Two prices agree when they are not further from each other. */
 const nearShare = new Fraction(1, 20);
 
-/** The price that is shown, and the one that is not believed yet. */
-export interface JudgedPrice {
-  readonly shown: ChosenPrice;
-  /** What the last look found and nobody else says: believed when it is found once more. */
+/** What was shown until now, and what the last look found and did not believe. */
+export interface LastPrice {
+  readonly price: Fraction;
+  readonly class: PriceClass;
   readonly doubted: Fraction | null;
 }
 
 const isNear = (a: Fraction, b: Fraction, share: Fraction) => a.sub(b).abs().lte(b.mul(share));
 
 /**
- * What a new look at the pools makes of a price. A leap that no second pool knows of keeps the old price until it is seen
- * twice: somebody may have traded with himself for the moment of the look. A price that was unreliable is left at once.
+ * Whether a new look at the pools is believed at once. A leap that no second pool knows of is not until it is seen twice:
+ * somebody may have traded with himself for the moment of the look. A price that was unreliable is left at once.
  */
-export function judgeJump(last: JudgedPrice | null, found: ChosenPrice): JudgedPrice {
-  const believed: JudgedPrice = { shown: found, doubted: null };
-  if (last === null || last.shown.class === "unreliable") return believed;
-  if (isNear(found.price, last.shown.price, jumpShare)) return believed;
+export function isBelieved(last: LastPrice | null, found: ChosenPrice): boolean {
+  if (last === null || last.class === "unreliable") return true;
+  if (isNear(found.price, last.price, jumpShare)) return true;
   const agreeing = found.among.filter(({ price }) => isNear(price, found.price, nearShare));
-  if (agreeing.length >= 2) return believed;
-  const isSeenAgain = last.doubted !== null && isNear(found.price, last.doubted, nearShare);
-  return isSeenAgain ? believed : { shown: last.shown, doubted: found.price };
+  return agreeing.length >= 2 || (last.doubted !== null && isNear(found.price, last.doubted, nearShare));
 }

@@ -10,7 +10,8 @@ import type { FoundPool } from "@/lib/protocols/read-pool";
 export interface SeenPool {
   readonly pool: FoundPool;
   readonly txHash: TxHash;
-  readonly height: number;
+  /** Null where nobody asked for it yet. */
+  readonly height: number | null;
   /** Made less than a week before, or with at least half of the token in it: whoever made it may be all of its market. */
   readonly isUnproven: boolean;
 }

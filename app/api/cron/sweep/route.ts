@@ -4,6 +4,7 @@ import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
+import { keepMarketGoing } from "@/lib/market/keep-market-going";
 import { asked } from "@/lib/asker";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
@@ -26,6 +27,7 @@ export const GET = route(async ({ request }) => {
     await resumeRemovals();
     await sweepRows(newSweep());
     await closeSharedTables();
+    await keepMarketGoing(Date.now());
     return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
   });
 });

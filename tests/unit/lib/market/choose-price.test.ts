@@ -3,7 +3,7 @@ import Fraction from "fraction.js";
 import { describe, expect, it } from "vitest";
 import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { choosePrice, type PriceCandidate } from "@/lib/market/choose-price";
-import { judgeJump } from "@/lib/market/judge-jump";
+import { isBelieved } from "@/lib/market/judge-jump";
 import { saleValue } from "@/lib/market/sale-value";
 
 const ada = (amount: number) => BigInt(amount) * 1_000_000n;
@@ -95,25 +95,20 @@ describe("the price of a unit", () => {
 
 describe("a leap of a price", () => {
   const at = (price: number, ...others: readonly PriceCandidate[]) => chosen(candidate("a", price, 20_000), ...others);
-  const last = { shown: at(100), doubted: null };
+  const firm = { price: new Fraction(100), class: "firm", doubted: null } as const;
 
   it("is believed up to a quarter, and where a second pool says so", () => {
-    expect(judgeJump(null, at(500))).toEqual({ shown: at(500), doubted: null });
-    expect(judgeJump(last, at(125))).toEqual({ shown: at(125), doubted: null });
-    expect(judgeJump(last, at(75))).toEqual({ shown: at(75), doubted: null });
-    const both = at(200, candidate("b", 205, 5_000));
-    expect(judgeJump(last, both)).toEqual({ shown: both, doubted: null });
+    expect([isBelieved(null, at(500)), isBelieved(firm, at(125)), isBelieved(firm, at(75))]).toEqual([true, true, true]);
+    expect(isBelieved(firm, at(200, candidate("b", 205, 5_000)))).toBe(true);
+    expect(isBelieved(firm, at(200, candidate("b", 90, 5_000)))).toBe(false);
   });
-  it("keeps the old price until it is seen twice", () => {
-    const doubted = judgeJump(last, at(126));
-    expect(doubted).toEqual({ shown: last.shown, doubted: new Fraction(126) });
-    expect(judgeJump(doubted, at(127))).toEqual({ shown: at(127), doubted: null });
-    expect(judgeJump(doubted, at(101))).toEqual({ shown: at(101), doubted: null });
-    expect(judgeJump(doubted, at(300))).toEqual({ shown: last.shown, doubted: new Fraction(300) });
+  it("is believed when it is seen twice", () => {
+    expect([isBelieved(firm, at(126)), isBelieved(firm, at(74))]).toEqual([false, false]);
+    const doubting = { ...firm, doubted: new Fraction(126) };
+    expect([isBelieved(doubting, at(127)), isBelieved(doubting, at(300))]).toEqual([true, false]);
   });
   it("of a price that nobody could rely on is nothing to doubt", () => {
-    const unreliable = { shown: chosen(candidate("a", 1, 10)), doubted: null };
-    expect(judgeJump(unreliable, at(500))).toEqual({ shown: at(500), doubted: null });
+    expect(isBelieved({ ...firm, class: "unreliable" }, at(500))).toBe(true);
   });
 });
 

@@ -1,0 +1,64 @@
+import "server-only";
+import { WindowClosed, type CallWindow } from "@/lib/budget/call-window";
+import type { CredentialHash } from "@/lib/cardano/brand";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { thinFromLovelace } from "@/lib/market/depth-class";
+import { flushWhenDue } from "@/lib/market/flush-market";
+import { changedPools, ingestPools } from "@/lib/market/ingest-pools";
+import { adaOf } from "@/lib/market/market-token";
+import { marketWindow } from "@/lib/market/market-window";
+import { tickMessage, type TickPayload } from "@/lib/market/messages";
+import type { StoredPool } from "@/lib/market/pool-store";
+import { lookedAtScripts, pollPools, withPlace } from "@/lib/market/poll-pools";
+import { hasViewer } from "@/lib/market/viewers";
+import type { JobOutcome } from "@/lib/queue/define-job";
+import { publish } from "@/lib/queue/publish";
+
+/** Blocks are asked for the pools with most ADA, and for no more of them than this in one look. */
+const placesPerLook = 40;
+
+/** One look at the market: the newest page of every DEX, what changed on them, and what tokens cost now. Then the next one. */
+export async function lookAtMarket({ dueAt }: TickPayload): Promise<JobOutcome> {
+  if (env().MARKET === "off") return "stale";
+  const nowMs = Date.now();
+  const window = marketWindow(nowMs);
+  try {
+    const pages = await Promise.all(lookedAtScripts.map((script) => newest(script, window)));
+    const changed = await changedPools(pages.flat(), nowMs);
+    await ingestPools(await placed(changed, window), nowMs);
+  } finally {
+    await window.close();
+  }
+  await flushWhenDue(nowMs);
+  const { MARKET_TICK_SECONDS, MARKET_IDLE_TICK_SECONDS } = env();
+  const seconds = (await hasViewer()) ? MARKET_TICK_SECONDS : MARKET_IDLE_TICK_SECONDS;
+  await publish([tickMessage(Math.max(dueAt, nowMs) + seconds * 1_000, nowMs)]);
+  return "done";
+}
+
+/** A DEX that cannot be listed now leaves its prices older; the others go on. */
+async function newest(script: CredentialHash, window: CallWindow): Promise<readonly StoredPool[]> {
+  try {
+    return (await pollPools(script, 1, window)).pools;
+  } catch (error) {
+    log.warn("market.script_unread", { script, ...(error instanceof WindowClosed ? { stop: error.stop } : { error }) });
+    return [];
+  }
+}
+
+async function placed(pools: readonly StoredPool[], window: CallWindow): Promise<StoredPool[]> {
+  const deep = pools
+    .filter(({ output }) => adaOf(output) >= thinFromLovelace)
+    .toSorted((a, b) => Number(adaOf(b.output) > adaOf(a.output)) - Number(adaOf(b.output) < adaOf(a.output)))
+    .slice(0, placesPerLook);
+  const found = new Map(
+    await Promise.all(
+      deep.map(async (pool) => [pool.poolUnit, await withPlace(pool, window).catch(() => pool)] as const),
+    ),
+  );
+  return pools.map((pool) => found.get(pool.poolUnit) ?? pool);
+}
+
+/** A look that is lost is made up for by the next one; the day's sweep and whoever looks at the market begin a lost chain anew. */
+export const leaveToNextLook = (): Promise<JobOutcome> => Promise.resolve("stale");

@@ -1,0 +1,62 @@
+import "server-only";
+import { z } from "zod";
+import type { Unit } from "@/lib/cardano/brand";
+import { db } from "@/lib/db";
+import { adaOf, keptPool, poolsPerToken, type KeptPool } from "@/lib/market/market-token";
+import type { ProtocolId } from "@/lib/protocols/registry";
+
+/** A pool with what it is found by. */
+export interface StoredPool extends KeptPool {
+  readonly dex: ProtocolId;
+  readonly units: readonly Unit[];
+}
+
+/**
+ * Keeps pools as they were seen; an older look changes nothing, and one that shows the same output writes nothing. Pools that come
+ * after the first walk are born when they are first seen.
+ */
+export async function savePools(pools: readonly StoredPool[]): Promise<void> {
+  if (pools.length === 0) return;
+  const rows = pools.map(({ poolUnit, dex, units, output, seenAt, bornAt }) => ({
+    poolUnit,
+    dex,
+    units,
+    lovelace: adaOf(output).toString(),
+    output,
+    seenAt: new Date(seenAt).toISOString(),
+    bornAt: bornAt === null ? null : new Date(bornAt).toISOString(),
+  }));
+  await db().$executeRaw`
+    INSERT INTO pool AS p (pool_unit, dex, units, lovelace, output, seen_at, born_at)
+    SELECT DISTINCT ON ("poolUnit") "poolUnit", dex, units, lovelace, output, "seenAt", "bornAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS r("poolUnit" text, dex text, units text[], lovelace numeric, output jsonb, "seenAt" timestamptz, "bornAt" timestamptz)
+    ORDER BY "poolUnit", "seenAt" DESC
+    ON CONFLICT (pool_unit) DO UPDATE SET dex = excluded.dex, units = excluded.units, lovelace = excluded.lovelace, output = excluded.output, seen_at = excluded.seen_at
+    WHERE p.seen_at < excluded.seen_at AND p.output <> excluded.output`;
+}
+
+const storedRows = z.array(z.object({ unit: keptPool.shape.poolUnit }).and(keptPool));
+
+/** The deepest pools that trade each unit, as of the last walk. */
+export async function readPoolsOf(units: readonly Unit[]): Promise<Map<Unit, KeptPool[]>> {
+  const found = new Map<Unit, KeptPool[]>();
+  if (units.length === 0) return found;
+  const rows = await db().$queryRaw`
+    SELECT u.unit, p.pool_unit AS "poolUnit", p.output, (extract(epoch FROM p.seen_at) * 1000)::bigint::float8 AS "seenAt",
+      (extract(epoch FROM p.born_at) * 1000)::bigint::float8 AS "bornAt"
+    FROM unnest(${[...units]}::text[]) AS u(unit) CROSS JOIN LATERAL (
+      SELECT * FROM pool WHERE pool.units @> ARRAY[u.unit] ORDER BY pool.lovelace DESC, pool.pool_unit LIMIT ${poolsPerToken}) p`;
+  for (const { unit, ...pool } of storedRows.parse(rows)) found.set(unit, [...(found.get(unit) ?? []), pool]);
+  return found;
+}
+
+/** Whether pools were walked before that day (days since the epoch): what is new since then was made since then. */
+export async function wasWalkedBefore(day: number): Promise<boolean> {
+  return (
+    (await db().pool.findFirst({
+      where: { seenAt: { lt: new Date(day * 86_400_000) } },
+      select: { poolUnit: true },
+    })) !== null
+  );
+}
