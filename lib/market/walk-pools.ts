@@ -12,7 +12,6 @@ import { publish } from "@/lib/queue/publish";
 /** Anybody can fill a script's address with outputs: behind this page of one there are only pools that nobody trades. */
 const pagesPerScript = 60;
 const pauseMs = 20_000;
-const dayMs = 86_400_000;
 
 /** Goes through all pools of all protocols, a few pages a message; what trades between two walks the ticks see. */
 export async function walkPools({ day, script, page }: WalkPayload): Promise<JobOutcome> {
