@@ -29,6 +29,11 @@ export interface PoolReader {
 /** Minted at once for pools that keep what they did not give out. */
 const allLp = 9_223_372_036_854_775_807n;
 
+/** Whether a pool holds so much of a unit that it can only be its own LP token, of which it gave out little. */
+export function isPoolsOwnShare(held: bigint): boolean {
+  return held > allLp / 2n;
+}
+
 /** LP tokens given out by a pool that was made with all there will ever be. */
 export function givenOut({ value, lp }: PoolUtxo): bigint {
   const kept = value.get(lp);
