@@ -2,7 +2,8 @@ import { slotStart } from "@/lib/cardano/slot";
 import { inChainOrder } from "@/lib/explain/placed-tx";
 import { recordedTx, type RecordedTx } from "@/lib/explain/recorded-tx";
 import { findRecordings } from "@/lib/explain/recording";
-import { tradesOf, type Trade } from "@/lib/market/trades";
+import type { Trade } from "@/lib/market/trade";
+import { tradesOf } from "@/lib/market/trades";
 
 /** A trade and when it took place; what a recording does not tell is null. */
 export interface RecordedTrade extends Trade {

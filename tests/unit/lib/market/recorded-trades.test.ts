@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recordedTrades, type RecordedTrade } from "@/lib/market/recorded-trades";
 import { tradeLine } from "@/lib/market/trade-line";
-import type { Trade } from "@/lib/market/trades";
+import type { Trade } from "@/lib/market/trade";
 import {
   knownSwaps,
   isPriseHere,
