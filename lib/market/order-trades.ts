@@ -39,10 +39,13 @@ function only(amounts: Amounts): readonly [Unit, bigint] | null {
 
 /** Lovelace is price and fee in one: without the pool's change only a datum tells them apart, and only of what is given. */
 function isLovelaceTold({ order, fee, continuedAs, gave, got }: Settlement, { view }: Batch): boolean {
-  if (fee.feeLovelace === null) return false;
-  if (view.isComplete || (!gave.has(lovelace) && !got.has(lovelace))) return true;
-  const isOfferWhole = order.terms?.isOfferExact === true && order.terms.kind !== "exact_out" && continuedAs === null;
-  return gave.has(lovelace) && isOfferWhole;
+  if (!gave.has(lovelace) && !got.has(lovelace)) return true;
+  if (view.isComplete && fee.feeLovelace !== null) return true;
+  const { terms } = order;
+  if (terms === null || !terms.isOfferExact || terms.kind === "exact_out" || continuedAs !== null) return false;
+  // Takers of an order book pay nobody, but pools of exchanges without a declared fee keep a part of the offer.
+  const isWhole = gave.has(lovelace) && terms.offered?.get(lovelace) === gave.get(lovelace);
+  return isWhole && (view.isComplete || terms.maxFeeLovelace !== null);
 }
 
 /** More outputs to an order's receiver than orders of theirs may be their change, or what an order paid that nobody sees. */
