@@ -173,6 +173,17 @@ describe.skipIf(!isRecordedHere)(`Trades as they were recorded${unlessRecorded}`
     }
   });
 
+  it("with the time of the slot where no block's time was recorded, and with none where neither was", () => {
+    const txs = recordedTxs("scalus-mainnet-blocks");
+    expect(recordedTrades(txs.map((entry) => ({ ...entry, time: null })))).toEqual(
+      byFolder.get("scalus-mainnet-blocks"),
+    );
+    const { trades } = recordedTrades(txs.map((entry) => ({ ...entry, time: null, slot: 0, height: 0 })));
+    const places = trades.map(({ time, slot, height, txIndex }) => [time, slot, height, txIndex]);
+    expect(places).toEqual(trades.map(() => [null, null, null, null]));
+    expect(places).toHaveLength(22);
+  });
+
   it("as lines of JSON", () => {
     const wmt = "3cae4bea2849f1cc8546a96058320f0deb949289cbd58295cfc7f50dab71f15a";
     expect(
