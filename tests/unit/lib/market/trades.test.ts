@@ -170,6 +170,9 @@ describe("Pools that somebody used directly", () => {
       before,
     ];
     for (const after of holdings) expect(told(use(after))).toEqual(none);
+    const three = splashPoolHolding(ada(1_000), { [hosky]: 5_000n, [other]: 50n });
+    expect(told(use(splashPoolHolding(ada(1_100), { [hosky]: 4_600n, [other]: 60n }), three))).toEqual(none);
+    expect(told(use(splashPoolHolding(ada(1_100), { [hosky]: 4_600n, [other]: 40n }), three))).toEqual(none);
     const mints = { ...use(splashPoolHolding(ada(1_100), { [hosky]: 4_600n })), mint: new Map([[v2Lp, 5n]]) };
     expect(told(mints)).toEqual(none);
   });
