@@ -3,32 +3,12 @@ import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { stakeAddressOf } from "@/lib/cardano/stake-address";
 import { linesOf, type ExplainedLine } from "@/lib/explain/line";
 import { ownersOf, perspectiveOf, scriptOwners } from "@/lib/explain/perspectives";
+import { inChainOrder, resolverOf } from "@/lib/explain/placed-tx";
 import type { RecordedTx } from "@/lib/explain/recorded-tx";
 import type { Classification } from "@/lib/ledger/classification";
 import { label } from "@/lib/ledger/label";
-import type { InputResolver, SpentInput } from "@/lib/ledger/movement";
-import { outRefKey, type RawOutput, type RawTx } from "@/lib/ledger/raw-tx";
+import type { RawTx } from "@/lib/ledger/raw-tx";
 import { walletDelta, type WalletDelta } from "@/lib/ledger/wallet-delta";
-
-function byPlace(a: RecordedTx, b: RecordedTx): number {
-  return a.height - b.height || a.txIndex - b.txIndex || a.slot - b.slot;
-}
-
-function spentBy(tx: RawTx, resolve: InputResolver): SpentInput[] {
-  return tx.inputs.map(({ ref, resolved }) => {
-    const output = resolved ?? resolve(ref);
-    return { ref, output: typeof output === "object" ? output : null };
-  });
-}
-
-/** Outputs of all recorded transactions by reference, for inputs that the recording itself does not resolve. */
-function resolverOf(recorded: readonly RecordedTx[]): InputResolver {
-  const outputs = new Map<string, RawOutput>();
-  for (const { tx } of recorded) {
-    for (const output of tx.outputs) outputs.set(outRefKey({ txHash: tx.hash, index: output.index }), output);
-  }
-  return (ref) => outputs.get(outRefKey(ref));
-}
 
 function keysByStake(addresses: Iterable<PaymentAddress>): (stake: string) => ReadonlySet<CredentialHash> {
   const keys = new Map<string, Set<CredentialHash>>();
@@ -55,7 +35,7 @@ export interface Explained {
  */
 export function explainAll(recorded: readonly RecordedTx[], asked: string | null): Explained[] {
   const resolve = resolverOf(recorded);
-  const placed = [...recorded].sort(byPlace).map((entry) => ({ ...entry, spent: spentBy(entry.tx, resolve) }));
+  const placed = inChainOrder(recorded);
   const touched = placed.flatMap(({ tx, spent }) => [...spent.flatMap(({ output }) => output ?? []), ...tx.outputs]);
   const keysOf = keysByStake(touched.map(({ address }) => address));
   const watched = new Set<string>(placed.flatMap(({ tx, spent }) => scriptOwners(tx, spent)));

@@ -6,6 +6,7 @@ import { decodePlutusData, type PlutusData } from "@/lib/cardano/plutus-data";
 import { reasonOf } from "@/lib/cardano/unreadable";
 import type { SpentInput } from "@/lib/ledger/movement";
 import type { OutRef, RawOutput, RawTx } from "@/lib/ledger/raw-tx";
+import { spendRedeemers } from "@/lib/ledger/spend-redeemers";
 import { DatumError } from "@/lib/protocols/datum";
 import type { OrderKind, OrderTerms } from "@/lib/protocols/order-terms";
 import { matchScript, type ScriptMatch } from "@/lib/protocols/registry";
@@ -130,19 +131,12 @@ function contractOutput(
   return [{ ref, output, credential, address, match, ...terms, datum, redeemer }];
 }
 
-function inOrder(a: OutRef, b: OutRef): number {
-  return a.txHash < b.txHash ? -1 : a.txHash > b.txHash ? 1 : a.index - b.index;
-}
-
-/** Redeemers name an input by its place among all inputs in the ledger's order. */
-function spendRedeemers(tx: RawTx): (ref: OutRef) => PlutusData | null {
-  const sorted = tx.inputs.map(({ ref }) => ref).sort(inOrder);
+function redeemerReader(tx: RawTx): (ref: OutRef) => PlutusData | null {
+  const redeemerOf = spendRedeemers(tx);
   return (ref) => {
-    const place = sorted.findIndex((other) => inOrder(other, ref) === 0);
-    const found = tx.redeemers.find(({ purpose, index }) => purpose === "spend" && index === place);
-    if (found === undefined) return null;
-    const reading = attempt(found.dataCborHex);
-    return "data" in reading ? reading.data : null;
+    const cborHex = redeemerOf(ref);
+    const reading = cborHex === null ? null : attempt(cborHex);
+    return reading !== null && "data" in reading ? reading.data : null;
   };
 }
 
@@ -155,7 +149,7 @@ function withdrawalsOf(tx: RawTx): ScriptMatch[] {
 
 /** The scripts among a transaction's inputs and outputs, with what the registry and their datums tell. */
 export function contractView(tx: RawTx, inputs: readonly SpentInput[], atWork: AtWork = () => undefined): ContractView {
-  const redeemerOf = spendRedeemers(tx);
+  const redeemerOf = redeemerReader(tx);
   const created = (output: RawOutput) =>
     contractOutput({ txHash: tx.hash, index: output.index }, output, tx, null, atWork);
   return {

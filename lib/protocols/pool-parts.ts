@@ -30,6 +30,9 @@ export function soleUnit(value: Value, policy: string, isNamed: (name: string) =
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** Whether a pool holds so much of a unit that it can only be its own LP token, of which it gave out little. */
+export const isPoolsOwnShare = (held: bigint): boolean => held > maxQuantity / 2n;
+
 /** LP tokens given out by a pool that was made with all there will ever be. */
 export function givenOut(value: Value, lp: Unit): bigint {
   const kept = value.get(lp);
