@@ -92,14 +92,20 @@ export const splash = {
       role: "pool",
       grade: "A",
       source: "splashprotocol/splash-offchain-multiplatform:bloom-cardano-agent/resources/mainnet.deployment.json",
-      note: "constant function, fee switch; constant function bidirectional fee (splash deployment file + cquisitor: pool; CRFA/Strica label: deposit) -> resolve by datum: pool datum starts with Asset poolNft and UTxO holds it; weighted pool v1; weighted pool v2; stable pool t2t; royalty pool",
+      note: "royalty pool; first, because LP tokens that can be looked up are its own",
+      hashes: ["cb684a69e78907a9796b21fc150a758af5f2805e5ed5d5a8ce9f76f1"],
+    },
+    {
+      role: "pool",
+      grade: "A",
+      source: "splashprotocol/splash-offchain-multiplatform:bloom-cardano-agent/resources/mainnet.deployment.json",
+      note: "constant function, fee switch; constant function bidirectional fee (splash deployment file + cquisitor: pool; CRFA/Strica label: deposit) -> resolve by datum: pool datum starts with Asset poolNft and UTxO holds it; weighted pool v1; weighted pool v2; stable pool t2t",
       hashes: [
         "f002facfd69d51b63e7046c6d40349b0b17c8dd775ee415c66af3ccc",
         "680f52841c06f32cecdcdeff2c20ce6b70c2a5249b94d1a2b4eff294",
         "f60fd1e70f4b9dfc09cdde8d7f7f1277de2694c82a516d7d3cc9e03e",
         "c5283689ea30e0920c50adf77345b5809c05c962cc111e0f1d2dbedb",
         "5d3df99fcfbbf282bd76a3d76a2e30bdd22e61c56f1462447938933b",
-        "cb684a69e78907a9796b21fc150a758af5f2805e5ed5d5a8ce9f76f1",
       ],
     },
     {

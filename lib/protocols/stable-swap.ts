@@ -25,13 +25,16 @@ export function invariantOf(balances: readonly bigint[], ann: bigint): bigint {
   return d;
 }
 
-/** The least D that is not below the curve of two balances. */
-function leastInvariant([x, y]: readonly [bigint, bigint], ann: bigint): bigint {
-  const isAbove = (d: bigint) => 4n * x * y * (ann * d - ann * (x + y) - d) + d ** 3n >= 0n;
-  let d = invariantOf([x, y], ann) + 2n;
-  // Newton's result lies within two of the curve.
-  for (let step = 0; step < 8 && isAbove(d - 1n); step += 1) d -= 1n;
-  return d;
+/** The least D that is not below the curve of two balances, of which the sum never is. */
+export function leastInvariant([x, y]: readonly [bigint, bigint], ann: bigint): bigint {
+  const isAbove = (d: bigint) => 4n * x * y * (ann * (d - x - y) - d) + d ** 3n >= 0n;
+  let [fails, holds] = [0n, x + y];
+  while (holds - fails > 1n) {
+    const middle = (holds + fails) / 2n;
+    if (isAbove(middle)) holds = middle;
+    else fails = middle;
+  }
+  return holds;
 }
 
 /** The other balance for a D by Newton's method, rounded as Minswap's contract does. */

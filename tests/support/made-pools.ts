@@ -75,6 +75,29 @@ export function sundaeStablePool(lpFees = 0, protocolFees = 0): MadePool {
   );
 }
 
+/** With another fee each way; recorded pools have one for both. */
+export function sundaeV3Pool(): MadePool {
+  const [policy, ident] = ["e0302560ced2fdcbfcb2602697df970cd0d6a38f94b32703f51c312b", "ab".repeat(28)];
+  const fees = ints(30, 50);
+  return made(
+    policy,
+    [unitOf(policy, `000de140${ident}`)],
+    [
+      [lovelace, 1_000_000_000n + 7_000_000n],
+      [madeToken, 4_000_000_000n],
+    ],
+    constr(
+      0,
+      bytes(ident),
+      array(array(bytes(""), bytes("")), array(bytes(tokenPolicy), bytes(tokenName))),
+      int(2_000_000_000),
+      ...fees,
+      nothing,
+      ...ints(0, 7_000_000),
+    ),
+  );
+}
+
 const wingriders = "6fdc63a1d71dc2c65502b79baae7fb543185702b12c3c5fb639ed737";
 const wingridersLp = unitOf(wingriders, "cd".repeat(32));
 
@@ -210,6 +233,7 @@ export const spectrumPool = (): MadePool =>
 /** One of each, for what must hold of all. */
 export const madePools: Readonly<Record<string, MadePool>> = {
   "Minswap stable": minswapStablePool(),
+  "Sundae V3": sundaeV3Pool(),
   "Sundae stable": sundaeStablePool(3, 1),
   "WingRiders V2": wingridersV2Pool(),
   "WingRiders V2 stable": wingridersV2StablePool(),

@@ -15,6 +15,7 @@ import {
   splashPool,
   splashStablePool,
   sundaeStablePool,
+  sundaeV3Pool,
   teddyswapPool,
   wingridersV2Pool,
   wingridersV2StablePool,
@@ -58,6 +59,16 @@ describe("Pools in the form that their makers' sources give", () => {
       "99999997/399999996",
     ]);
     expect(told(splashPool("bidirectional")).slice(2, 4)).toEqual([5_000n, ["310/100000", "410/100000"]]);
+  });
+
+  it("have another fee each way at SundaeSwap V3: the bid's for A, the ask's for B", () => {
+    expect(told(sundaeV3Pool())).toEqual([
+      "sundae-v3",
+      [1_000_000_000n, 4_000_000_000n],
+      2_000_000_000n,
+      ["30/10000", "50/10000"],
+      "1/4",
+    ]);
   });
 
   it("have nothing of others at MuesliSwap, CSWAP, TeddySwap and Spectrum", () => {

@@ -9,6 +9,7 @@ import type { Curve, Pool } from "@/lib/protocols/pool";
 import { payoutOf } from "@/lib/protocols/pool-payout";
 import { priceOf } from "@/lib/protocols/pool-price";
 import { readPool, readPoolOutput } from "@/lib/protocols/read-pool";
+import { invariantOf, leastInvariant } from "@/lib/protocols/stable-swap";
 import { madeNft, madePools, madeToken, poolFrom, readMade, splashPool } from "@/tests/support/made-pools";
 
 const stranger = parseUnit("99".repeat(28));
@@ -89,6 +90,17 @@ describe("Whatever a pool holds", () => {
         expect(flat.mul(back).equals(1)).toBe(true);
         const [low, high] = x < y ? [steep, 1] : [1, steep];
         expect(flat.gte(low) && flat.lte(high)).toBe(true);
+      }),
+    );
+  });
+
+  it("Newton's method comes within one of the D that solves the curve, where balances are of like size", () => {
+    const ratio = fc.bigInt(1n, 10_000n);
+    fc.assert(
+      fc.property(fc.bigInt(1_000_000n, 10n ** 15n), ratio, fc.bigInt(10n, 10_000n), (x, percent, ann) => {
+        const balances = [x, (x * percent) / 100n] as const;
+        const off = invariantOf(balances, ann) - leastInvariant(balances, ann);
+        expect(off >= -1n && off <= 1n).toBe(true);
       }),
     );
   });

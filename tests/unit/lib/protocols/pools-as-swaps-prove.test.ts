@@ -114,4 +114,19 @@ describe.skipIf(!isRecordedHere)(`Pools by which recorded swaps come out to the 
       2_547_174_858n,
     ]);
   });
+
+  it("VyFi: without those 2 ADA a deposit of one asset mints the LP tokens that it minted", () => {
+    const { before, after } = recorded("d6cd8d0d");
+    const [ada = 0n, tokens = 0n] = [...before.reserves.values()];
+    // Of 500 ADA 0.3 % are kept; as much of the rest is swapped as makes both sides equal: √(a² + a·z) − a.
+    const rest = 498_500_000n;
+    let swapped = 0n;
+    for (let bit = 1n << 40n; bit > 0n; bit >>= 1n) {
+      const root = ada + swapped + bit;
+      if (root * root <= ada * ada + ada * rest) swapped += bit;
+    }
+    const bought = (swapped * tokens) / (ada + swapped);
+    const minted = (bought * (before.supply ?? 0n)) / (tokens - bought);
+    expect([minted, (after.supply ?? 0n) - (before.supply ?? 0n)]).toEqual([1_602_357_126n, 1_602_357_126n]);
+  });
 });
