@@ -96,6 +96,7 @@ export default tseslint.config(
       "lib/sync/run-retelling.ts",
       "lib/operator/check-health.ts",
       "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
+      "lib/rates/{fill-store,read-evidence,source-states,want-hours}.ts",
       "lib/refresh/{accept-webhook,due-wallets}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",

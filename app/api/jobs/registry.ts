@@ -3,6 +3,8 @@ import { correctionsJobName, correctionsPayload } from "@/lib/corrections/messag
 import { giveUpCorrections, runCorrections } from "@/lib/corrections/run-corrections";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
 import { sweepRows, sweepRowsJobName, sweepRowsPayload } from "@/lib/operator/sweep-rows";
+import { fetchRates, giveUpRates } from "@/lib/rates/fetch-rates";
+import { ratesJobName, ratesPayload } from "@/lib/rates/messages";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
 import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
@@ -20,6 +22,7 @@ const definitions = [
   defineJob({ name: stepJobName, schema: stepPayload, handle: runStep, onGivenUp: giveUpStep }),
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch, onGivenUp: giveUpWatchdog }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens, onGivenUp: giveUpTokens }),
+  defineJob({ name: ratesJobName, schema: ratesPayload, handle: fetchRates, onGivenUp: giveUpRates }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets, onGivenUp: giveUpRefresh }),
   defineJob({
     name: correctionsJobName,

@@ -5,6 +5,7 @@ import { route } from "@/lib/http/route";
 import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { asked } from "@/lib/asker";
+import { keepRatesSchedule } from "@/lib/rates/rates-schedule";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
 import { sweepRetellings } from "@/lib/sync/run-retelling";
@@ -26,6 +27,7 @@ export const GET = route(async ({ request }) => {
     await resumeRemovals();
     await sweepRows(newSweep());
     await closeSharedTables();
+    await keepRatesSchedule();
     return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
   });
 });
