@@ -60,7 +60,7 @@ export function adaRate(
   const closes = ofGrain(evidence.closes, grain);
   const [close] = closes;
   const agreed = agreedClose(closes.map(({ source, close: usd }) => ({ source, usd: new Fraction(usd) })));
-  if (close === undefined || agreed === null) return none(wanted < firstMonth || isComplete, isAsked);
+  if (close === undefined || agreed === null) return none(wanted < firstMonth || (isAsked && isComplete), isAsked);
   const later = isAsked && !isComplete;
   const { usd, sources, note } = agreed;
   const known = { at: isoOf(close.at), sources, note, ageSeconds: Math.round((wanted - close.at) / 1000), later };
