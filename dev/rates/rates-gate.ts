@@ -6,7 +6,7 @@ import { answerOf, type Source } from "./apis";
 import { simulatedMarket, type Market } from "./market";
 
 /** `tenfold` tells ten times every price, `stale` nothing of the last five days, `slow` answers after six seconds. */
-export const LIES = ["tenfold", "stale", "slow"] as const;
+const LIES = ["tenfold", "stale", "slow"] as const;
 type Lie = (typeof LIES)[number];
 
 const STALE_MS = 5 * 86_400_000;

@@ -23,7 +23,7 @@ export interface Evidence {
   readonly isAsked: boolean;
 }
 
-export interface KnownRate {
+interface KnownRate {
   /** Units of the currency for one ada, exact. */
   readonly rate: Fraction;
   /** The end of the hour or day whose close it is; ISO 8601. */
@@ -39,7 +39,7 @@ export interface KnownRate {
 }
 
 /** `later`: it is still to be fetched. `none exists`: ada was not traded. `switched off`: nobody is asked. */
-export interface NoRate {
+interface NoRate {
   readonly rate: null;
   readonly reason: "later" | "none exists" | "switched off";
   readonly later: boolean;

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import type { Fiat, quotedFiats } from "@/lib/contract/rates";
 import { dayMs, floorTo, hourMs, oldestMs } from "@/lib/rates/instants";
 
-export type QuotedFiat = (typeof quotedFiats)[number];
+type QuotedFiat = (typeof quotedFiats)[number];
 
 /** The ECB's reference rates of working days. */
 export interface FiatTable {

@@ -19,7 +19,7 @@ const settleMs = 60_000;
 const beyondMonthMs = dayMs;
 
 /** What is over of hours or days. */
-export function overUntil(length: number, now: number): number {
+function overUntil(length: number, now: number): number {
   return floorTo(length, now - settleMs);
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { db } from "@/lib/db";
 import { publish } from "@/lib/queue/publish";
 import { rateSources } from "@/lib/contract/rates";
-import { dateOf, firstMonth, monthOf, nextMonth } from "@/lib/rates/instants";
+import { dateOf, firstMonth, floorTo, hourMs, monthOf, nextMonth } from "@/lib/rates/instants";
 import { ratesMessage } from "@/lib/rates/messages";
 import { sourceFacts } from "@/lib/rates/source-facts";
 
@@ -20,7 +20,8 @@ export async function isSomebodyHere(): Promise<boolean> {
  * what is noted is then fetched by the next hourly run.
  */
 export async function wantHours(instants: readonly Date[]): Promise<void> {
-  const months = [...new Set(instants.map((at) => monthOf(at.getTime() - 1)))];
+  // The last full hour of the first half hour of a month is the month's before.
+  const months = [...new Set(instants.map((at) => monthOf(floorTo(hourMs, at.getTime()) - 1)))];
   if (await noteMonths(months)) await publish([ratesMessage({ run: randomUUID(), round: 0, isWanted: true, v: 1 })]);
 }
 
