@@ -97,6 +97,7 @@ export default tseslint.config(
       "lib/market/{flush-market,pool-store,token-store}.ts",
       "lib/operator/check-health.ts",
       "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
+      "lib/rates/{fill-store,read-evidence,source-states,want-hours}.ts",
       "lib/refresh/{accept-webhook,due-wallets}.ts",
       "lib/relabel/relabel-store.ts",
       "lib/sync/{dispatch,fail-sync,sync-job-store,watchdog}.ts",

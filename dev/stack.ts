@@ -5,6 +5,7 @@ import { startChain } from "@/dev/chain/server";
 import { maintenanceMark } from "@/dev/postgres/keep-analyzed";
 import { startPostgres } from "@/dev/postgres/server";
 import { startQstash } from "@/dev/qstash/server";
+import { startRates } from "@/dev/rates/server";
 import { startRedis } from "@/dev/redis/server";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -32,7 +33,7 @@ export interface StackOptions {
   readonly appUrl: string;
   /** Null keeps everything in memory. */
   readonly dataDir: string | null;
-  /** The parts take the next four ports, or free ones where these are taken. */
+  /** The parts take the next five ports, or free ones where these are taken. */
   readonly basePort: number;
   readonly env: Env;
 }
@@ -46,6 +47,7 @@ export async function startStack({ appUrl, dataDir, basePort, env }: StackOption
     parts.push(await cache(env, basePort + 2));
     parts.push(await queue(env, dataDir, basePort + 3));
     parts.push(await chain(env, dataDir, basePort + 4));
+    parts.push(await rates(env, basePort + 5));
   } catch (error) {
     await closeAll(parts);
     throw error;
@@ -157,6 +159,27 @@ async function chain(env: Env, dataDir: string | null, port: number): Promise<Pa
     },
     about: `simulated Cardano chain at ${simulated.url} (set BLOCKFROST_PROJECT_ID for the real one)${hasKoios ? koios : ""}`,
     close: () => simulated.close(),
+  };
+}
+
+/** Beside the real chain the real market, whose prices a simulated one does not have. */
+async function rates(env: Env, port: number): Promise<Part> {
+  if (env.BLOCKFROST_PROJECT_ID !== undefined || env.RATE_SOURCES === "none")
+    return real({}, `prices of ${env.RATE_SOURCES ?? "Coinbase, Binance, Kraken and Frankfurter"}`);
+  const market = await startRates({
+    port: await freePort(port),
+    ...(env.RATES_DAILY_FILE === undefined ? {} : { dailyFile: env.RATES_DAILY_FILE }),
+  });
+  const { urls } = market;
+  return {
+    env: {
+      COINBASE_BASE_URL: env.COINBASE_BASE_URL ?? urls.coinbase,
+      BINANCE_BASE_URL: env.BINANCE_BASE_URL ?? urls.binance,
+      KRAKEN_BASE_URL: env.KRAKEN_BASE_URL ?? urls.kraken,
+      FRANKFURTER_BASE_URL: env.FRANKFURTER_BASE_URL ?? urls.frankfurter,
+    },
+    about: `a made-up market of ada at ${new URL(urls.coinbase).origin}`,
+    close: () => market.close(),
   };
 }
 

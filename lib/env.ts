@@ -2,10 +2,18 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { networkNames } from "@/lib/cardano/network";
+import { rateSources, type RateSource } from "@/lib/contract/rates";
 
 const flag = <const T extends [string, ...string[]]>(values: T) => z.enum(values).default(values[0] as T[number]);
 const text = z.string().trim().min(1);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+/** Names of sources, separated by commas; `none` for none of them, since an empty value is an absent one. */
+const sourceList = z
+  .string()
+  .default(rateSources.join())
+  .transform((list) => (list.trim() === "none" ? [] : list.split(",").map((name) => name.trim())))
+  .pipe(z.array(z.enum(rateSources)));
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -41,6 +49,12 @@ const variables = z.object({
   KOIOS_TOKEN: text.optional(),
   KOIOS_BURST: count(100),
   KOIOS_DAILY_QUOTA: z.coerce.number().int().positive().optional(),
+
+  RATE_SOURCES: sourceList,
+  COINBASE_BASE_URL: z.url().default("https://api.exchange.coinbase.com"),
+  BINANCE_BASE_URL: z.url().default("https://data-api.binance.vision"),
+  KRAKEN_BASE_URL: z.url().default("https://api.kraken.com"),
+  FRANKFURTER_BASE_URL: z.url().default("https://api.frankfurter.dev"),
 
   MAX_WALLET_TRANSACTIONS: count(100_000),
   MAX_WALLETS_PER_USER: count(200),
@@ -91,6 +105,8 @@ export interface KoiosSource {
 export type Env = z.infer<typeof schema> & {
   /** Null where bytes are asked of Blockfrost alone. */
   readonly koios: KoiosSource | null;
+  /** Who is asked what ada and currencies cost, and where, without a trailing slash; absent: switched off. */
+  readonly rates: Readonly<Partial<Record<RateSource, string>>>;
   /** Where this deployment is reached, without a trailing slash: the address that messages are signed for. */
   readonly appUrl: string;
   /** Keeps the Redis keys of two deployments apart: the environment and the identity of its database. */
@@ -138,6 +154,7 @@ function read(): Env {
   return {
     ...value,
     koios: koiosOf(value),
+    rates: ratesOf(value),
     appUrl: appUrl.replace(/\/+$/, ""),
     keyPrefix: `${value.VERCEL_ENV ?? "local"}:${databaseIdentity(value.DATABASE_URL)}`,
     version: value.VERCEL_GIT_COMMIT_SHA?.slice(0, 12) ?? "0.1.0",
@@ -171,6 +188,16 @@ function koiosOf(value: z.infer<typeof variables>): KoiosSource | null {
     burst: KOIOS_BURST,
     dailyQuota: KOIOS_DAILY_QUOTA ?? dailyQuota,
   };
+}
+
+function ratesOf(value: z.infer<typeof variables>): Env["rates"] {
+  const urls = {
+    coinbase: value.COINBASE_BASE_URL,
+    binance: value.BINANCE_BASE_URL,
+    kraken: value.KRAKEN_BASE_URL,
+    frankfurter: value.FRANKFURTER_BASE_URL,
+  } as const satisfies Record<RateSource, string>;
+  return Object.fromEntries(value.RATE_SOURCES.map((source) => [source, urls[source].replace(/\/+$/, "")]));
 }
 
 /** Host and database name, hashed; the pooled and the direct host of one Neon branch count as the same. */

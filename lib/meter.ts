@@ -6,6 +6,8 @@ import { processWide } from "@/lib/process-wide";
 export interface Usage {
   blockfrostCalls: number;
   koiosCalls: number;
+  /** Calls of those who tell what ada and currencies cost. */
+  rateCalls: number;
   messages: number;
   redisCommands: number;
   dbStatements: number;
@@ -14,7 +16,7 @@ export interface Usage {
 const storage = processWide("usage", () => new AsyncLocalStorage<Usage>());
 
 export function noUsage(): Usage {
-  return { blockfrostCalls: 0, koiosCalls: 0, messages: 0, redisCommands: 0, dbStatements: 0 };
+  return { blockfrostCalls: 0, koiosCalls: 0, rateCalls: 0, messages: 0, redisCommands: 0, dbStatements: 0 };
 }
 
 /** Runs `work` with a usage count of its own, which the makers of the clients raise. */

@@ -22,6 +22,7 @@ import { transactionDetail } from "@/lib/contract/transaction-detail";
 import { correctionOperations } from "@/lib/contract/correction-operations";
 import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer, positionsQuery } from "@/lib/contract/positions";
+import { currenciesAnswer } from "@/lib/contract/rates";
 import { stakingAnswer, stakingQuery } from "@/lib/contract/staking";
 import type { ProblemCode } from "@/lib/contract/problem";
 import { empty, ok, type Operation } from "@/lib/contract/operation";
@@ -284,6 +285,14 @@ export const operations: readonly Operation[] = [
       200: { description: "All is up", schema: healthAnswer },
       503: { description: "Something is down", schema: healthAnswer },
     },
+    problems: [],
+    access: "anybody",
+  },
+  {
+    method: "get",
+    path: "/api/currencies",
+    summary: "The currencies that amounts can be shown in, ada among them",
+    answers: ok(currenciesAnswer),
     problems: [],
     access: "anybody",
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rateSources } from "@/lib/contract/rates";
 
 const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const cacheUse = z.object({ hits: z.int(), misses: z.int(), rate: z.number().nullable() });
@@ -46,6 +47,19 @@ export const operationsAnswer = z.object({
       lie: z.object({ at: time, hash: z.string(), why: z.string() }).nullable(),
     })
     .nullable(),
+  /** Who tells what ada and currencies cost. What one that is switched off has told stays. */
+  rates: z.array(
+    z.object({
+      source: z.enum(rateSources),
+      isOn: z.boolean(),
+      lastSuccessAt: time.nullable(),
+      newestCloseAt: time.nullable(),
+      failingSince: time.nullable(),
+      /** Null where it may be asked. */
+      retryAt: time.nullable(),
+      lastError: z.string().nullable(),
+    }),
+  ),
   cache: z.object({ tokens: cacheUse, derived: cacheUse }).nullable(),
   /** Today's runs of each job; the times are upper bounds, null beyond the last. */
   functions: z

@@ -3,6 +3,7 @@ import { tokenKinds } from "@/lib/contract/holdings";
 import { jobStages, jobStatuses, waits } from "@/lib/contract/job";
 import { problemCodes } from "@/lib/contract/problem";
 import { proofStatuses } from "@/lib/contract/proof";
+import { closeGrains, rateKinds, rateSources } from "@/lib/contract/rates";
 import { relabelStatuses } from "@/lib/contract/relabel";
 import { purposes, securityEventKinds, userKinds } from "@/lib/contract/session";
 import { unreadLists } from "@/lib/contract/staking";
@@ -56,6 +57,11 @@ export const storedWords = {
   "token_mark.suspicion": ledger.suspicions,
   "token_mark.lure": ledger.suspicions,
   "token.kind": tokenKinds,
+  "ada_close.grain": closeGrains,
+  "ada_close.source": rateSources,
+  "rate_source.source": rateSources,
+  "rate_fill.kind": rateKinds,
+  "rate_fill.source": rateSources,
   "wallet_proof.status": proofStatuses,
   "orphaned_edit.action": actions,
   "quarantined_transaction.status": ["open", "dismissed"],

@@ -9,6 +9,7 @@ import { transaction, transactionsAnswer } from "@/lib/contract/transactions";
 import { holdingsAnswer } from "@/lib/contract/holdings";
 import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
+import { currenciesAnswer } from "@/lib/contract/rates";
 import {
   contractsAnswer,
   patchContractRequest,
@@ -80,6 +81,7 @@ const named = {
   Positions: positionsAnswer,
   Staking: stakingAnswer,
   Health: healthAnswer,
+  Currencies: currenciesAnswer,
   Sweep: sweepAnswer,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -5,12 +5,15 @@ import { recordingsFor } from "@/lib/explain/recording";
 import type { RawTx } from "@/lib/ledger/raw-tx";
 import { poolLine, type PoolLine } from "@/lib/market/pool-line";
 import { priceSummary, priceTable } from "@/lib/market/price-table";
+import { tradesInFolder } from "@/lib/market/recorded-trades";
+import { tradeLine } from "@/lib/market/trade-line";
 import { transactionPools, type RefusedPool } from "@/lib/market/transaction-pools";
 
 const usage = `npm run prices -- <folder of recorded transactions> [--json] [--trades]
 
 Reserves, fees and price of every pool that the recorded transactions made: a table and a summary, or with --json one
-object a line. Prices are units of A for one unit of B, both in the smallest parts, without fee.`;
+object a line. Prices are units of A for one unit of B, both in the smallest parts, without fee. With --trades also one
+object a line for each order that a pool carried out and each swap without an order, by time.`;
 
 function fail(message: string): number {
   console.error(message);
@@ -61,16 +64,25 @@ function tellPools(txs: readonly RawTx[], json: boolean): void {
   else console.log(`${priceTable(lines)}\n\n${priceSummary(txs.length, lines, reasons)}`);
 }
 
+function tellTrades(folder: string, json: boolean): void {
+  const said = (hash: string, error: unknown) =>
+    console.error(`${hash} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  const { trades, unresolved } = tradesInFolder(folder, said);
+  for (const trade of trades) console.log(JSON.stringify(tradeLine(trade)));
+  const left = `${String(unresolved)} could not be told for certain and are left out`;
+  (json ? console.error : console.log)(`${String(trades.length)} trades; ${left}.`);
+}
+
 function run(): number {
   const wanted = asked();
   if (typeof wanted === "string") return fail(`${wanted}\n\n${usage}`);
   const { folder, json, trades } = wanted;
   if (folder === undefined) return fail(usage);
   if (!isFolder(folder)) return fail(`${folder} is no folder.`);
-  if (trades) return fail("--trades is not there yet.");
   const txs = transactionsIn(folder);
   if (txs.length === 0) return fail(`No recorded transaction was found in ${folder}.`);
   tellPools(txs, json);
+  if (trades) tellTrades(folder, json);
   return 0;
 }
 

@@ -9,17 +9,19 @@ import { lastLie } from "@/lib/koios/lies";
 import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
+import { sourceStates } from "@/lib/rates/source-states";
 import { slowStatements } from "@/lib/slow-statements";
 
 /** How the whole server does just now. What a service that is away would tell is null, never empty. */
 export async function readOperations(now: Date): Promise<Operations> {
-  const [queue, cost, deadLetters, budget, koios, counters] = await Promise.all([
+  const [queue, cost, deadLetters, budget, koios, counters, rates] = await Promise.all([
     readQueue(),
     readCost(),
     orNull(listDeadLetters()),
     orNull(blockfrostBudget.read()),
     orNull(readKoios()),
     orNull(readCounters(now)),
+    sourceStates(),
   ]);
   return {
     at: now.toISOString(),
@@ -37,6 +39,7 @@ export async function readOperations(now: Date): Promise<Operations> {
       heldSeconds: Math.ceil(budget.heldMs / 1000),
     },
     koios,
+    rates,
     cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
     functions: counters && functionTimes(counters),
     slowStatements: counters && slowStatements(counters),

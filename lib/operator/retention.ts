@@ -135,5 +135,9 @@ export const bounded: Readonly<Record<string, string>> = {
   wallet_proof: "one a wallet",
   token_lookup: "one a wallet",
   stake_pool: "pools of the chain",
+  ada_close: "hours since 2017, by source",
+  fiat_rate: "working days, by currency",
+  rate_source: "four sources",
+  rate_fill: "months since 2017, by source",
   token: "units of all wallets' transactions",
 };

@@ -66,6 +66,10 @@ export async function emptyTables(): Promise<void> {
   await db().stakePool.deleteMany();
   await db().rawTransaction.deleteMany();
   await db().authChallenge.deleteMany();
+  await db().adaClose.deleteMany();
+  await db().fiatRate.deleteMany();
+  await db().rateFill.deleteMany();
+  await db().rateSource.deleteMany();
 }
 
 const readTemplate = () => new HeldBytes(readFileSync(inject("databaseTemplate")));

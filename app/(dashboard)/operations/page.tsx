@@ -6,6 +6,7 @@ import { readOperations } from "@/lib/operator/read-operations";
 import { PageHead } from "@/app/ui/page-head";
 import { countOf } from "@/app/words/amount-text";
 import { boundText, limitName, partText, percentText } from "@/app/words/figures";
+import { rateSourceRows } from "@/app/words/rate-words";
 import { absoluteTime } from "@/app/words/time-text";
 import { pageUserId } from "../page-data";
 import { DeadLetters } from "./dead-letters";
@@ -15,7 +16,7 @@ export const metadata = { title: "Operations" };
 
 export default async function OperationsPage() {
   if (!isOperator(await pageUserId())) notFound();
-  const { at, queue, deadLetters, budget, koios, cache, functions, slowStatements, costPerThousand } =
+  const { at, queue, deadLetters, budget, koios, rates, cache, functions, slowStatements, costPerThousand } =
     await readOperations(new Date());
   return (
     <>
@@ -29,6 +30,7 @@ export default async function OperationsPage() {
             rows={koios === null ? [] : koiosRows(koios)}
             none="Not asked: BYTES, or a BLOCKFROST_BASE_URL without a KOIOS_BASE_URL, says so."
           />
+          <Figures title="What ada costs, by source" rows={rateSourceRows(rates, Date.parse(at))} />
           <Figures
             title="Function times, today"
             rows={functions && functions.map((times) => [times.name, timesText(times)] as const)}

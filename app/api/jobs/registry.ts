@@ -6,6 +6,8 @@ import { sweepRows, sweepRowsJobName, sweepRowsPayload } from "@/lib/operator/sw
 import { leaveToNextLook, lookAtMarket } from "@/lib/market/look-at-market";
 import { tickJobName, tickPayload, walkJobName, walkPayload } from "@/lib/market/messages";
 import { walkPools } from "@/lib/market/walk-pools";
+import { fetchRates, giveUpRates } from "@/lib/rates/fetch-rates";
+import { ratesJobName, ratesPayload } from "@/lib/rates/messages";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
 import { relabelJobName, relabelPayload } from "@/lib/relabel/messages";
@@ -23,6 +25,7 @@ const definitions = [
   defineJob({ name: stepJobName, schema: stepPayload, handle: runStep, onGivenUp: giveUpStep }),
   defineJob({ name: watchdogJobName, schema: watchdogPayload, handle: watch, onGivenUp: giveUpWatchdog }),
   defineJob({ name: fetchTokensJobName, schema: fetchTokensPayload, handle: fetchTokens, onGivenUp: giveUpTokens }),
+  defineJob({ name: ratesJobName, schema: ratesPayload, handle: fetchRates, onGivenUp: giveUpRates }),
   defineJob({ name: refreshJobName, schema: refreshPayload, handle: refreshWallets, onGivenUp: giveUpRefresh }),
   defineJob({
     name: correctionsJobName,

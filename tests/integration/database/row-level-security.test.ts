@@ -30,7 +30,8 @@ describe("every table", () => {
       SELECT c.relname::text AS table, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
         ARRAY(SELECT p.polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies
       FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`;
-    const shared = ["_prisma_migrations", "auth_challenge", "raw_transaction", "stake_pool", "token"];
+    const rates = ["ada_close", "fiat_rate", "rate_fill", "rate_source"];
+    const shared = ["_prisma_migrations", "auth_challenge", "raw_transaction", "stake_pool", "token", ...rates];
     const owned = tables.filter(({ table }) => !shared.includes(table));
     expect(owned.length).toBeGreaterThanOrEqual(14);
     expect(owned).toEqual(

@@ -214,6 +214,7 @@ test("covers every route: each is for anybody, for the queue, or in the matrix",
       .map(keyOf)
       .sort(),
   ).toEqual([
+    "GET /api/currencies",
     "GET /api/health",
     "GET /api/openapi.json",
     "POST /api/session/challenge",

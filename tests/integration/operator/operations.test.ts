@@ -47,6 +47,15 @@ async function deadLetterId(): Promise<string> {
   return (await operations()).deadLetters?.[0]?.id ?? "";
 }
 
+const unasked = {
+  isOn: true,
+  lastSuccessAt: null,
+  newestCloseAt: null,
+  failingSince: null,
+  retryAt: null,
+  lastError: null,
+};
+
 test("tells the real counters", async () => {
   const walletId = await addWallet(operator.id);
   const usage = { blockfrostCalls: 210, koiosCalls: 4, messages: 5, redisCommands: 40, dbStatements: 10 };
@@ -55,6 +64,14 @@ test("tells the real counters", async () => {
   await db().syncJob.create({
     data: { userId: operator.id, walletId, status: "waiting", stage: "listing", priority: -1 },
   });
+  const failing = { failingSince: new Date("2026-11-28T10:21Z"), lastError: "binance: status 503" };
+  await db().rateSource.create({
+    data: { source: "binance", lastSuccessAt: new Date("2026-11-28T09:21Z"), ...failing },
+  });
+  for (const hour of [8, 9])
+    await db().adaClose.create({
+      data: { at: new Date(Date.UTC(2026, 10, 28, hour)), grain: "hour", source: "binance", close: "0.5" },
+    });
   for (const counter of ["tokens:hit", "tokens:hit", "tokens:hit", "tokens:miss", "time:sync-wallet:3"])
     await raise(counter);
   for (const seconds of [1.05, 0.1]) await db().$queryRaw`SELECT true AS awake FROM pg_sleep(${seconds}::float8)`;
@@ -81,6 +98,20 @@ test("tells the real counters", async () => {
       heldSeconds: 0,
     },
     koios: null,
+    rates: [
+      { ...unasked, source: "coinbase" },
+      {
+        source: "binance",
+        isOn: true,
+        lastSuccessAt: "2026-11-28T09:21:00.000Z",
+        newestCloseAt: "2026-11-28T09:00:00.000Z",
+        failingSince: "2026-11-28T10:21:00.000Z",
+        retryAt: null,
+        lastError: "binance: status 503",
+      },
+      { ...unasked, source: "kraken" },
+      { ...unasked, source: "frankfurter" },
+    ],
     cache: { tokens: { hits: 3, misses: 1, rate: 0.75 }, derived: { hits: 0, misses: 0, rate: null } },
     functions: [{ name: "sync-wallet", count: 1, p50Ms: 500, p95Ms: 500 }],
     // On a busy machine others may be slow as well.

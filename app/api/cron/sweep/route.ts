@@ -6,6 +6,7 @@ import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { keepMarketGoing } from "@/lib/market/keep-market-going";
 import { asked } from "@/lib/asker";
+import { keepRatesSchedule } from "@/lib/rates/rates-schedule";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
 import { sweepRetellings } from "@/lib/sync/run-retelling";
@@ -28,6 +29,7 @@ export const GET = route(async ({ request }) => {
     await sweepRows(newSweep());
     await closeSharedTables();
     await keepMarketGoing(Date.now());
+    await keepRatesSchedule();
     return respond({ revived, refreshesPerRun: await keepRefreshSchedule() });
   });
 });

@@ -1,0 +1,5 @@
+import { currencies } from "@/lib/contract/rates";
+import { respond } from "@/lib/http/respond";
+import { route } from "@/lib/http/route";
+
+export const GET = route(() => Promise.resolve(respond({ currencies })));

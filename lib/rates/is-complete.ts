@@ -1,0 +1,26 @@
+import type { Grain, RateKind, RateSource } from "@/lib/contract/rates";
+import { monthOf } from "@/lib/rates/instants";
+import { sourceFacts, tellsOldHours } from "@/lib/rates/source-facts";
+
+/** How far a source was read: what ended by `until` is stored. */
+export interface Fill {
+  readonly source: RateSource;
+  readonly kind: RateKind;
+  readonly month: number;
+  readonly until: number;
+}
+
+/** Whether all of `asked` who could know a close were read up to it. */
+export function isComplete(
+  wanted: number,
+  grain: Grain,
+  fills: readonly Fill[],
+  asked: readonly RateSource[],
+): boolean {
+  const month = monthOf(wanted - 1);
+  return asked.every((source) => {
+    if (wanted <= sourceFacts[source].listedAt || (grain === "hour" && !tellsOldHours(source))) return true;
+    const own = fills.filter((fill) => fill.source === source && fill.kind === grain);
+    return own.some((fill) => fill.until >= wanted && (grain === "day" || fill.month === month));
+  });
+}
