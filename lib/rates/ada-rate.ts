@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
-import type { Currency, Grain, RateSource } from "@/lib/contract/rates";
-import { agreedClose, type RateNote } from "@/lib/rates/agreed-close";
+import { rateSources, type Currency, type Grain, type RateSource } from "@/lib/contract/rates";
+import { agreedClose, type AgreedClose, type RateNote } from "@/lib/rates/agreed-close";
 import { fiatRate, type FiatTable } from "@/lib/rates/fiat-rate";
 import { dateOf, firstMonth } from "@/lib/rates/instants";
 
@@ -17,8 +17,8 @@ export interface Close {
 export interface Evidence {
   /** All closes of the newest instant up to the wanted one that has some, of both grains. */
   readonly closes: readonly Close[];
-  /** Everybody who is asked was read up to the wanted instant: nothing more can come. */
-  readonly isComplete: boolean;
+  /** Who is asked, could know the wanted close, and was not read up to it. */
+  readonly unread: readonly RateSource[];
   /** Somebody is asked at all. */
   readonly isAsked: boolean;
 }
@@ -56,19 +56,27 @@ export function adaRate(
   tables: readonly FiatTable[],
 ): AdaRate {
   if (currency === "ADA") return inAda(wanted);
-  const { isComplete, isAsked } = evidence;
+  const { unread, isAsked } = evidence;
   const closes = ofGrain(evidence.closes, grain);
   const [close] = closes;
   const agreed = agreedClose(closes.map(({ source, close: usd }) => ({ source, usd: new Fraction(usd) })));
-  if (close === undefined || agreed === null) return none(wanted < firstMonth || (isAsked && isComplete), isAsked);
-  const later = isAsked && !isComplete;
+  if (close === undefined || agreed === null)
+    return none(wanted < firstMonth || (isAsked && unread.length === 0), isAsked);
   const { usd, sources, note } = agreed;
+  const later = mayChange(agreed, close.at === wanted, unread);
   const known = { at: isoOf(close.at), sources, note, ageSeconds: Math.round((wanted - close.at) / 1000), later };
   if (currency === "USD") return { rate: usd, ...known, fiat: null };
   const fiat = fiatRate(currency, wanted, tables);
   if (fiat === null) return none(false, isAsked);
   const { perUsd, day, isOld } = fiat;
   return { rate: usd.mul(perUsd), ...known, fiat: { day: dateOf(day), isOld } };
+}
+
+/** Where two agree on the wanted close, only who is believed more than the second could still change it. */
+function mayChange({ sources, note }: AgreedClose, isWanted: boolean, unread: readonly RateSource[]): boolean {
+  if (!isWanted || note !== null) return unread.length > 0;
+  const second = Math.max(...sources.map((source) => rateSources.indexOf(source)));
+  return unread.some((source) => rateSources.indexOf(source) < second);
 }
 
 /** Those of the wanted grain where there is one: at midnight an hour ends, too. */

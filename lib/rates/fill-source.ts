@@ -8,7 +8,7 @@ import { coinbaseCandles } from "@/lib/rates/coinbase";
 import { claimSource, keepCandles, keepFiats, leaveAlone, releaseSource } from "@/lib/rates/fill-store";
 import { frankfurterCandles, frankfurterFiats } from "@/lib/rates/frankfurter";
 import { dayMs } from "@/lib/rates/instants";
-import type { Fill } from "@/lib/rates/is-complete";
+import type { Fill } from "@/lib/rates/unread-sources";
 import { krakenCandles } from "@/lib/rates/kraken";
 import { isOverdue, nextCall, readUntil, type RateCall } from "@/lib/rates/next-call";
 

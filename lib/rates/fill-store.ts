@@ -4,7 +4,7 @@ import { db } from "@/lib/db";
 import type { Candle } from "@/lib/rates/candle";
 import type { FetchedFiat } from "@/lib/rates/fetched-fiats";
 import { dateOf } from "@/lib/rates/instants";
-import type { Fill } from "@/lib/rates/is-complete";
+import type { Fill } from "@/lib/rates/unread-sources";
 import type { RateCall } from "@/lib/rates/next-call";
 
 /** Longer than a step lives. */

@@ -5,7 +5,7 @@ import { askedSources } from "@/lib/rates/asked-sources";
 import { ecbTable } from "@/lib/rates/ecb-table";
 import { tableOf } from "@/lib/rates/fetched-fiats";
 import { dayMs, wantedClose } from "@/lib/rates/instants";
-import { isComplete } from "@/lib/rates/is-complete";
+import { unreadSources } from "@/lib/rates/unread-sources";
 import { readEvidence, type Found } from "@/lib/rates/read-evidence";
 
 /** More are read in several round trips. */
@@ -50,7 +50,7 @@ export async function ratesBy(
     const kind = grain === "day" && at % dayMs === 0 ? "day" : "hour";
     const evidence = {
       closes: byWanted.get(at) ?? [],
-      isComplete: isComplete(at, kind, fills, asked),
+      unread: unreadSources(at, kind, fills, asked),
       isAsked: asked.length > 0,
     };
     return adaRate(currency, kind, at, evidence, tables);

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { asked } from "@/lib/asker";
 import { AppError } from "@/lib/contract/app-error";
 import type { Currency } from "@/lib/contract/rates";
 import { log } from "@/lib/log";
@@ -30,7 +31,9 @@ async function haveItFetched(): Promise<void> {
   try {
     const options = { nx: true, ex: atMostEverySeconds } as const;
     const isFirst = await withRedis(1, (redis) => redis.set(redisKey("rates", "asked"), "1", options));
-    if (isFirst !== null) await publish([ratesMessage({ run: randomUUID(), round: 0, isWanted: true, v: 1 })]);
+    const message = ratesMessage({ run: randomUUID(), round: 0, isWanted: true, v: 1 });
+    // It is for everybody: whoever comes first does not pay for it.
+    if (isFirst !== null) await asked(null, () => publish([message]));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn("rates.not_asked_for", { error });

@@ -2,7 +2,7 @@ import type { RateKind, RateSource } from "@/lib/contract/rates";
 import { ecbTableUntil } from "@/lib/rates/ecb-table-until";
 import { publishedDay } from "@/lib/rates/fiat-rate";
 import { dayMs, firstMonth, floorTo, hourMs, lengthMs, nextMonth } from "@/lib/rates/instants";
-import type { Fill } from "@/lib/rates/is-complete";
+import type { Fill } from "@/lib/rates/unread-sources";
 import { sourceFacts } from "@/lib/rates/source-facts";
 
 /** What to ask a source for next: what ends after `from`, up to `to`; of currencies the days after and up to these. */

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import type { Currency } from "@/lib/contract/rates";
 import type { Close } from "@/lib/rates/ada-rate";
 import type { FetchedFiat } from "@/lib/rates/fetched-fiats";
-import type { Fill } from "@/lib/rates/is-complete";
+import type { Fill } from "@/lib/rates/unread-sources";
 import { dateOf, dayMs, oldestMs } from "@/lib/rates/instants";
 
 export interface Found {

@@ -15,7 +15,7 @@ const close = (time: string, grain: Grain, source: RateSource, usd: string): Clo
   source,
   close: usd,
 });
-const known = (...closes: Close[]): Evidence => ({ closes, isComplete: true, isAsked: true });
+const known = (...closes: Close[]): Evidence => ({ closes, unread: [], isAsked: true });
 const table = await ecbTable();
 
 function told(currency: Currency, grain: Grain, wanted: string, evidence: Evidence) {
@@ -89,7 +89,7 @@ describe("an ada in money", () => {
   });
 
   test("an older close says how old it is, and that another may come", () => {
-    const older = { ...known(close("2018-01-05T00:00", "day", "frankfurter", "1.1")), isComplete: false };
+    const older = { ...known(close("2018-01-05T00:00", "day", "frankfurter", "1.1")), unread: ["kraken" as const] };
     expect(told("USD", "hour", "2018-01-05T10:00", older)).toEqual({
       rate: "11/10",
       at: "2018-01-05T00:00:00.000Z",
@@ -101,14 +101,27 @@ describe("an ada in money", () => {
     });
   });
 
+  test("where two agree, only who is believed more than the second may change it", () => {
+    const later = (unread: RateSource[], ...closes: Close[]) =>
+      told("USD", "day", "2021-09-03T00:00", { ...known(...closes), unread }).later;
+    const [binance, coinbase] = day.closes as [Close, Close];
+    const kraken = close("2021-09-03T00:00", "day", "kraken", "2.96");
+    expect(later(["kraken", "frankfurter"], binance, coinbase)).toBe(false);
+    expect(later(["coinbase"], binance, kraken)).toBe(true);
+    expect(later(["frankfurter"], binance, kraken)).toBe(false);
+    expect(later(["frankfurter"], binance)).toBe(true);
+    expect(later(["frankfurter"], binance, { ...kraken, close: "29.6" })).toBe(true);
+    expect(later([], binance, { ...kraken, close: "29.6" })).toBe(false);
+  });
+
   test("without any close: later, none exists, or switched off; never zero", () => {
-    const nothing = { closes: [], isComplete: false, isAsked: true };
+    const nothing: Evidence = { closes: [], unread: ["binance"], isAsked: true };
     const later = { rate: null, reason: "later", later: true };
     const none = { rate: null, reason: "none exists", later: false };
     expect(told("USD", "hour", "2020-01-05T10:00", nothing)).toEqual(later);
     expect(told("USD", "hour", "2017-09-30T10:00", nothing)).toEqual(none);
     expect(told("USD", "day", "2017-10-03T00:00", known())).toEqual(none);
-    expect(told("EUR", "day", "2020-01-05T00:00", { ...nothing, isAsked: false })).toEqual({
+    expect(told("EUR", "day", "2020-01-05T00:00", { ...nothing, unread: [], isAsked: false })).toEqual({
       rate: null,
       reason: "switched off",
       later: false,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RateSource } from "@/lib/contract/rates";
 import { dayMs, firstMonth, hourMs } from "@/lib/rates/instants";
-import { isComplete, type Fill } from "@/lib/rates/is-complete";
+import { unreadSources, type Fill } from "@/lib/rates/unread-sources";
 import { isOverdue, nextCall, readUntil } from "@/lib/rates/next-call";
 
 const at = (iso: string) => Date.parse(`${iso}Z`);
@@ -86,15 +86,16 @@ test("what ended just now may come late, and bank holidays have no rates", () =>
   expect(isOverdue({ ...call, kind: "fiat", from: 0 })).toBe(false);
 });
 
-test("a close is complete where all who could know it were read up to it", () => {
-  const day = (time: string, fills: Fill[], asked: RateSource[]) => isComplete(at(time), "day", fills, asked);
-  expect(day("2021-01-02T00:00", [days("binance", at("2021-01-02T00:00"))], ["coinbase", "binance"])).toBe(true);
-  expect(day("2021-01-03T00:00", [days("binance", at("2021-01-02T00:00"))], ["coinbase", "binance"])).toBe(false);
-  expect(day("2021-04-03T00:00", [days("binance")], ["coinbase", "binance"])).toBe(false);
+test("who was not read up to a close, though they could know it", () => {
+  const day = (time: string, fills: Fill[], asked: RateSource[]) => unreadSources(at(time), "day", fills, asked);
+  const binance = days("binance", at("2021-01-02T00:00"));
+  expect(day("2021-01-02T00:00", [binance], ["coinbase", "binance"])).toEqual([]);
+  expect(day("2021-01-03T00:00", [binance], ["coinbase", "binance"])).toEqual(["binance"]);
+  expect(day("2021-04-03T00:00", [days("binance")], ["coinbase", "binance"])).toEqual(["coinbase"]);
   const hour = (time: string, fills: Fill[]) =>
-    isComplete(at(time), "hour", fills, ["binance", "kraken", "frankfurter"]);
+    unreadSources(at(time), "hour", fills, ["binance", "kraken", "frankfurter"]);
   const september = hours("binance", "2021-09", "2021-09-20T07:00");
-  expect([hour("2021-09-20T07:00", [september]), hour("2021-09-20T08:00", [september])]).toEqual([true, false]);
+  expect([hour("2021-09-20T07:00", [september]), hour("2021-09-20T08:00", [september])]).toEqual([[], ["binance"]]);
   // The last hour of a month ends with it.
-  expect(hour("2021-10-01T00:00", [hours("binance", "2021-09", "2021-10-01T00:00")])).toBe(true);
+  expect(hour("2021-10-01T00:00", [hours("binance", "2021-09", "2021-10-01T00:00")])).toEqual([]);
 });

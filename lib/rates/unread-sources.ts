@@ -10,17 +10,17 @@ export interface Fill {
   readonly until: number;
 }
 
-/** Whether all of `asked` who could know a close were read up to it. */
-export function isComplete(
+/** Those of `asked` who could know a close and were not read up to it. */
+export function unreadSources(
   wanted: number,
   grain: Grain,
   fills: readonly Fill[],
   asked: readonly RateSource[],
-): boolean {
+): RateSource[] {
   const month = monthOf(wanted - 1);
-  return asked.every((source) => {
-    if (wanted <= sourceFacts[source].listedAt || (grain === "hour" && !tellsOldHours(source))) return true;
+  return asked.filter((source) => {
+    if (wanted <= sourceFacts[source].listedAt || (grain === "hour" && !tellsOldHours(source))) return false;
     const own = fills.filter((fill) => fill.source === source && fill.kind === grain);
-    return own.some((fill) => fill.until >= wanted && (grain === "day" || fill.month === month));
+    return !own.some((fill) => fill.until >= wanted && (grain === "day" || fill.month === month));
   });
 }
