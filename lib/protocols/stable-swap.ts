@@ -90,7 +90,10 @@ function minswapPayout(swap: StableSwap): bigint {
   const { amount, reserveIn, reserveOut, multipleIn, multipleOut, ann, fee } = swap;
   const [x, y] = [reserveIn * multipleIn, reserveOut * multipleOut];
   const d = swap.invariant ?? invariantOf([x, y], ann);
-  const dy = y - newtonOther(x + amount * multipleIn, d, ann);
+  const other = newtonOther(x + amount * multipleIn, d, ann);
+  // The contract lets no balance come to nothing.
+  if (other <= 0n) return 0n;
+  const dy = y - other;
   return (dy - (dy * fee.numerator) / fee.denominator) / multipleOut;
 }
 

@@ -3,6 +3,7 @@ import type { CredentialHash, Unit } from "@/lib/cardano/brand";
 import { lovelace, parseUnit } from "@/lib/cardano/unit";
 import { isLp, contractUtxoDrafts, stakeDrafts, tokenDrafts } from "@/lib/portfolio/draft-positions";
 import type { ContractUtxo } from "@/lib/portfolio/position-rows";
+import { madePools, poolFrom } from "@/tests/support/made-pools";
 import type { SharedReserves } from "@/lib/protocols/pool";
 
 const lp = parseUnit("f5808c2c990d86da54bfc97d89cee6efa20cd8461616359478d96b4c" + "ab".repeat(32));
@@ -62,6 +63,23 @@ describe("Tokens that stand for something", () => {
       },
     ]);
     expect([lp, poolMark, qAda, lovelace].map(isLp)).toEqual([true, false, false, false]);
+  });
+
+  it("are LP tokens of every DEX whose policies are known; NFTs of the same policies are none", () => {
+    const byDex = Object.entries(madePools).map(([name, made]) => {
+      const { lpUnit, poolUnit } = poolFrom(made);
+      return [name, lpUnit !== null && isLp(lpUnit), poolUnit !== lpUnit && isLp(poolUnit)];
+    });
+    // Spectrum, TeddySwap and older pools of Splash mint each LP token under a policy of its own.
+    const unknown = [
+      "TeddySwap",
+      "Spectrum",
+      "Splash weighted",
+      "Splash fee switch",
+      "Splash both ways",
+      "Splash stable",
+    ];
+    expect(byDex).toEqual(Object.keys(madePools).map((name) => [name, !unknown.includes(name), false]));
   });
 
   it("stay what they are while their pool is not known, or is said to be smaller than a part of it", () => {

@@ -110,6 +110,8 @@ describe("Whatever a pool holds", () => {
     expect([0n, -5n].map((amount) => payoutOf(pool, amount, lovelace, madeToken))).toEqual([0n, 0n]);
     expect(payoutOf(pool, 5n, lovelace, lovelace)).toBeNull();
     expect(payoutOf(pool, 5n, stranger, lovelace)).toBeNull();
+    // Minswap's contract lets no balance come to nothing.
+    expect(payoutOf(poolWith(1n, 1n, stable("minswap", 200n)), 10n ** 18n, lovelace, madeToken)).toBe(0n);
     expect([priceOf(pool, lovelace, stranger), priceOf(pool, lovelace, lovelace)]).toEqual([null, null]);
   });
 });
