@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { askedTime, quantity, time, id } from "@/lib/contract/primitives";
+import { currencyCode } from "@/lib/contract/rates";
 import { places } from "@/lib/ledger/closed-words";
 
 export const holdingsQuery = z.strictObject({
   wallet: id.optional(),
   asOf: askedTime.optional(),
-  currency: z.enum(["ADA"]).default("ADA"),
+  currency: currencyCode.default("ADA"),
   cursor: z.string().max(400).optional(),
 });
 export const tokenKinds = ["token", "nft", "lp"] as const;
+/** How far a price can be trusted: by the ADA behind it, or because the person said it. */
+export const priceClasses = ["firm", "thin", "unreliable", "manual", "none"] as const;
+/** A change over time as a decimal: 0.05 is five percent more. */
+const change = z.string().nullable();
 const holding = z.object({
   unit: z.string(),
   policyId: z.string().nullable(),
@@ -22,17 +27,26 @@ const holding = z.object({
   displayQuantity: z.string().nullable(),
   kind: z.enum(["ada", ...tokenKinds]),
   logo: z.string().nullable(),
+  /** Of one, as `displayQuantity` counts them, in the currency. */
   price: z.string().nullable(),
+  /** What the whole quantity is worth, and never more than its pools could pay. */
   value: z.string().nullable(),
+  change24h: change,
+  /** Prices of about the last day, the oldest first; null where too few are known. */
+  spark: z.array(z.string()).nullable(),
   priceSource: z.string().nullable(),
+  priceClass: z.enum(priceClasses),
   priceAt: time.nullable(),
+  /** The pool that the price is of. */
+  provenance: z.object({ pool: z.string(), txHash: z.string(), height: z.int().nullable() }).nullable(),
   spam: z.boolean(),
 });
 export type Holding = z.infer<typeof holding>;
 export const holdingsAnswer = z.object({
   asOf: time,
   currency: z.string(),
-  total: z.object({ value: z.string(), priced: z.int(), unpriced: z.int() }),
+  /** Of what can be relied on. `value` is null while the currency's rate is not known. */
+  total: z.object({ value: z.string().nullable(), priced: z.int(), unpriced: z.int(), change24h: change }),
   holdings: z.array(holding),
   places: z.array(z.object({ place: z.enum(places), credential: z.string().nullable(), unit: z.string(), quantity })),
   /** What stands in reward accounts, of whatever kind; not part of any place's UTxOs. */

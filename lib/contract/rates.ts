@@ -40,7 +40,7 @@ export type Currency = keyof typeof names;
 export type Fiat = Exclude<Currency, "ADA">;
 
 const codes = Object.keys(names) as [Currency, ...Currency[]];
-const currencyCode = z.enum(codes);
+export const currencyCode = z.enum(codes);
 
 /** Those that the ECB states per euro: all but the euro itself. */
 export const quotedFiats = codes.filter((code): code is Exclude<Fiat, "EUR"> => code !== "ADA" && code !== "EUR");

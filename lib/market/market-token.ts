@@ -156,11 +156,9 @@ function hoursAfter(last: MarketToken, fresh: readonly KeptPool[], close: string
     .slice(-hoursKept);
 }
 
-/** Against the last look of at least 24 hours ago; null where none is that old, or none is priced. */
-export function change24h({ price, hours }: MarketToken, nowMs: number): Fraction | null {
-  const then = hours.filter((each) => each.hour <= Math.floor(nowMs / hourMs) - 24).at(-1);
-  if (price === null || then === undefined || then.close === "0") return null;
-  return new Fraction(price.price).div(then.close).sub(1);
+/** The close of the last look of at least 24 hours ago; null where none is that old. */
+export function closeBefore({ hours }: MarketToken, nowMs: number): string | null {
+  return hours.filter((each) => each.hour <= Math.floor(nowMs / hourMs) - 24).at(-1)?.close ?? null;
 }
 
 /** Trades and their ADA in the last 24 hours, at least. */
