@@ -20,7 +20,18 @@ export interface BalanceRow extends TokenColumns {
   readonly spam: boolean;
 }
 
-/** One holding per unit over all places: ADA, tokens that say what they are, other tokens, NFTs, spam. */
+const unpriced = {
+  price: null,
+  value: null,
+  change24h: null,
+  spark: null,
+  priceSource: null,
+  priceClass: "none",
+  priceAt: null,
+  provenance: null,
+} as const satisfies Partial<Holding>;
+
+/** One holding per unit over all places, without prices: ADA, tokens that say what they are, other tokens, NFTs, spam. */
 export function foldHoldings(rows: readonly BalanceRow[], hasGateway = false): Holding[] {
   const byUnit = new Map<string, BalanceRow[]>();
   for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
@@ -54,10 +65,7 @@ function holdingOf(rows: readonly BalanceRow[], hasGateway: boolean): Ranked[] {
     displayQuantity,
     kind,
     logo: logoOf(row, hasGateway),
-    price: isAda ? "1" : null,
-    value: isAda ? displayQuantity : null,
-    priceSource: null,
-    priceAt: null,
+    ...unpriced,
     spam: row.spam && !isAda,
   };
   return [{ rank: rankOf(kind, row), holding }];

@@ -1,12 +1,17 @@
 import "server-only";
+import Fraction from "fraction.js";
 import type { z } from "zod";
-import { adaDecimals, formatAmount } from "@/lib/cardano/amount";
-import { lovelace } from "@/lib/cardano/unit";
+import type { Unit } from "@/lib/cardano/brand";
 import { derived } from "@/lib/cache/derived";
 import { env } from "@/lib/env";
 import { allHoldings, type AllHoldings, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
+import type { Currency } from "@/lib/contract/rates";
+import { readTokens } from "@/lib/market/token-store";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
+import { priceHoldings, type Prices } from "@/lib/portfolio/price-holdings";
+import { getAdaRates } from "@/lib/rates/get-ada-rates";
+import { newestAdaRate } from "@/lib/rates/newest-ada-rate";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 
 export type HoldingsQuery = Omit<z.output<typeof holdingsQuery>, "cursor">;
@@ -29,24 +34,40 @@ async function readHoldings(
   asOf: Date | null,
   { currency }: HoldingsQuery,
 ): Promise<AllHoldings> {
-  const [rows, withdrawable] = await Promise.all([
+  const at = asOf ?? new Date();
+  const [rows, withdrawable, rate] = await Promise.all([
     readBalances(userId, walletId, asOf),
     asOf === null ? readWithdrawable(userId, walletId) : null,
+    rateAt(currency, asOf),
   ]);
   const holdings = foldHoldings(rows, env().IPFS_GATEWAY !== undefined);
-  const ada = holdings.find(({ unit }) => unit === lovelace);
+  // What tokens cost at another time than now is not known here.
+  const units = asOf === null ? holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit])) : [];
+  const tokens = env().MARKET === "off" ? noTokens : await readTokens(units, at.getTime());
   return {
-    asOf: (asOf ?? new Date()).toISOString(),
+    asOf: at.toISOString(),
     currency,
-    total: {
-      value: formatAmount(BigInt(ada?.quantity ?? 0), adaDecimals),
-      priced: ada === undefined ? 0 : 1,
-      unpriced: holdings.filter(({ unit, spam }) => unit !== lovelace && !spam).length,
-    },
-    holdings,
+    ...priceHoldings(holdings, { tokens, rate, nowMs: at.getTime() }),
     places: rows.map(placeOf),
     rewards: withdrawable === null ? null : { withdrawableLovelace: withdrawable },
   };
+}
+
+const one = new Fraction(1);
+const adaItself: Prices["rate"] = { now: one, dayBefore: one, at: null, source: null };
+const noTokens: Prices["tokens"] = new Map();
+
+/** What an ada costs, and cost a day before, by the hours' closes; null where that is not known. */
+async function rateAt(currency: Currency, asOf: Date | null): Promise<Prices["rate"]> {
+  if (currency === "ADA") return adaItself;
+  const now = asOf ?? new Date();
+  const before = new Date(now.getTime() - 86_400_000);
+  const [newest, [dayBefore]] = await Promise.all([
+    asOf === null ? newestAdaRate(currency, now) : getAdaRates(currency, [now], "hour").then(([rate]) => rate),
+    getAdaRates(currency, [before], "hour"),
+  ]);
+  if (newest?.rate == null) return null;
+  return { now: newest.rate, dayBefore: dayBefore?.rate ?? null, at: newest.at, source: newest.sources.join(", ") };
 }
 
 function placeOf({ place, credential, unit, quantity }: BalanceRow): HoldingsAnswer["places"][number] {

@@ -8,11 +8,19 @@ import { priceText, valueText } from "@/lib/market/decimal-text";
 import { closeBefore, type MarketToken } from "@/lib/market/market-token";
 import { saleValue } from "@/lib/market/sale-value";
 
+/** Units of the currency for an ada, and a day before; with whoever says so and the time of its close, null for ada itself. */
+interface Rate {
+  readonly now: Fraction;
+  readonly dayBefore: Fraction | null;
+  readonly at: string | null;
+  readonly source: string | null;
+}
+
 /** What things cost when holdings are looked at. */
 export interface Prices {
   readonly tokens: ReadonlyMap<Unit, MarketToken>;
-  /** Units of the currency for an ada, and a day before; null where that is not known. */
-  readonly rate: { readonly now: Fraction; readonly dayBefore: Fraction | null; readonly at: string; readonly source: string } | null;
+  /** Null where it is not known. */
+  readonly rate: Rate | null;
   readonly nowMs: number;
 }
 
@@ -39,7 +47,10 @@ export function priceHoldings(holdings: readonly Holding[], prices: Prices): Pri
       value: inCurrency(sum(inTotal.map((worth) => worth?.now ?? null)), prices.rate?.now ?? null),
       priced: inTotal.length,
       unpriced: counted - inTotal.length,
-      change24h: totalChange(inTotal.flatMap((worth) => worth ?? []), prices),
+      change24h: totalChange(
+        inTotal.flatMap((worth) => worth ?? []),
+        prices,
+      ),
     },
   };
 }
@@ -75,8 +86,12 @@ function priced(holding: Holding, worth: Worth | null, { tokens, rate, nowMs }: 
     ...holding,
     price: priceText(new Fraction(token.price.price).mul(one)),
     value,
-    change24h: before === null || rate.dayBefore === null ? null : changeText(new Fraction(token.price.price).mul(rate.now), new Fraction(before).mul(rate.dayBefore)),
-    spark: token.hours.length < leastSpark ? null : token.hours.map(({ close }) => priceText(new Fraction(close).mul(one))),
+    change24h:
+      before === null || rate.dayBefore === null
+        ? null
+        : changeText(new Fraction(token.price.price).mul(rate.now), new Fraction(before).mul(rate.dayBefore)),
+    spark:
+      token.hours.length < leastSpark ? null : token.hours.map(({ close }) => priceText(new Fraction(close).mul(one))),
     priceSource: from.dex,
     priceClass: token.price.class,
     priceAt: at,

@@ -60,7 +60,7 @@ test.each([{ spam: false }, { spam: true }])(
     expect(logos).toEqual(new Set(kind.spam ? [null] : [null, "/api/tokens/"]));
     const totals = new Set(pages.map(({ answer }) => JSON.stringify(answer.total)));
     expect([...totals].map((total) => JSON.parse(total) as unknown)).toEqual([
-      { value: "0.000005", priced: 1, unpriced: kind.spam ? 0 : count },
+      { value: "0.000005", priced: 1, unpriced: kind.spam ? 0 : count, change24h: "0" },
     ]);
   },
 );

@@ -66,7 +66,7 @@ describe("holdings", () => {
         ["contract", scriptHash, "lovelace", "100"],
       ],
       rewards: { withdrawableLovelace: "700" },
-      total: { value: "45000000000000.000107", priced: 1, unpriced: 0 },
+      total: { value: "45000000000000.000107", priced: 1, unpriced: 0, change24h: "0" },
     });
   });
 
@@ -84,7 +84,7 @@ describe("holdings", () => {
         ["wallet", null, "lovelace", "45000000000000000123"],
       ],
       rewards: null,
-      total: { value: "45000000000000.000123", priced: 1, unpriced: 1 },
+      total: { value: "45000000000000.000123", priced: 1, unpriced: 1, change24h: "0" },
     });
     expect((await figures(userId, { wallet: first, asOf: "2026-01-01T00:00:00Z" })).holdings).toEqual([]);
     expect((await getHoldings(userId, ask({ asOf: "2026-01-01T01:00:00+01:00" }))).asOf).toBe(
@@ -97,7 +97,7 @@ describe("holdings", () => {
     expect(Number.isNaN(Date.parse(asOf))).toBe(false);
     expect(answer).toEqual({
       currency: "ADA",
-      total: { value: "0", priced: 0, unpriced: 0 },
+      total: { value: "0", priced: 0, unpriced: 0, change24h: null },
       holdings: [],
       places: [],
       rewards: null,
@@ -126,7 +126,10 @@ describe("holdings", () => {
       data: { unit: token, ...row, name: "Tok", ticker: "TOK", decimals: 3, logo: "data:image/png;base64,AA==" },
     });
     const { holdings } = await getHoldings(userId, ask());
-    const unpriced = { price: null, value: null, priceSource: null, priceAt: null, spam: false };
+    const unpriced = {
+      ...{ price: null, value: null, change24h: null, spark: null, provenance: null },
+      ...{ priceSource: null, priceClass: "none", priceAt: null, spam: false },
+    };
     expect(holdings.slice(1)).toEqual([
       {
         unit: token,

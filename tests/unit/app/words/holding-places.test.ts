@@ -16,8 +16,12 @@ const min: Holding = {
   logo: null,
   price: null,
   value: null,
+  change24h: null,
+  spark: null,
   priceSource: null,
+  priceClass: "none",
   priceAt: null,
+  provenance: null,
   spam: false,
 };
 

@@ -98,7 +98,11 @@ describe("a leap of a price", () => {
   const firm = { price: new Fraction(100), class: "firm", doubted: null } as const;
 
   it("is believed up to a quarter, and where a second pool says so", () => {
-    expect([isBelieved(null, at(500)), isBelieved(firm, at(125)), isBelieved(firm, at(75))]).toEqual([true, true, true]);
+    expect([isBelieved(null, at(500)), isBelieved(firm, at(125)), isBelieved(firm, at(75))]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(isBelieved(firm, at(200, candidate("b", 205, 5_000)))).toBe(true);
     expect(isBelieved(firm, at(200, candidate("b", 90, 5_000)))).toBe(false);
   });

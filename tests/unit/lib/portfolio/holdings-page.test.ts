@@ -19,7 +19,11 @@ function all(count: number): AllHoldings {
     (row) => ({ ...row, place: "wallet" as const, credential: null }),
   );
   return {
-    ...{ asOf: "2026-01-01T00:00:00.000Z", currency: "ADA", total: { value: "0", priced: 0, unpriced: count } },
+    ...{
+      asOf: "2026-01-01T00:00:00.000Z",
+      currency: "ADA",
+      total: { value: "0", priced: 0, unpriced: count, change24h: null },
+    },
     holdings: foldHoldings(rows),
     places: rows.map(({ unit, quantity, place, credential }) => ({ unit, quantity, place, credential })),
     rewards: null,
