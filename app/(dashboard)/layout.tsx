@@ -11,8 +11,9 @@ import { ConnectionBanner } from "@/app/ui/connection-banner";
 import { ThemeToggle } from "@/app/ui/theme-toggle";
 import { walletName } from "@/app/words/wallet-name";
 import { AccountMenu } from "./account-menu";
+import { CurrencyMenu } from "./currency-menu";
 import { Navigation } from "./navigation";
-import { pageIssues, pageSecurityNews, pageUserId, pageWallets } from "./page-data";
+import { pageCurrency, pageIssues, pageSecurityNews, pageUserId, pageWallets } from "./page-data";
 import { RecoveryKeyCard } from "./recovery-key-card";
 import { SecurityNotices } from "./security-notices";
 import { WalletSwitcher } from "./wallet-switcher";
@@ -37,6 +38,7 @@ export default async function DashboardLayout({ children }: { readonly children:
           <Navigation place="top" issues={attention} />
           <div className="ml-auto flex min-w-0 items-center gap-1">
             <WalletSwitcher wallets={choices} />
+            <CurrencyMenu current={await pageCurrency()} />
             <ThemeToggle />
             <AccountMenu guest={isGuest} operator={isOperator(userId)} />
           </div>

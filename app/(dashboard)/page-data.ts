@@ -1,4 +1,4 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { Route } from "next";
 import { cache } from "react";
@@ -6,11 +6,13 @@ import { currentSession, currentUser } from "@/lib/auth/current-user";
 import { listNews } from "@/lib/auth/list-security-events";
 import { AppError } from "@/lib/contract/app-error";
 import type { IssuesAnswer } from "@/lib/contract/issues";
+import { currencyCookie, readCurrency, type Currency } from "@/lib/contract/rates";
 import type { SecurityEvent } from "@/lib/contract/session";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { listIssues } from "@/lib/issues/list-issues";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
+import { newestAdaRate } from "@/lib/rates/newest-ada-rate";
 import { getWallet } from "@/lib/wallets/get-wallet";
 import { listWallets } from "@/lib/wallets/list-wallets";
 import { firstParam } from "@/app/words/activity-filters";
@@ -32,6 +34,17 @@ export const pageWallets = cache(
 
 /** What the user should know of, read once for the navigation and the page inside it. */
 export const pageIssues = cache(async (): Promise<IssuesAnswer> => listIssues(await pageUserId()));
+
+/** The currency that the browser remembers. */
+export const pageCurrency = cache(async (): Promise<Currency> =>
+  readCurrency((await cookies()).get(currencyCookie.name)?.value),
+);
+
+/** What an ADA costs in that currency, read once for the page; null in ada itself. */
+export const pageRate = cache(async () => {
+  const currency = await pageCurrency();
+  return currency === "ADA" ? null : { currency, ...(await newestAdaRate(currency)) };
+});
 
 /** What other devices did lately to the ways into the account. */
 export async function pageSecurityNews(): Promise<SecurityEvent[]> {

@@ -53,3 +53,9 @@ export const currencies: readonly { readonly code: Currency; readonly name: stri
 export const currenciesAnswer = z.object({
   currencies: z.array(z.object({ code: currencyCode, name: z.string() })),
 });
+
+/** What a browser remembers of the currency that amounts are shown in. */
+export const currencyCookie = { name: "currency", maxAgeSeconds: 365 * 86_400 } as const;
+
+/** The currency of a cookie; ada where there is none, or one that is not known. */
+export const readCurrency = (value: string | undefined): Currency => currencyCode.safeParse(value).data ?? "ADA";

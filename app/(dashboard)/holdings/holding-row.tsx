@@ -9,6 +9,7 @@ import { splitOf } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
 import { clipText } from "@/app/words/chain-text";
 import { placeWords } from "@/app/words/place-words";
+import { HoldingWorth } from "./holding-worth";
 import { SpamButton } from "./spam-button";
 
 interface HoldingRowProps {
@@ -47,6 +48,7 @@ export function HoldingRow({ holding, places, wallet, canMark = false }: Holding
       </div>
       <div className="max-w-[62%] text-right wrap-anywhere">
         <p className="font-medium">{amountText(holding.quantity, holding.decimals)}</p>
+        <HoldingWorth holding={holding} />
         {split.contract > 0n && (
           <p title={placeWords.contract.meaning} className="text-xs text-muted">
             {amountText(split.contract, holding.decimals)} {placeWords.contract.name.toLowerCase()}

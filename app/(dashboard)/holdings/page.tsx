@@ -18,7 +18,7 @@ import type { PlaceSplit } from "@/app/words/holding-places";
 import { showMoreText, shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
-import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { chosenWallet, pageCurrency, pageUserId, pageWallets } from "../page-data";
 import { AdaAllocation } from "../ada-allocation";
 import { TotalNotes } from "../total-notes";
 import { HoldingRow } from "./holding-row";
@@ -62,7 +62,7 @@ async function Assets({ wallets, chosen, params }: AssetsProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [answer, ada] = await Promise.all([
-    getHoldings(userId, { ...scope, currency: "ADA" }),
+    getHoldings(userId, { ...scope, currency: await pageCurrency() }),
     getAdaAllocation(userId, scope),
   ]);
   const q = firstParam(params, "q")?.slice(0, 120) ?? "";

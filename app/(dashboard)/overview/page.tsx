@@ -13,7 +13,7 @@ import type { RawParams } from "@/app/words/activity-filters";
 import { TransactionRows } from "../activity/transaction-rows";
 import { HoldingRow } from "../holdings/holding-row";
 import { NoWallets } from "../no-wallets";
-import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { chosenWallet, pageCurrency, pageUserId, pageWallets } from "../page-data";
 import { AdaCard } from "../ada-card";
 import { WalletLine } from "./wallet-line";
 
@@ -50,7 +50,7 @@ async function Portfolio({ wallets, chosen }: PortfolioProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [holdings, ada, latest] = await Promise.all([
-    getHoldings(userId, { ...scope, currency: "ADA" }),
+    getHoldings(userId, { ...scope, currency: await pageCurrency() }),
     getAdaAllocation(userId, scope),
     listTransactions(userId, { ...scope, spam: "false", sort: "newest", limit: 7 }),
   ]);

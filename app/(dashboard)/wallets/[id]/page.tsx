@@ -21,7 +21,7 @@ import { isRunning } from "@/app/words/sync-words";
 import { walletName } from "@/app/words/wallet-name";
 import { TransactionRows } from "../../activity/transaction-rows";
 import { HoldingRow } from "../../holdings/holding-row";
-import { pageUserId, pageWallet } from "../../page-data";
+import { pageCurrency, pageUserId, pageWallet } from "../../page-data";
 import { AdaCard } from "../../ada-card";
 import { TotalNotes } from "../../total-notes";
 import { WalletMenu } from "../wallet-menu";
@@ -79,7 +79,7 @@ function WalletFacts({ wallet }: { readonly wallet: Wallet }) {
 async function WalletContents({ wallet }: { readonly wallet: Wallet }) {
   const userId = await pageUserId();
   const [holdings, ada, latest, proof, addresses] = await Promise.all([
-    getHoldings(userId, { wallet: wallet.id, currency: "ADA" }),
+    getHoldings(userId, { wallet: wallet.id, currency: await pageCurrency() }),
     getAdaAllocation(userId, { wallet: wallet.id }),
     listTransactions(userId, { wallet: wallet.id, sort: "newest", limit: 10 }),
     getProof(userId, wallet.id),
