@@ -17,37 +17,40 @@ import { requireWallet } from "@/lib/portfolio/require-wallet";
 export type HoldingsQuery = Omit<z.output<typeof holdingsQuery>, "cursor">;
 
 /**
- * What the user owns, by unit and by place, now or as it was at `asOf`. A holding is the sum over all places; how much
- * of it is in contracts, the places tell. Throws `not_found` for anybody else's wallet.
+ * What the user owns, by unit and by place, now or as it was at `asOf`, and what that is worth. A holding is the sum over all
+ * places; how much of it is in contracts, the places tell. Throws `not_found` for anybody else's wallet.
  */
-export async function getHoldings(userId: string, query: HoldingsQuery): Promise<AllHoldings> {
-  const walletId = query.wallet ?? null;
+export async function getHoldings(userId: string, { wallet, asOf, currency }: HoldingsQuery): Promise<AllHoldings> {
+  const walletId = wallet ?? null;
   if (walletId !== null) await requireWallet(userId, walletId);
-  if (query.asOf !== undefined) return readHoldings(userId, walletId, new Date(query.asOf), query);
-  const name = `holdings:${walletId ?? "all"}:${query.currency}`;
-  return derived(userId, name, allHoldings, () => readHoldings(userId, walletId, null, query));
+  const then = asOf === undefined ? null : new Date(asOf);
+  const [held, rate] = await Promise.all([
+    then === null
+      ? derived(userId, `holdings:${walletId ?? "all"}`, unpricedHoldings, () => readHoldings(userId, walletId, null))
+      : readHoldings(userId, walletId, then),
+    rateAt(currency, then),
+  ]);
+  const nowMs = Date.parse(held.asOf);
+  // What tokens cost at another time than now is not known here.
+  const units = then === null ? held.holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit])) : [];
+  const tokens = env().MARKET === "off" ? noTokens : await readTokens(units, nowMs);
+  return { ...held, currency, ...priceHoldings(held.holdings, { tokens, rate, nowMs }) };
 }
+
+const unpricedHoldings = allHoldings.omit({ currency: true, total: true });
 
 async function readHoldings(
   userId: string,
   walletId: string | null,
   asOf: Date | null,
-  { currency }: HoldingsQuery,
-): Promise<AllHoldings> {
-  const at = asOf ?? new Date();
-  const [rows, withdrawable, rate] = await Promise.all([
+): Promise<z.input<typeof unpricedHoldings>> {
+  const [rows, withdrawable] = await Promise.all([
     readBalances(userId, walletId, asOf),
     asOf === null ? readWithdrawable(userId, walletId) : null,
-    rateAt(currency, asOf),
   ]);
-  const holdings = foldHoldings(rows, env().IPFS_GATEWAY !== undefined);
-  // What tokens cost at another time than now is not known here.
-  const units = asOf === null ? holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit])) : [];
-  const tokens = env().MARKET === "off" ? noTokens : await readTokens(units, at.getTime());
   return {
-    asOf: at.toISOString(),
-    currency,
-    ...priceHoldings(holdings, { tokens, rate, nowMs: at.getTime() }),
+    asOf: (asOf ?? new Date()).toISOString(),
+    holdings: foldHoldings(rows, env().IPFS_GATEWAY !== undefined),
     places: rows.map(placeOf),
     rewards: withdrawable === null ? null : { withdrawableLovelace: withdrawable },
   };
