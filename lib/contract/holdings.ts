@@ -11,7 +11,7 @@ export const holdingsQuery = z.strictObject({
 });
 export const tokenKinds = ["token", "nft", "lp"] as const;
 /** How far a price can be trusted: by the ADA behind it, or because the person said it. */
-export const priceClasses = ["firm", "thin", "unreliable", "manual", "none"] as const;
+const priceClasses = ["firm", "thin", "unreliable", "manual", "none"] as const;
 /** A change over time as a decimal: 0.05 is five percent more. */
 const change = z.string().nullable();
 const holding = z.object({

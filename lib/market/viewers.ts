@@ -1,6 +1,8 @@
 import "server-only";
 import { fromCache } from "@/lib/cache/from-cache";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/contract/app-error";
+import { log } from "@/lib/log";
 import { tickMessage } from "@/lib/market/messages";
 import { publish } from "@/lib/queue/publish";
 import { redisKey, withRedis } from "@/lib/redis";
@@ -15,12 +17,17 @@ export async function hasViewer(): Promise<boolean> {
   return (await fromCache(() => withRedis(1, (redis) => redis.exists(viewerKey())))) === 1;
 }
 
-/** Somebody looks. The first after a while starts the ticks that come every few minutes while anybody does. */
+/** Somebody looks. The first after a while starts the ticks that come every few minutes while anybody does; nobody waits for it. */
 export async function seeViewer(nowMs: number): Promise<void> {
-  if (env().MARKET === "off") return;
-  const before = await fromCache(() =>
-    withRedis(1, (redis) => redis.set(viewerKey(), "1", { ex: viewerSeconds, get: true })),
+  const seen = await fromCache(() =>
+    withRedis(1, async (redis) => ({ before: await redis.set(viewerKey(), "1", { ex: viewerSeconds, get: true }) })),
   );
+  if (seen === null || seen.before !== null) return;
   const tickMs = env().MARKET_TICK_SECONDS * 1_000;
-  if (before === null) await publish([tickMessage(Math.floor(nowMs / tickMs) * tickMs, nowMs)]);
+  try {
+    await publish([tickMessage(Math.floor(nowMs / tickMs) * tickMs, nowMs)]);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn("market.tick_not_begun", { error });
+  }
 }

@@ -6,6 +6,7 @@ import { derived } from "@/lib/cache/derived";
 import { env } from "@/lib/env";
 import { allHoldings, type AllHoldings, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
 import type { Currency } from "@/lib/contract/rates";
+import { seeViewer } from "@/lib/market/viewers";
 import { readTokens } from "@/lib/market/token-store";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
@@ -33,7 +34,8 @@ export async function getHoldings(userId: string, { wallet, asOf, currency }: Ho
   const nowMs = Date.parse(held.asOf);
   // What tokens cost at another time than now is not known here.
   const units = then === null ? held.holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit])) : [];
-  const tokens = env().MARKET === "off" ? noTokens : await readTokens(units, nowMs);
+  const [tokens] =
+    env().MARKET === "off" ? [noTokens] : await Promise.all([readTokens(units, nowMs), seeViewer(Date.now())]);
   return { ...held, currency, ...priceHoldings(held.holdings, { tokens, rate, nowMs }) };
 }
 
