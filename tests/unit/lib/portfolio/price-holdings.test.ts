@@ -26,7 +26,7 @@ function row(unit: string, quantity: string, fields: Partial<BalanceRow> = {}): 
     picture: null,
     spam: false,
     ...fields,
-  } as BalanceRow;
+  };
 }
 
 const pool = `${"cd".repeat(28)}01` as Unit;
