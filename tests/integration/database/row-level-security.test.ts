@@ -31,7 +31,16 @@ describe("every table", () => {
         ARRAY(SELECT p.polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies
       FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`;
     const rates = ["ada_close", "fiat_rate", "rate_fill", "rate_source"];
-    const shared = ["_prisma_migrations", "auth_challenge", "raw_transaction", "stake_pool", "token", ...rates];
+    const shared = [
+      "_prisma_migrations",
+      "auth_challenge",
+      "raw_transaction",
+      "stake_pool",
+      "token",
+      "pool",
+      "market_token",
+      ...rates,
+    ];
     const owned = tables.filter(({ table }) => !shared.includes(table));
     expect(owned.length).toBeGreaterThanOrEqual(14);
     expect(owned).toEqual(

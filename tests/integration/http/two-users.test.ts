@@ -308,8 +308,8 @@ describe("a message", () => {
     "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
   };
 
-  /** They take whosever wallet or row is due, and name nobody. */
-  const ofEverybody = ["refresh-wallets", "sweep-rows"];
+  /** They take whosever wallet or row is due, or what is nobody's, and name nobody. */
+  const ofEverybody = ["refresh-wallets", "sweep-rows", "fetch-rates", "market-tick", "market-walk"];
 
   test("of every kind is known here", () => {
     expect([...Object.keys(payloads), ...ofEverybody].sort()).toEqual([...jobs.keys()].sort());
