@@ -109,7 +109,8 @@ function ofSteps(chain: Chain, pool: MarketPool, { from, to }: BlockRange, { cou
   const upTo = (height: number, index: number): number => pool.steps.countUpTo(height, index, pool.index);
   const tip = chain.tip().height;
   const begin = from === null ? 0 : upTo(from.height, (from.index ?? 0) - 1);
-  const end = to === null ? pool.steps.last(tip) + 1 : Math.min(pool.steps.last(tip) + 1, upTo(to.height, to.index ?? Infinity));
+  const end =
+    to === null ? pool.steps.last(tip) + 1 : Math.min(pool.steps.last(tip) + 1, upTo(to.height, to.index ?? Infinity));
   const skipped = (page - 1) * count;
   const rows = Math.max(0, Math.min(count, end - begin - skipped));
   return Array.from({ length: rows }, (_, i) => pool.at(order === "asc" ? begin + skipped + i : end - 1 - skipped - i));

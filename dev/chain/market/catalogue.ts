@@ -72,7 +72,13 @@ export function cataloguePools(frame: MarketFrame): PoolSpec[] {
     make({ ...hop, number: next, depth: 100_000n * ADA }),
     make({ number: next + 1, dex: "minswap-v2", token: impostor, depth: 3_000n * ADA, everyBlocks: 200 }),
     {
-      ...make({ number: next + 2, dex: "minswap-v2", token: tokenOf("MIN"), depth: 500_000n * ADA, everyBlocks: NEVER }),
+      ...make({
+        number: next + 2,
+        dex: "minswap-v2",
+        token: tokenOf("MIN"),
+        depth: 500_000n * ADA,
+        everyBlocks: NEVER,
+      }),
       times: 1_000_000,
       validity: "none",
     },
@@ -91,7 +97,11 @@ const specMaker =
   };
 
 /** A pool that somebody makes now, at a height. */
-export function pooledNow(frame: MarketFrame, height: number, wanted: Omit<PoolSpec, "id" | "depthHeight" | "birthHeight">): PoolSpec {
+export function pooledNow(
+  frame: MarketFrame,
+  height: number,
+  wanted: Omit<PoolSpec, "id" | "depthHeight" | "birthHeight">,
+): PoolSpec {
   const id = `${frame.seed}/made/${wanted.number}/${wanted.token.unit}`;
   return { ...wanted, id, depthHeight: height, birthHeight: height };
 }

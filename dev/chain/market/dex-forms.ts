@@ -93,7 +93,16 @@ const sundaeV3: PoolForm = {
   data: (pool) => {
     const [a, b] = sides(pool);
     const pair = { list: [{ list: parts(a.unit) }, { list: parts(b.unit) }] };
-    return constr(0, bytes(ident(pool.spec)), pair, int(pool.supply), ...ints(30, 30), none, int(0n), int(PROTOCOL_FEES));
+    return constr(
+      0,
+      bytes(ident(pool.spec)),
+      pair,
+      int(pool.supply),
+      ...ints(30, 30),
+      none,
+      int(0n),
+      int(PROTOCOL_FEES),
+    );
   },
 };
 

@@ -16,7 +16,10 @@ const WAVES = [
 export function lovelaceAt({ unit, lovelace, swing }: MarketToken, ms: number): number {
   if (lovelace === null) return 1 / adaUsdAt(ms);
   const seed = seedOf(unit);
-  const noise = WAVES.reduce((sum, { lengthMs, height }, wave) => sum + height * smoothAt(seed + wave, ms / lengthMs), 0);
+  const noise = WAVES.reduce(
+    (sum, { lengthMs, height }, wave) => sum + height * smoothAt(seed + wave, ms / lengthMs),
+    0,
+  );
   return lovelace * Math.exp(swing * noise);
 }
 

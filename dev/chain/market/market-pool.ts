@@ -1,4 +1,5 @@
 import type { PlacedTx } from "../chain";
+import { paymentAddress, scriptCredential, type Address } from "../model/address";
 import type { Utxo } from "../model/chain-tx";
 import type { Network } from "../model/networks";
 import { FORMS, type FormedPool } from "./dex-forms";
@@ -20,6 +21,7 @@ export class MarketPool {
   /** What names it: no honest output but its own holds it. */
   readonly poolUnit: string;
   readonly script: string;
+  private readonly address: Address;
   private readonly supply: bigint;
   private hashes = new Map<number, string>();
   private built = new Map<number, PlacedTx>();
@@ -34,6 +36,7 @@ export class MarketPool {
     this.supply = suppliedLp(network, spec);
     const form = FORMS[spec.dex];
     this.script = form.script;
+    this.address = paymentAddress(network, scriptCredential(form.script));
     this.poolUnit = form.poolUnit(this.formed({ quote: 1n, token: 1n }));
   }
 
@@ -69,7 +72,7 @@ export class MarketPool {
   /** The pool as a step left it. */
   outputOf(number: number): Utxo {
     const { reserves } = this.steps.at(number);
-    return { ...poolOutput(this.network, this.formed(reserves)), txHash: this.hashOf(number), index: 0 };
+    return { ...poolOutput(this.address, this.formed(reserves)), txHash: this.hashOf(number), index: 0 };
   }
 
   /** What there is of its own tokens because of it. */
@@ -102,7 +105,7 @@ export class MarketPool {
       label: this.label(step),
       slot: network.firstSlot + (step.height - network.firstHeight) * BLOCK_SLOTS,
       before: step.kind === "birth" ? null : this.outputOf(step.number - 1),
-      after: poolOutput(network, this.formed(step.reserves)),
+      after: poolOutput(this.address, this.formed(step.reserves)),
       minted: step.kind === "birth" ? this.minted() : new Map(),
     });
   }

@@ -53,7 +53,10 @@ export class Market {
   constructor(private readonly options: MarketOptions) {
     this.traders = new Traders(options.network, options.seed);
     this.scripts = new Map(
-      Object.values(FORMS).map(({ script }) => [paymentAddress(options.network, scriptCredential(script)).text, script]),
+      Object.values(FORMS).map(({ script }) => [
+        paymentAddress(options.network, scriptCredential(script)).text,
+        script,
+      ]),
     );
   }
 
@@ -203,4 +206,3 @@ export class Market {
     return this.byUnit;
   }
 }
-

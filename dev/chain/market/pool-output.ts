@@ -1,14 +1,13 @@
-import { paymentAddress, scriptCredential } from "../model/address";
+import type { Address } from "../model/address";
 import type { Output } from "../model/chain-tx";
 import { datumOf } from "../model/plutus-data";
-import type { Network } from "../model/networks";
 import { FORMS, sides, type FormedPool } from "./dex-forms";
 
 /** Of a pool without an ADA side. */
 const LEAST_LOVELACE = 3_000_000n;
 
 /** What a pool with these reserves looks like on the chain. */
-export function poolOutput(network: Network, pool: FormedPool): Output {
+export function poolOutput(address: Address, pool: FormedPool): Output {
   const { validity, dex } = pool.spec;
   const form = FORMS[dex];
   const assets = new Map<string, bigint>();
@@ -19,7 +18,7 @@ export function poolOutput(network: Network, pool: FormedPool): Output {
   }
   if (validity !== "none") for (const [unit, quantity] of form.tokens(pool)) assets.set(unit, quantity);
   return {
-    address: paymentAddress(network, scriptCredential(form.script)),
+    address,
     value: { lovelace: pool.spec.quote === null ? lovelace : LEAST_LOVELACE + form.kept, assets },
     datum: { kind: form.datum, datum: datumOf(form.data(pool)) },
     referenceScriptHash: null,

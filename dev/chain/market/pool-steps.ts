@@ -25,10 +25,10 @@ export interface Step {
 }
 
 /**
- * A transaction's hash needs the one before it. So that no history need be walked, every 16th step is a bridge, whose hash is
+ * A transaction's hash needs the one before it. So that no history need be walked, every eighth step is a bridge, whose hash is
  * given by rule: behind it nothing need be known.
  */
-const SEGMENT = 16;
+const SEGMENT = 8;
 const USES = SEGMENT - 1;
 
 /** The steps of one pool: each is found without those before it. */

@@ -30,18 +30,19 @@ const spread = ({ token }: PoolSpec) => (token.lovelace === null ? SPREADS.dolla
 
 /** The price after a use that is no trade by a test's own hand. */
 export const priceOfUse = (network: Network, spec: PoolSpec, use: number): number =>
-  marketPrice(network, spec, heightOfUse(spec, use)) * (1 + spread(spec).each * signedAt(seedOf(`${spec.id}/price`), use));
+  marketPrice(network, spec, heightOfUse(spec, use)) *
+  (1 + spread(spec).each * signedAt(seedOf(`${spec.id}/price`), use));
 
-/** Fees make the product grow by one part in so many at each use: more than rounding takes. */
-const FEE_USES = 5_000_000n;
+/** Fees make the product grow by one part in so many at each use. */
+const MOST_FEE_USES = 5_000_000n;
 
-/** The product of both reserves when fees were taken so many times: never less than before. */
+/** The product of both reserves when fees were taken so many times: never less than before, whatever rounding takes. */
 function product(network: Network, spec: PoolSpec, fees: number): bigint {
   const { depth, depthHeight } = spec;
-  const price = marketPrice(network, spec, depthHeight);
-  const least = depth * BigInt(Math.ceil(Number(depth) / price));
+  const tokens = BigInt(Math.ceil(Number(depth) / marketPrice(network, spec, depthHeight)));
+  const feeUses = tokens / 4n < MOST_FEE_USES ? tokens / 4n + 1n : MOST_FEE_USES;
   const then = BigInt(Math.max(0, lastUse(spec, depthHeight)));
-  return (least * (FEE_USES + BigInt(fees))) / (FEE_USES + then);
+  return (depth * tokens * (feeUses + BigInt(fees))) / (feeUses + then);
 }
 
 /** The reserves at a price: their quotient is the price, their product what it is after so many fees, or a little more. */
