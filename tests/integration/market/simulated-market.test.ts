@@ -150,4 +150,21 @@ describe("An attacker", () => {
     expect(await off("INDY")).toBeLessThan(0.015);
     expect(await priceOf(unit)).toBeGreaterThan(10);
   });
+
+  test("who makes the deepest pool of a token moves no price in its first week, however often it is looked at", async () => {
+    await db().$executeRaw`UPDATE pool SET seen_at = seen_at - interval '2 days'`;
+    await sim("market/pools", { unit: indy, depthLovelace: "9000000000000", times: 10, everyBlocks: 1 });
+    for (let i = 0; i < 4; i += 1) {
+      await look();
+      chain.advance(3);
+    }
+    expect(await off("INDY")).toBeLessThan(0.015);
+    // After it, the pool is the deepest that there is.
+    await db().$executeRaw`UPDATE pool SET born_at = born_at - interval '8 days' WHERE born_at IS NOT NULL`;
+    for (let i = 0; i < 2; i += 1) {
+      await look();
+      chain.advance(3);
+    }
+    expect((await priceOf(indy)) / fair("INDY")).toBeCloseTo(10, 0);
+  });
 });
