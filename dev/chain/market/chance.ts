@@ -1,5 +1,5 @@
 /** A number of 32 bits that belongs to a seed and a place: the same on every machine, without a sequence before it. */
-export function bitsAt(seed: number, place: number): number {
+function bitsAt(seed: number, place: number): number {
   let x = (Math.imul(place, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca6b) ^ (place / 0x1_0000_0000)) >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);

@@ -13,7 +13,7 @@ export interface Reserves {
 const BLOCK_SLOTS = 20;
 
 /** When a block comes, on whatever fork: within 20 seconds of its own time, in milliseconds. */
-export const nominalMs = (network: Network, height: number): number =>
+const nominalMs = (network: Network, height: number): number =>
   timeOfSlot(network, network.firstSlot + (height - network.firstHeight) * BLOCK_SLOTS) * 1_000;
 
 /** How far a pool is from the market: always a little, and each time a little differently. */
