@@ -1,13 +1,13 @@
 import type { PlacedTx } from "../chain";
 import { paymentAddress, scriptCredential } from "../model/address";
 import type { Utxo } from "../model/chain-tx";
-import { blake224, fromText, toHex } from "../model/digest";
 import type { Network } from "../model/networks";
 import type { Datum } from "../model/plutus-data";
-import { cataloguePools, generatedPool, pooledNow, type MarketFrame } from "./catalogue";
+import { pooledNow, type MarketFrame } from "./catalogue";
 import { FORMS } from "./dex-forms";
 import { MarketPool } from "./market-pool";
-import { madeUpToken, marketTokens, type MarketToken } from "./market-token";
+import { madeUpToken, type MarketToken } from "./market-token";
+import { PoolBook } from "./pool-book";
 import { Traders } from "./pool-tx";
 import type { DexName, PoolSpec, Validity } from "./pool-spec";
 
@@ -41,17 +41,15 @@ interface Known {
 export class Market {
   /** Like an older backend, whose lists of an asset's transactions know no range. */
   ignoresRange = false;
-  private readonly made: MarketPool[] = [];
-  private readonly madeTokens: MarketToken[] = [];
+  private readonly book: PoolBook;
   private readonly known = new Map<string, Known>();
-  private standing: { pools: MarketPool[]; tokens: MarketToken[] } | null = null;
-  private byUnit: { size: number; pools: Map<string, MarketPool>; tokens: Map<string, MarketToken> } | null = null;
   private readonly traders: Traders;
   /** By address. */
   private readonly scripts: ReadonlyMap<string, string>;
 
   constructor(private readonly options: MarketOptions) {
     this.traders = new Traders(options.network, options.seed);
+    this.book = new PoolBook(options, options.moreTokens, (each) => this.poolOf(each));
     this.scripts = new Map(
       Object.values(FORMS).map(({ script }) => [
         paymentAddress(options.network, scriptCredential(script)).text,
@@ -62,16 +60,16 @@ export class Market {
 
   /** Born or not: whoever shows them looks at the height. */
   pools(): readonly MarketPool[] {
-    return [...this.first().pools, ...this.made];
+    return this.book.open().pools;
   }
 
   token(unit: string): MarketToken | null {
-    return this.index().tokens.get(unit) ?? null;
+    return this.book.open().tokens.get(unit) ?? null;
   }
 
   /** The pool that this unit names; of several that claim to be it, the first. */
   pool(unit: string): MarketPool | null {
-    return this.index().pools.get(unit) ?? null;
+    return this.book.open().byPoolUnit.get(unit) ?? null;
   }
 
   /** Those born by now that hold some of it. */
@@ -152,38 +150,12 @@ export class Market {
     if (token === null) throw new Error(`No token ${unit}`);
     const height = this.options.tip() + 1;
     const spec = { number, dex, token, quote: null, depth, everyBlocks, times, validity };
-    const pool = this.poolOf(pooledNow(this.options, height, spec));
-    this.made.push(pool);
-    if (unit === undefined) this.madeTokens.push(token);
-    return pool;
+    return this.book.add(pooledNow(this.options, height, spec));
   }
 
   /** Takes back what tests did above a height. */
   forget(aboveHeight: number): void {
-    for (const pool of this.standing?.pools ?? []) pool.forget(aboveHeight);
-    for (const pool of this.made) pool.forget(aboveHeight);
-    const standing = this.made.filter(({ spec }) => spec.birthHeight <= aboveHeight);
-    this.made.splice(0, this.made.length, ...standing);
-    this.byUnit = null;
-  }
-
-  private first() {
-    if (this.standing !== null) return this.standing;
-    const specs = cataloguePools(this.options);
-    const tokens = Array.from({ length: this.options.moreTokens }, (_, i) => this.generatedToken(i));
-    const more = tokens.map((token, i) => generatedPool(this.options, specs.length + i, token));
-    this.standing = {
-      pools: [...specs, ...more].map((spec) => this.poolOf(spec)),
-      tokens: [...marketTokens, ...tokens],
-    };
-    return this.standing;
-  }
-
-  private generatedToken(number: number): MarketToken {
-    const policy = toHex(blake224(fromText(`${this.options.seed}/generated/${number}`)));
-    const ticker = `G${number}`;
-    const lovelace = 10 ** ((number % 60) / 20 - 3);
-    return { ...madeUpToken(ticker, lovelace, 0.8), unit: policy + Buffer.from(ticker, "utf8").toString("hex") };
+    this.book.forget(aboveHeight);
   }
 
   private poolOf(spec: PoolSpec): MarketPool {
@@ -192,17 +164,5 @@ export class Market {
       const datum = tx.outputs[0]?.datum?.datum;
       if (datum !== undefined) this.known.set(datum.hash, { pool, step });
     });
-  }
-
-  private index() {
-    const size = this.pools().length;
-    if (this.byUnit?.size === size) return this.byUnit;
-    const pools = new Map<string, MarketPool>();
-    for (const pool of this.pools()) {
-      if (pool.spec.validity !== "none" && !pools.has(pool.poolUnit)) pools.set(pool.poolUnit, pool);
-    }
-    const tokens = new Map([...this.first().tokens, ...this.madeTokens].map((token) => [token.unit, token]));
-    this.byUnit = { size, pools, tokens };
-    return this.byUnit;
   }
 }

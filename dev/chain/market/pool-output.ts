@@ -1,7 +1,8 @@
 import type { Address } from "../model/address";
 import type { Output } from "../model/chain-tx";
 import { datumOf } from "../model/plutus-data";
-import { FORMS, sides, type FormedPool } from "./dex-forms";
+import { FORMS } from "./dex-forms";
+import { sides, type FormedPool } from "./pool-form";
 
 /** Of a pool without an ADA side. */
 const LEAST_LOVELACE = 3_000_000n;
