@@ -143,6 +143,8 @@ async function chain(env: Env, dataDir: string | null, port: number): Promise<Pa
     port: await freePort(port),
     latencyMs: Number(env.CHAIN_LATENCY_MS ?? 200),
     anchor: anchorOf(dataDir),
+    marketTokens: Number(env.MARKET_TOKENS ?? 0),
+    live: env.CHAIN_CLOCK !== "off",
     ...(KOIOS_TOKEN === undefined ? {} : { koiosToken: KOIOS_TOKEN }),
   });
   const hasKoios = env.BYTES !== "blockfrost";

@@ -1,3 +1,4 @@
+import { Market } from "./market/market";
 import { AssetBook } from "./model/asset-book";
 import { Blocks, type Block } from "./model/blocks";
 import { createdBy, spentBy, type ChainTx } from "./model/chain-tx";
@@ -44,6 +45,10 @@ export interface PlacedTx {
   readonly height: number;
   /** Position in the block. Gaps stand for transactions of people that nobody asks about. */
   readonly index: number;
+}
+
+/** A transaction of a wallet's own world. */
+interface WalletTx extends PlacedTx {
   readonly world: World;
 }
 
@@ -52,6 +57,8 @@ export interface ChainOptions {
   readonly network?: NetworkName;
   /** The tip's time in milliseconds; histories end some minutes before it. */
   readonly now: number;
+  /** Tokens with a pool each, beside those that every chain has. */
+  readonly marketTokens?: number;
 }
 
 const SETTLED_BLOCKS = 10;
@@ -66,11 +73,13 @@ export class Chain {
   readonly utxos = new UtxoSet();
   readonly staking: StakingBook;
   readonly assets = new AssetBook();
+  /** Pools that trade, beside the wallets and without a trace in what is theirs. */
+  readonly market: Market;
   private readonly seed: string;
   private tipHeight: number;
   private readonly anchorHeight: number;
-  private readonly placed = new Map<string, PlacedTx>();
-  private readonly byBlock = new Map<number, PlacedTx[]>();
+  private readonly placed = new Map<string, WalletTx>();
+  private readonly byBlock = new Map<number, WalletTx[]>();
   /** Transactions by address and by reward account that they touch with an input or output. */
   private readonly touching = new Map<string, { list: PlacedTx[]; sorted: boolean }>();
   /** Addresses seen by payment credential hash. */
@@ -85,6 +94,14 @@ export class Chain {
     this.staking = new StakingBook(this.seed);
     this.anchorHeight = this.blocks.heightAtTime(Math.floor(options.now / 1000));
     this.tipHeight = this.anchorHeight;
+    this.market = new Market({
+      network: this.network,
+      seed: this.seed,
+      anchorHeight: this.anchorHeight,
+      firstHeight: this.network.firstHeight,
+      tip: () => this.tipHeight,
+      moreTokens: options.marketTokens ?? 0,
+    });
   }
 
   tip(): Block {
@@ -98,15 +115,25 @@ export class Chain {
     return block;
   }
 
+  /** Of wallets first, then of pools. */
   transactionsOf(height: number): readonly PlacedTx[] {
+    return [...this.walletTxsOf(height), ...this.market.transactionsAt(height)];
+  }
+
+  private walletTxsOf(height: number): readonly WalletTx[] {
     return [...(this.byBlock.get(height) ?? [])].sort(byPlace);
   }
 
   find(hash: string): PlacedTx | null {
-    return this.placed.get(hash) ?? null;
+    return this.placed.get(hash) ?? this.market.find(hash);
   }
 
-  /** Every transaction that stands, oldest first. */
+  /** Hash of the transaction that spent this output, or null. */
+  consumedBy(utxo: { readonly txHash: string; readonly index: number }): string | null {
+    return this.utxos.consumedBy(utxo) ?? this.market.consumedBy(utxo);
+  }
+
+  /** Every transaction of wallets that stands, oldest first. */
   transactions(): readonly PlacedTx[] {
     return [...this.placed.values()].sort(byPlace);
   }
@@ -128,7 +155,7 @@ export class Chain {
 
   /** A datum or redeemer that the chain has shown in full; one that was only hashed so far is null. */
   datum(hash: string): Datum | null {
-    return this.datums.get(hash) ?? null;
+    return this.datums.get(hash) ?? this.market.datum(hash);
   }
 
   /** Adds a wallet with its whole past. Does not depend on what was added before, save rare clashes of block indexes. */
@@ -178,6 +205,11 @@ export class Chain {
     return this.tip();
   }
 
+  /** Mines the blocks that there are by a time in milliseconds. */
+  advanceTo(ms: number): void {
+    this.tipHeight = Math.max(this.tipHeight, this.blocks.heightAtTime(Math.floor(ms / 1000)));
+  }
+
   /** Mines one block with one new transaction of the wallet; null where its state does not allow that scene now. */
   appendTx(seed: string, scene: SceneName): PlacedTx | null {
     const world = this.worlds.get(seed);
@@ -198,14 +230,15 @@ export class Chain {
    */
   rollback(depth: number, options: { readonly remine?: boolean } = {}): readonly string[] {
     const keep = this.tipHeight - depth;
-    const dropped: PlacedTx[] = [];
+    const dropped: WalletTx[] = [];
     for (let height = this.tipHeight; height > keep; height--) {
-      dropped.push(...this.transactionsOf(height).toReversed());
+      dropped.push(...this.walletTxsOf(height).toReversed());
     }
     for (const placed of dropped) this.unplace(placed);
     this.blocks.fork(keep + 1);
     const remine = options.remine ?? false;
     this.tipHeight = remine ? this.tipHeight + 1 : keep;
+    if (!remine) this.market.forget(keep);
     if (remine) {
       for (const { tx, height, index, world } of dropped.toReversed()) {
         world.apply(tx, this.blocks.at(height + 1).slot);
@@ -215,7 +248,7 @@ export class Chain {
     return dropped.map(({ tx }) => tx.hash).toReversed();
   }
 
-  private place(placed: PlacedTx): void {
+  private place(placed: WalletTx): void {
     const { tx, height } = placed;
     this.placed.set(tx.hash, placed);
     this.byBlock.set(height, [...(this.byBlock.get(height) ?? []), placed]);
@@ -243,7 +276,7 @@ export class Chain {
     for (const { data } of tx.redeemers) this.datums.set(data.hash, data);
   }
 
-  private unplace(placed: PlacedTx): void {
+  private unplace(placed: WalletTx): void {
     const { tx, height, world } = placed;
     world.undo(tx);
     this.placed.delete(tx.hash);

@@ -37,6 +37,10 @@ export interface LocalChainOptions {
   /** The tip's time in milliseconds; `now()` where absent. The same anchor gives the same chain after a restart. */
   readonly anchor?: number;
   readonly network?: NetworkName;
+  /** Tokens with a pool each, beside those that every chain has. */
+  readonly marketTokens?: number;
+  /** Whether blocks come as `now` goes on; else only commands bring them. */
+  readonly live?: boolean;
 }
 
 const BASE = "/api/v0";
@@ -48,12 +52,15 @@ const DEMO = { seed: "demo", transactions: 80, handle: "demo" } as const;
 
 export async function startChain(options: LocalChainOptions): Promise<LocalChain> {
   const { now = Date.now, seed = 1, network = "mainnet", latencyMs = 0 } = options;
-  const chain = createChain({ seed, network, now: options.anchor ?? now() });
+  const chain = createChain({ seed, network, now: options.anchor ?? now(), marketTokens: options.marketTokens ?? 0 });
   const projectId = options.projectId ?? defaultProjectId(network);
   const gate = new Gate(chain, projectId, now, latencyMs);
   const koios = new KoiosGate(chain, options.koiosToken ?? KOIOS_TOKEN, now, gate.poisoned);
   const demo = chain.addWallet(DEMO);
-  const server = await listen(options.port ?? 0, (request, response) => serve({ gate, koios }, request, response));
+  const server = await listen(options.port ?? 0, (request, response) => {
+    if (options.live) chain.advanceTo(now());
+    return serve({ gate, koios }, request, response);
+  });
   return {
     url: server.origin + BASE,
     projectId,

@@ -9,7 +9,7 @@ import { changedPools, ingestPools } from "@/lib/market/ingest-pools";
 import { adaOf } from "@/lib/market/market-token";
 import { marketWindow } from "@/lib/market/market-window";
 import { tickMessage, type TickPayload } from "@/lib/market/messages";
-import type { StoredPool } from "@/lib/market/pool-store";
+import { withBirths, type StoredPool } from "@/lib/market/pool-store";
 import { lookedAtScripts, pollPools, withPlace } from "@/lib/market/poll-pools";
 import { hasViewer } from "@/lib/market/viewers";
 import type { JobOutcome } from "@/lib/queue/define-job";
@@ -26,7 +26,7 @@ export async function lookAtMarket({ dueAt }: TickPayload): Promise<JobOutcome> 
   try {
     const pages = await Promise.all(lookedAtScripts.map((script) => newest(script, window)));
     const changed = await changedPools(pages.flat(), nowMs);
-    await ingestPools(await placed(changed, window), nowMs);
+    await ingestPools(await withBirths(await placed(changed, window), nowMs), nowMs);
   } finally {
     await window.close();
   }

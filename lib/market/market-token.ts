@@ -88,7 +88,11 @@ interface Look {
 
 /** The token after a look at its pools. An older look changes nothing, the same look twice nothing more. */
 export function afterLook(last: MarketToken, { pools, quotes, nowMs }: Look): MarketToken {
-  const fresh = pools.filter((pool) => isNewer(pool, last.pools));
+  const births = new Map(last.pools.map(({ poolUnit, bornAt }) => [poolUnit, bornAt]));
+  // Who saw it again need not know how old it is.
+  const fresh = pools
+    .filter((pool) => isNewer(pool, last.pools))
+    .map((pool) => ({ ...pool, bornAt: pool.bornAt ?? births.get(pool.poolUnit) ?? null }));
   const kept = deepest([...last.pools.filter((pool) => isNewer(pool, fresh)), ...fresh]);
   const found = choosePrice(priceCandidates(last.unit, [...seenPools(kept, nowMs), ...quotes]));
   const { price, doubted } = shownAfter(last, found, nowMs);

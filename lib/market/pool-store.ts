@@ -60,3 +60,25 @@ export async function wasWalkedBefore(day: number): Promise<boolean> {
     })) !== null
   );
 }
+
+/**
+ * The same pools with their births: as they are kept, and now for those that no walk of an earlier day saw, which are kept with it.
+ * On the first day nobody knows: then all count as old.
+ */
+export async function withBirths(pools: readonly StoredPool[], nowMs: number): Promise<StoredPool[]> {
+  if (pools.length === 0) return [];
+  const rows = await db().pool.findMany({
+    where: { poolUnit: { in: pools.map(({ poolUnit }) => poolUnit) } },
+    select: { poolUnit: true, bornAt: true },
+  });
+  const kept = new Map(rows.map(({ poolUnit, bornAt }) => [poolUnit, bornAt?.getTime() ?? null]));
+  const unknown = pools.filter(({ poolUnit }) => !kept.has(poolUnit));
+  const areNew = unknown.length > 0 && (await wasWalkedBefore(Math.floor(nowMs / 86_400_000)));
+  const born = unknown.map((pool) => (areNew ? { ...pool, bornAt: pool.seenAt } : pool));
+  if (areNew) await savePools(born);
+  const known = pools.flatMap((pool) => {
+    const bornAt = kept.get(pool.poolUnit);
+    return bornAt === undefined ? [] : [{ ...pool, bornAt }];
+  });
+  return [...known, ...born];
+}

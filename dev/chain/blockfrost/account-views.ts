@@ -50,21 +50,23 @@ export function accountTransactionRows(chain: Chain, account: string, placed: re
   });
 }
 
-/** Unspent outputs in chain order; `tx_index` repeats the output's index, as the real answer does. */
-export function utxoRows(chain: Chain, utxos: readonly Utxo[]): unknown[] {
-  return inChainOrder(chain, utxos).map(({ utxo, placed }) => ({
-    address: utxo.address.text,
-    tx_hash: utxo.txHash,
-    tx_index: utxo.index,
-    output_index: utxo.index,
-    amount: amountsOf(utxo.value),
-    block: chain.blocks.at(placed.height).hash,
-    ...datumFields(utxo),
-    reference_script_hash: utxo.referenceScriptHash,
-  }));
-}
+/** Unspent outputs in chain order. */
+export const utxoRows = (chain: Chain, utxos: readonly Utxo[]): unknown[] =>
+  inChainOrder(chain, utxos).map(({ utxo, placed }) => utxoRow(chain, utxo, placed.height));
 
-function inChainOrder(chain: Chain, utxos: readonly Utxo[]): { utxo: Utxo; placed: PlacedTx }[] {
+/** `tx_index` repeats the output's index, as the real answer does. */
+export const utxoRow = (chain: Chain, utxo: Utxo, height: number): unknown => ({
+  address: utxo.address.text,
+  tx_hash: utxo.txHash,
+  tx_index: utxo.index,
+  output_index: utxo.index,
+  amount: amountsOf(utxo.value),
+  block: chain.blocks.at(height).hash,
+  ...datumFields(utxo),
+  reference_script_hash: utxo.referenceScriptHash,
+});
+
+export function inChainOrder(chain: Chain, utxos: readonly Utxo[]): { utxo: Utxo; placed: PlacedTx }[] {
   return utxos
     .flatMap((utxo) => {
       const placed = chain.find(utxo.txHash);

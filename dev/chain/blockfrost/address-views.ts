@@ -8,8 +8,11 @@ import { parsePaymentIdentifier } from "./identifiers";
 export function findAddress(chain: Chain, text: string): readonly string[] | null {
   const identifier = parsePaymentIdentifier(chain.network, text);
   if (identifier === null) return null;
-  if (identifier.kind === "credential") return chain.addressesOf(identifier.hash);
-  return chain.touchingTransactions(text).length > 0 ? [text] : [];
+  if (identifier.kind === "credential") {
+    const pools = chain.market.addressOf(identifier.hash);
+    return [...new Set([...chain.addressesOf(identifier.hash), ...(pools === null ? [] : [pools])])];
+  }
+  return chain.touchingTransactions(text).length > 0 || chain.market.hasAddress(text) ? [text] : [];
 }
 
 export const addressUtxos = (chain: Chain, addresses: readonly string[]): Utxo[] =>

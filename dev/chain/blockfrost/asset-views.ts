@@ -2,8 +2,9 @@ import type { Chain } from "../chain";
 import type { AssetRecord } from "../model/asset-book";
 import type { Json } from "../model/chain-tx";
 import type { PlutusData } from "../model/plutus-data";
-import { registeredToken } from "../model/tokens";
+import { registeredToken, type RegisteredToken } from "../model/tokens";
 import { assetFingerprint } from "./identifiers";
+import { tradedAsset } from "./market-views";
 
 const POLICY_HEX = 56;
 const CIP68_USER = "000de140";
@@ -11,22 +12,25 @@ const CIP68_REFERENCE = "000643b0";
 
 export function assetView(chain: Chain, unit: string): unknown {
   const record = chain.assets.get(unit);
-  if (record === null) return null;
-  const registered = registeredToken(unit);
+  const traded = tradedAsset(chain, unit);
+  if (record === null && traded === null) return null;
+  const registered = registeredToken(unit) ?? chain.market.token(unit);
   return {
     asset: unit,
     policy_id: unit.slice(0, POLICY_HEX),
     asset_name: unit.slice(POLICY_HEX),
     fingerprint: assetFingerprint(unit),
-    quantity: (registered?.supply ?? record.quantity).toString(),
-    initial_mint_tx_hash: record.initialTx.hash,
-    mint_or_burn_count: record.mintOrBurnCount,
-    ...onchainMetadata(chain, unit, record),
-    metadata: registered === undefined ? null : registryMetadata(registered),
+    quantity: (registered?.supply ?? record?.quantity ?? traded?.quantity ?? 0n).toString(),
+    initial_mint_tx_hash: record?.initialTx.hash ?? traded?.mintTxHash,
+    mint_or_burn_count: record?.mintOrBurnCount ?? 1,
+    ...(record === null ? NO_ONCHAIN_METADATA : onchainMetadata(chain, unit, record)),
+    metadata: registered === null ? null : registryMetadata(registered),
   };
 }
 
-const registryMetadata = (token: NonNullable<ReturnType<typeof registeredToken>>): unknown => ({
+const NO_ONCHAIN_METADATA = { onchain_metadata: null, onchain_metadata_standard: null, onchain_metadata_extra: null };
+
+const registryMetadata = (token: RegisteredToken): unknown => ({
   name: token.name,
   description: token.description,
   ticker: token.ticker,
@@ -79,6 +83,9 @@ export function assetAddressRows(chain: Chain, unit: string): unknown[] {
   for (const { address, value } of chain.utxos.all()) {
     const quantity = value.assets.get(unit);
     if (quantity !== undefined) held.set(address.text, (held.get(address.text) ?? 0n) + quantity);
+  }
+  for (const { address, value } of chain.market.poolsWith(unit).map((pool) => chain.market.lastOutput(pool))) {
+    held.set(address.text, (held.get(address.text) ?? 0n) + (value.assets.get(unit) ?? 0n));
   }
   return [...held]
     .sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1))

@@ -17,12 +17,13 @@ import {
   utxoRows,
   withdrawalRows,
 } from "./account-views";
-import { addressTotalsView, addressTransactionRows, addressUtxos, addressView, findAddress } from "./address-views";
+import { addressTotalsView, addressTransactionRows, addressView, findAddress } from "./address-views";
 import { badRequest, invalidPath, notFound, ok, type Answer } from "./answer";
 import { assetAddressRows, assetView } from "./asset-views";
 import { blockView, genesisView, parametersView } from "./block-views";
 import { isStakeAddress, poolId } from "./identifiers";
-import { inRange, isAnswer, pageOf, parseBlockRange, parsePaging, withinRange } from "./paging";
+import { assetHistoryRows, assetTransactionRows, isKnownAsset, unspentAt, unspentWith } from "./market-views";
+import { inRange, isAnswer, pageOf, parseBlockRange, parsePaging, withinRange, type BlockRange } from "./paging";
 import {
   cborView,
   metadataRows,
@@ -46,6 +47,12 @@ type Handler = (request: Request) => Answer;
 const paged = (query: URLSearchParams, rows: () => readonly unknown[]): Answer => {
   const paging = parsePaging(query);
   return isAnswer(paging) ? paging : ok(pageOf(rows(), paging));
+};
+
+/** The same where a row is dear: only those of the page are made. */
+const pagedLazily = (query: URLSearchParams, rows: () => readonly (() => unknown)[]): Answer => {
+  const paging = parsePaging(query);
+  return isAnswer(paging) ? paging : ok(pageOf(rows(), paging).map((row) => row()));
 };
 
 const ofAccount =
@@ -105,6 +112,15 @@ const ofAsset =
     const [unit = ""] = request.params;
     return UNIT.test(unit) ? answer(request, unit) : badRequest("Invalid or malformed asset format.");
   };
+
+/** For the lists of an asset that know a range; an older backend's do not. */
+const ofAssetRange = (answer: (request: Request, unit: string, range: BlockRange) => Answer): Handler =>
+  ofAsset((request, unit) => {
+    const { chain, query } = request;
+    const range = chain.market.ignoresRange ? { from: null, to: null } : parseBlockRange(query);
+    if (isAnswer(range)) return range;
+    return isKnownAsset(chain, unit) ? answer(request, unit, range) : notFound;
+  });
 
 function blockByParam({ chain, params: [which = ""] }: Request): Answer {
   if (/^[0-9a-f]{64}$/.test(which)) {
@@ -194,12 +210,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ),
   "addresses/:address/transactions": addressTransactions,
   "addresses/:address/utxos": ofAddress(({ chain, query }, addresses) =>
-    paged(query, () => utxoRows(chain, addressUtxos(chain, addresses))),
+    pagedLazily(query, () => unspentAt(chain, addresses, "lovelace")),
   ),
   "addresses/:address/utxos/:unit": ofAddress(({ chain, query, params: [, unit = ""] }, addresses) => {
     if (unit !== "lovelace" && !UNIT.test(unit)) return badRequest("Invalid or malformed asset format.");
-    const holds = addressUtxos(chain, addresses).filter(({ value }) => unit === "lovelace" || value.assets.has(unit));
-    return paged(query, () => utxoRows(chain, holds));
+    return pagedLazily(query, () => unspentAt(chain, addresses, unit));
   }),
   "txs/:hash": ofTx((chain, placed) => ok(txView(chain, placed))),
   "txs/:hash/utxos": ofTx((chain, placed) => ok(txUtxosView(chain, placed))),
@@ -212,7 +227,17 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   "txs/:hash/mirs": txRows(() => []),
   "assets/:unit": ofAsset(({ chain }, unit) => orNotFound(assetView(chain, unit))),
   "assets/:unit/addresses": ofAsset(({ chain, query }, unit) =>
-    chain.assets.get(unit) === null ? notFound : paged(query, () => assetAddressRows(chain, unit)),
+    isKnownAsset(chain, unit) ? paged(query, () => assetAddressRows(chain, unit)) : notFound,
+  ),
+  "assets/:unit/utxos": ofAssetRange(({ chain, query }, unit, range) =>
+    pagedLazily(query, () => unspentWith(chain, unit, range)),
+  ),
+  "assets/:unit/transactions": ofAssetRange(({ chain, query }, unit, range) => {
+    const paging = parsePaging(query);
+    return isAnswer(paging) ? paging : ok(assetTransactionRows(chain, unit, range, paging));
+  }),
+  "assets/:unit/history": ofAsset(({ chain, query }, unit) =>
+    isKnownAsset(chain, unit) ? paged(query, () => assetHistoryRows(chain, unit)) : notFound,
   ),
   "pools/:pool": pool,
   "pools/:pool/metadata": poolMetadata,

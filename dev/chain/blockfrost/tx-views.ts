@@ -87,7 +87,7 @@ const outputRow = (chain: Chain, utxo: Utxo, collateral: boolean): unknown => ({
   ...datumFields(utxo),
   collateral,
   reference_script_hash: utxo.referenceScriptHash,
-  consumed_by_tx: collateral ? null : chain.utxos.consumedBy(utxo),
+  consumed_by_tx: collateral ? null : chain.consumedBy(utxo),
 });
 
 export const metadataRows = ({ tx }: PlacedTx): unknown[] =>

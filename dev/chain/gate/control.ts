@@ -4,6 +4,8 @@ import { WALLET_KINDS } from "../scenes/world";
 import { badRequest, notFound, ok, type Answer } from "../blockfrost/answer";
 import type { KoiosGate } from "../koios/koios-gate";
 import type { Gate } from "./gate";
+import { ignoreRange, listPools, makePoolNow, tradeNow } from "./market-control";
+import { present } from "./present";
 
 const walletBody = z.object({
   seed: z.coerce.string(),
@@ -36,13 +38,6 @@ const windowBody = z.object({
 const appendBody = z.object({ seed: z.coerce.string(), kind: z.string().refine(isSceneName, "unknown scene") });
 const rollbackBody = z.object({ depth: z.number().int().positive(), remine: z.boolean().optional() });
 
-/** zod's optional keys may hold undefined; the chain's own types say absent. */
-function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
-}
-
 /** The two doors of the simulated chain. */
 export interface Gates {
   readonly gate: Gate;
@@ -69,6 +64,10 @@ const COMMANDS: Readonly<Record<string, Command<Gate>>> = {
     const { depth, remine = false } = rollbackBody.parse(body);
     return { dropped: chain.rollback(depth, { remine }), tip: chain.tip() };
   },
+  "GET market/pools": ({ chain }) => listPools(chain),
+  "POST market/pools": ({ chain }, body) => makePoolNow(chain, body),
+  "POST market/trades": ({ chain }, body) => tradeNow(chain, body),
+  "POST market/backend": ({ chain }, body) => ignoreRange(chain, body),
   "POST limiter": ({ limiter }, body) => {
     limiter.reset(present(limiterBody.parse(body ?? {})));
     return limiter.state();

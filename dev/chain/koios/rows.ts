@@ -55,8 +55,8 @@ export function utxoInfoRow(chain: Chain, { txHash, index }: UtxoRef, isExtended
     datum_hash: datum?.datum.hash ?? null,
     inline_datum: isExtended ? inlineDatum(utxo) : null,
     reference_script: isExtended ? referenceScript(utxo) : null,
-    asset_list: isExtended ? assetList(utxo) : null,
-    is_spent: chain.utxos.consumedBy(utxo) !== null,
+    asset_list: isExtended ? assetList(chain, utxo) : null,
+    is_spent: chain.consumedBy(utxo) !== null,
   };
 }
 
@@ -69,11 +69,11 @@ const referenceScript = ({ referenceScriptHash: hash }: Utxo): unknown =>
 
 const POLICY_HEX = 56;
 
-const assetList = ({ value }: Utxo): unknown[] =>
+const assetList = (chain: Chain, { value }: Utxo): unknown[] =>
   [...value.assets].map(([unit, quantity]) => ({
     policy_id: unit.slice(0, POLICY_HEX),
     asset_name: unit.slice(POLICY_HEX),
     fingerprint: assetFingerprint(unit),
-    decimals: registeredToken(unit)?.decimals ?? 0,
+    decimals: (registeredToken(unit) ?? chain.market.token(unit))?.decimals ?? 0,
     quantity: quantity.toString(),
   }));

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { lovelaceAt } from "@/dev/chain/market/fair-price";
+import { impostor, tokenOf } from "@/dev/chain/market/market-token";
+import { startChain } from "@/dev/chain/server";
+import type { Unit } from "@/lib/cardano/brand";
+import { db } from "@/lib/db";
+import { lookAtMarket } from "@/lib/market/look-at-market";
+import type { MarketToken } from "@/lib/market/market-token";
+import { walkMessage, walkPayload } from "@/lib/market/messages";
+import { readTokens } from "@/lib/market/token-store";
+import { walkPools } from "@/lib/market/walk-pools";
+import type { Message } from "@/lib/queue/port";
+import { withDatabase } from "@/tests/support/database";
+import { startTestRedis } from "@/tests/support/redis";
+
+const published = vi.hoisted((): Message[] => []);
+vi.mock("@/lib/queue/publish", () => ({
+  publish: (messages: readonly Message[]) => {
+    published.push(...messages);
+    return Promise.resolve();
+  },
+}));
+
+const redis = await startTestRedis();
+const simulated = await startChain({ anchor: Date.now() });
+const { chain } = simulated;
+afterAll(() => simulated.close());
+withDatabase(() => ({
+  ...redis.environment,
+  MARKET: "on",
+  BLOCKFROST_PROJECT_ID: simulated.projectId,
+  BLOCKFROST_BASE_URL: simulated.url,
+  // A walk has more calls than work in the background gets of a burst.
+  BLOCKFROST_RPS: "1000",
+  BLOCKFROST_BURST: "10000",
+}));
+
+async function sim<T>(command: string, body: unknown): Promise<T> {
+  const url = simulated.url.replace("/api/v0", `/_sim/${command}`);
+  const response = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  expect(response.status, command).toBe(200);
+  return (await response.json()) as T;
+}
+
+/** Goes through all pools, as the day's messages do. */
+async function walk(): Promise<void> {
+  await sim("limiter", { burst: 100_000 });
+  const day = Math.floor(Date.now() / 86_400_000);
+  published.length = 0;
+  await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1 }, 0).payload));
+  for (let next = published.shift(); next !== undefined; next = published.shift())
+    await walkPools(walkPayload.parse(next.payload));
+}
+
+async function look(): Promise<void> {
+  await sim("limiter", { burst: 100_000 });
+  expect(await lookAtMarket({ dueAt: Date.now(), v: 1 })).toBe("done");
+}
+
+async function told(unit: string): Promise<MarketToken | undefined> {
+  return (await readTokens([unit as Unit], Date.now())).get(unit as Unit);
+}
+
+async function priceOf(unit: string): Promise<number> {
+  const [numerator = "", denominator = "1"] = ((await told(unit))?.price?.price ?? "").split("/");
+  return Number(numerator) / Number(denominator);
+}
+
+const fair = (ticker: string) => lovelaceAt(tokenOf(ticker), chain.tip().time * 1_000);
+/** How far the price that the app shows is from what the market pays. */
+const off = async (ticker: string) => Math.abs((await priceOf(tokenOf(ticker).unit)) / fair(ticker) - 1);
+const deepest = (ticker: string) =>
+  chain.market.pools().find(({ spec }) => spec.token.unit === tokenOf(ticker).unit)?.poolUnit ?? "";
+
+beforeAll(async () => {
+  await walk();
+  await look();
+}, 60_000);
+
+describe("The market of the simulated chain", () => {
+  test("has every honest pool, and of the hostile ones none", async () => {
+    const rows = await db().pool.findMany({ select: { poolUnit: true } });
+    const honest = chain.market.pools().filter(({ spec }) => spec.validity === "real");
+    const units = new Set(rows.map(({ poolUnit }) => poolUnit));
+    expect(honest.filter(({ poolUnit }) => !units.has(poolUnit)).map(({ spec }) => spec.id)).toEqual([]);
+    // The one more fills the wallet's orders.
+    expect(units.size).toBe(honest.length + 1);
+  });
+
+  test.each(["MIN", "SNEK", "INDY", "HOSKY", "IAG", "AGIX", "NEWM", "NVL", "HOP"])(
+    "%s costs what it does",
+    async (ticker) => {
+      expect(await off(ticker)).toBeLessThan(0.015);
+      expect((await told(tokenOf(ticker).unit))?.price?.class).toBe("firm");
+    },
+  );
+
+  test.each(["DJED", "iUSD", "USDM", "USDA", "USDCx", "USDC", "USDT"])("%s is a dollar", async (ticker) => {
+    expect(await off(ticker)).toBeLessThan(0.005);
+  });
+
+  test("what only a small pool trades is classed so, and what none trades has no price", async () => {
+    expect((await told(tokenOf("THIN").unit))?.price?.class).toBe("thin");
+    expect((await told(tokenOf("SPARSE").unit))?.price?.class).toBe("unreliable");
+    expect(await told(tokenOf("NOPOOL").unit)).toBeUndefined();
+    expect((await told(tokenOf("HOP").unit))?.price?.from.via).toBe(tokenOf("USDM").unit);
+    expect(Math.abs((await priceOf(impostor.unit)) / lovelaceAt(impostor, chain.tip().time * 1_000) - 1)).toBeLessThan(
+      0.05,
+    );
+  });
+
+  test("a trade shows in the next look, with where it comes from", async () => {
+    const before = await priceOf(tokenOf("SNEK").unit);
+    const trade = await sim<{ txHash: string; height: number }>("market/trades", { pool: deepest("SNEK"), share: 0.2 });
+    await look();
+    expect((await priceOf(tokenOf("SNEK").unit)) / before).toBeCloseTo(1.2, 2);
+    const { price, hours } = (await told(tokenOf("SNEK").unit)) ?? {};
+    expect(price?.from).toMatchObject({ txHash: trade.txHash, height: trade.height, poolUnit: deepest("SNEK") });
+    expect(hours?.at(-1)?.trades).toBeGreaterThan(0);
+  });
+
+  test("a leap of one pool alone is doubted first", async () => {
+    const before = await priceOf(tokenOf("NVL").unit);
+    await sim("market/trades", { pool: deepest("NVL"), share: 0.8 });
+    await look();
+    expect(await priceOf(tokenOf("NVL").unit)).toBe(before);
+    expect((await told(tokenOf("NVL").unit))?.doubted).not.toBeNull();
+  });
+});
+
+describe("An attacker", () => {
+  const million = 1_000_000;
+  const { unit: indy } = tokenOf("INDY");
+
+  test("moves no price by a thin pool at a million times, nor by a forged validity token", async () => {
+    await sim("market/pools", { unit: indy, depthLovelace: "300000000", times: million });
+    await sim("market/pools", { unit: indy, depthLovelace: "900000000000000", times: million, validity: "fake" });
+    await look();
+    await look();
+    expect(await off("INDY")).toBeLessThan(0.015);
+  });
+
+  test("with the ticker of another token has a price of its own", async () => {
+    const { unit } = await sim<{ unit: string }>("market/pools", {
+      ticker: "INDY",
+      depthLovelace: "500000000000",
+      times: 50,
+    });
+    await look();
+    expect(await off("INDY")).toBeLessThan(0.015);
+    expect(await priceOf(unit)).toBeGreaterThan(10);
+  });
+
+  test("who makes the deepest pool of a token moves no price in its first week, however often it is looked at", async () => {
+    await db().$executeRaw`UPDATE pool SET seen_at = seen_at - interval '2 days'`;
+    await sim("market/pools", { unit: indy, depthLovelace: "9000000000000", times: 10, everyBlocks: 1 });
+    for (let i = 0; i < 4; i += 1) {
+      await look();
+      chain.advance(3);
+    }
+    expect(await off("INDY")).toBeLessThan(0.015);
+    // After it, the pool is the deepest that there is.
+    await db().$executeRaw`UPDATE pool SET born_at = born_at - interval '8 days' WHERE born_at IS NOT NULL`;
+    for (let i = 0; i < 2; i += 1) {
+      await look();
+      chain.advance(3);
+    }
+    expect((await priceOf(indy)) / fair("INDY")).toBeCloseTo(10, 0);
+  });
+});
