@@ -52,7 +52,7 @@ export async function ingestPools(pools: readonly StoredPool[], nowMs: number): 
 async function write(tokens: readonly MarketToken[], pools: readonly StoredPool[], nowMs: number): Promise<void> {
   await withRedis(tokens.length + 3, (redis) => {
     const pipeline = redis.pipeline();
-    for (const token of tokens) pipeline.setex(tokenKey(token.unit), tokenLifetimeSeconds, toJson(token));
+    for (const token of tokens) pipeline.set(tokenKey(token.unit), toJson(token), { ex: tokenLifetimeSeconds });
     const [first, ...others] = tokens.map(({ unit }) => ({ score: nowMs, member: unit }));
     if (first !== undefined) pipeline.zadd(dirtyKey(), first, ...others);
     pipeline.hset(seenKey(nowMs), Object.fromEntries(pools.map((pool) => [pool.poolUnit, placeOf(pool)])));

@@ -8,7 +8,7 @@ import { flushWhenDue } from "@/lib/market/flush-market";
 import { changedPools, ingestPools } from "@/lib/market/ingest-pools";
 import { adaOf } from "@/lib/market/market-token";
 import { marketWindow } from "@/lib/market/market-window";
-import { tickMessage, type TickPayload } from "@/lib/market/messages";
+import { tickMessage } from "@/lib/market/messages";
 import { withBirths, type StoredPool } from "@/lib/market/pool-store";
 import { lookedAtScripts, pollPools, withPlace } from "@/lib/market/poll-pools";
 import { hasViewer } from "@/lib/market/viewers";
@@ -19,7 +19,7 @@ import { publish } from "@/lib/queue/publish";
 const placesPerLook = 40;
 
 /** One look at the market: the newest page of every DEX, what changed on them, and what tokens cost now. Then the next one. */
-export async function lookAtMarket({ dueAt }: TickPayload): Promise<JobOutcome> {
+export async function lookAtMarket(): Promise<JobOutcome> {
   if (env().MARKET === "off") return "stale";
   const nowMs = Date.now();
   const window = marketWindow(nowMs);
@@ -31,10 +31,15 @@ export async function lookAtMarket({ dueAt }: TickPayload): Promise<JobOutcome> 
     await window.close();
   }
   await flushWhenDue(nowMs);
-  const { MARKET_TICK_SECONDS, MARKET_IDLE_TICK_SECONDS } = env();
-  const seconds = (await hasViewer()) ? MARKET_TICK_SECONDS : MARKET_IDLE_TICK_SECONDS;
-  await publish([tickMessage(Math.max(dueAt, nowMs) + seconds * 1_000, nowMs)]);
+  await publishNext(nowMs);
   return "done";
+}
+
+/** Times that all agree on: whoever asks for the next look, twice or at once, asks for the same one. */
+async function publishNext(nowMs: number): Promise<void> {
+  const { MARKET_TICK_SECONDS, MARKET_IDLE_TICK_SECONDS } = env();
+  const tickMs = ((await hasViewer()) ? MARKET_TICK_SECONDS : MARKET_IDLE_TICK_SECONDS) * 1_000;
+  await publish([tickMessage((Math.floor(nowMs / tickMs) + 1) * tickMs, nowMs)]);
 }
 
 /** A DEX that cannot be listed now leaves its prices older; the others go on. */
@@ -60,5 +65,9 @@ async function placed(pools: readonly StoredPool[], window: CallWindow): Promise
   return pools.map((pool) => found.get(pool.poolUnit) ?? pool);
 }
 
-/** A look that is lost is made up for by the next one; the day's sweep and whoever looks at the market begin a lost chain anew. */
-export const leaveToNextLook = (): Promise<JobOutcome> => Promise.resolve("stale");
+/** A look that is lost is made up for by the next one. */
+export async function giveUpLook(): Promise<JobOutcome> {
+  if (env().MARKET === "off") return "stale";
+  await publishNext(Date.now());
+  return "done";
+}

@@ -7,7 +7,6 @@ export const tickPayload = z.object({
   dueAt: z.int().nonnegative(),
   v: z.literal(1),
 });
-export type TickPayload = z.infer<typeof tickPayload>;
 
 export function tickMessage(dueAt: number, nowMs: number): Message {
   return {

@@ -139,5 +139,7 @@ export const bounded: Readonly<Record<string, string>> = {
   fiat_rate: "working days, by currency",
   rate_source: "four sources",
   rate_fill: "months since 2017, by source",
+  pool: "pools of the chain, pagesPerScript of each script",
+  market_token: "tokens that are traded or held",
   token: "units of all wallets' transactions",
 };

@@ -3,9 +3,9 @@ import { correctionsJobName, correctionsPayload } from "@/lib/corrections/messag
 import { giveUpCorrections, runCorrections } from "@/lib/corrections/run-corrections";
 import { defineJob, type JobDefinition } from "@/lib/queue/define-job";
 import { sweepRows, sweepRowsJobName, sweepRowsPayload } from "@/lib/operator/sweep-rows";
-import { leaveToNextLook, lookAtMarket } from "@/lib/market/look-at-market";
+import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
 import { tickJobName, tickPayload, walkJobName, walkPayload } from "@/lib/market/messages";
-import { walkPools } from "@/lib/market/walk-pools";
+import { leaveToTomorrow, walkPools } from "@/lib/market/walk-pools";
 import { fetchRates, giveUpRates } from "@/lib/rates/fetch-rates";
 import { ratesJobName, ratesPayload } from "@/lib/rates/messages";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
@@ -42,8 +42,8 @@ const definitions = [
     handle: (due) => sweepRows(due),
     onGivenUp: leaveToSweep,
   }),
-  defineJob({ name: tickJobName, schema: tickPayload, handle: lookAtMarket, onGivenUp: leaveToNextLook }),
-  defineJob({ name: walkJobName, schema: walkPayload, handle: walkPools, onGivenUp: leaveToNextLook }),
+  defineJob({ name: tickJobName, schema: tickPayload, handle: lookAtMarket, onGivenUp: giveUpLook }),
+  defineJob({ name: walkJobName, schema: walkPayload, handle: walkPools, onGivenUp: leaveToTomorrow }),
 ];
 
 /** Every kind of message that this app handles, by the last part of its URL. */

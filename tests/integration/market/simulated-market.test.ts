@@ -4,7 +4,7 @@ import { impostor, tokenOf } from "@/dev/chain/market/market-token";
 import { startChain } from "@/dev/chain/server";
 import type { Unit } from "@/lib/cardano/brand";
 import { db } from "@/lib/db";
-import { lookAtMarket } from "@/lib/market/look-at-market";
+import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
 import type { MarketToken } from "@/lib/market/market-token";
 import { walkMessage, walkPayload } from "@/lib/market/messages";
 import { readTokens } from "@/lib/market/token-store";
@@ -54,7 +54,7 @@ async function walk(): Promise<void> {
 
 async function look(): Promise<void> {
   await sim("limiter", { burst: 100_000 });
-  expect(await lookAtMarket({ dueAt: Date.now(), v: 1 })).toBe("done");
+  expect(await lookAtMarket()).toBe("done");
 }
 
 async function told(unit: string): Promise<MarketToken | undefined> {
@@ -166,5 +166,20 @@ describe("An attacker", () => {
       chain.advance(3);
     }
     expect((await priceOf(indy)) / fair("INDY")).toBeCloseTo(10, 0);
+  });
+});
+
+describe("Looks at the market", () => {
+  test("follow each other at times that all agree on: twice the same look, or one that is lost, has one next", async () => {
+    published.length = 0;
+    const tickMs = 3_600_000;
+    const nextAt = (Math.floor(Date.now() / tickMs) + 1) * tickMs;
+    await look();
+    await look();
+    await giveUpLook();
+    const due = published.map(({ name, identity }) => [name, ...identity]);
+    expect(due).toHaveLength(3);
+    for (const each of due) expect([nextAt, nextAt + tickMs]).toContain(each[1]);
+    expect(new Set(due.map(([name]) => name))).toEqual(new Set(["market-tick"]));
   });
 });
