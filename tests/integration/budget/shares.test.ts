@@ -140,5 +140,7 @@ test("whoever asks for what and when: the day, the rate and the shares hold", as
   const used = fc.integer({ min: 0, max: quota });
   await fc.assert(fc.asyncProperty(fc.array(deed, { minLength: 60, maxLength: 140, size: "max" }), used, play), {
     numRuns: 12,
+    // A slow machine plays fewer.
+    interruptAfterTimeLimit: 60_000,
   });
 }, 180_000);
