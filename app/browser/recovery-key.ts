@@ -23,7 +23,7 @@ export function holdRecoveryKey(userId: string, recoveryKey: string): void {
 export function takeOverRecoveryKey(userId: string): void {
   const { name } = newKeyCookie;
   const value = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
-  const recoveryKey = readNewKey(value?.slice(name.length + 1), userId);
+  const recoveryKey = readNewKey(decodeURIComponent(value?.slice(name.length + 1) ?? ""), userId);
   document.cookie = `${name}=; path=/; max-age=0`;
   if (recoveryKey !== null) holdRecoveryKey(userId, recoveryKey);
 }

@@ -8,8 +8,8 @@ export function newKeyValue(userId: string, recoveryKey: string): string {
   return `${userId}.${recoveryKey}`;
 }
 
-/** The key, where it is this account's; null for another's and for none. */
+/** The key, which may end with a check symbol of its own, where it is this account's; null for another's and for none. */
 export function readNewKey(value: string | undefined, userId: string): string | null {
   const [owner, recoveryKey = ""] = value?.split(".") ?? [];
-  return owner === userId && /^[\w-]{1,100}$/.test(recoveryKey) ? recoveryKey : null;
+  return owner === userId && /^[\w*~$=-]{1,100}$/.test(recoveryKey) ? recoveryKey : null;
 }
