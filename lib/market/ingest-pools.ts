@@ -6,9 +6,8 @@ import { afterLook, unknownToken, type MarketToken } from "@/lib/market/market-t
 import type { StoredPool } from "@/lib/market/pool-store";
 import { stableCoins } from "@/lib/market/stable-coins";
 import { quotePools, readTokens, tokenKey, tokenLifetimeSeconds } from "@/lib/market/token-store";
+import { dayMs } from "@/lib/rates/instants";
 import { redisKey, withRedis } from "@/lib/redis";
-
-const dayMs = 86_400_000;
 
 /** Which output each pool was last seen in; of one day, so that it forgets pools that are gone. */
 const seenKey = (nowMs: number) => redisKey("market", "seen", String(Math.floor(nowMs / dayMs)));

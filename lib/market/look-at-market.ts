@@ -14,6 +14,7 @@ import { lookedAtScripts, pollPools, withPlace } from "@/lib/market/poll-pools";
 import { hasViewer } from "@/lib/market/viewers";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
+import { floorTo } from "@/lib/rates/instants";
 
 /** Blocks are asked for the pools with most ADA, and for no more of them than this in one look. */
 const placesPerLook = 40;
@@ -39,7 +40,7 @@ export async function lookAtMarket(): Promise<JobOutcome> {
 async function publishNext(nowMs: number): Promise<void> {
   const { MARKET_TICK_SECONDS, MARKET_IDLE_TICK_SECONDS } = env();
   const tickMs = ((await hasViewer()) ? MARKET_TICK_SECONDS : MARKET_IDLE_TICK_SECONDS) * 1_000;
-  await publish([tickMessage((Math.floor(nowMs / tickMs) + 1) * tickMs, nowMs)]);
+  await publish([tickMessage(floorTo(tickMs, nowMs) + tickMs, nowMs)]);
 }
 
 /** A DEX that cannot be listed now leaves its prices older; the others go on. */

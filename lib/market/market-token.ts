@@ -6,14 +6,14 @@ import { choosePrice, type ChosenPrice } from "@/lib/market/choose-price";
 import { isBelieved } from "@/lib/market/judge-jump";
 import { poolIn, poolOutput, type PoolOutput } from "@/lib/market/pool-output";
 import { priceCandidates, type SeenPool } from "@/lib/market/price-candidates";
+import { dayMs, hourMs } from "@/lib/rates/instants";
 
 /** Anybody can make pools of a token: those with the least ADA are left out. */
 export const poolsPerToken = 24;
 /** A price of 24 hours ago, and the hour that is not over. */
 const hoursKept = 26;
 /** A pool that is younger may be all of its makers' market. */
-const provenAfterMs = 7 * 86_400_000;
-const hourMs = 3_600_000;
+const provenAfterMs = 7 * dayMs;
 
 const unit = z.string().refine(isUnit);
 const digits = z.string().regex(/^\d{1,30}$/);

@@ -4,6 +4,7 @@ import type { Unit } from "@/lib/cardano/brand";
 import { db } from "@/lib/db";
 import { adaOf, keptPool, poolsPerToken, type KeptPool } from "@/lib/market/market-token";
 import type { ProtocolId } from "@/lib/protocols/registry";
+import { dayMs } from "@/lib/rates/instants";
 
 /** A pool with what it is found by. */
 export interface StoredPool extends KeptPool {
@@ -55,7 +56,7 @@ export async function readPoolsOf(units: readonly Unit[]): Promise<Map<Unit, Kep
 export async function wasWalkedBefore(day: number): Promise<boolean> {
   return (
     (await db().pool.findFirst({
-      where: { seenAt: { lt: new Date(day * 86_400_000) } },
+      where: { seenAt: { lt: new Date(day * dayMs) } },
       select: { poolUnit: true },
     })) !== null
   );
@@ -73,7 +74,7 @@ export async function withBirths(pools: readonly StoredPool[], nowMs: number): P
   });
   const kept = new Map(rows.map(({ poolUnit, bornAt }) => [poolUnit, bornAt?.getTime() ?? null]));
   const unknown = pools.filter(({ poolUnit }) => !kept.has(poolUnit));
-  const areNew = unknown.length > 0 && (await wasWalkedBefore(Math.floor(nowMs / 86_400_000)));
+  const areNew = unknown.length > 0 && (await wasWalkedBefore(Math.floor(nowMs / dayMs)));
   const born = unknown.map((pool) => (areNew ? { ...pool, bornAt: pool.seenAt } : pool));
   if (areNew) await savePools(born);
   const known = pools.flatMap((pool) => {

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/contract/app-error";
 import { log } from "@/lib/log";
 import { tickMessage } from "@/lib/market/messages";
 import { publish } from "@/lib/queue/publish";
+import { floorTo } from "@/lib/rates/instants";
 import { redisKey, withRedis } from "@/lib/redis";
 
 /** So long after a page of the market was last looked at somebody is still there. */
@@ -25,7 +26,7 @@ export async function seeViewer(nowMs: number): Promise<void> {
   if (seen === null || seen.before !== null) return;
   const tickMs = env().MARKET_TICK_SECONDS * 1_000;
   try {
-    await publish([tickMessage(Math.floor(nowMs / tickMs) * tickMs, nowMs)]);
+    await publish([tickMessage(floorTo(tickMs, nowMs), nowMs)]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn("market.tick_not_begun", { error });

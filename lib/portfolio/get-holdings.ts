@@ -12,6 +12,7 @@ import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
 import { priceHoldings, type Prices } from "@/lib/portfolio/price-holdings";
 import { getAdaRates } from "@/lib/rates/get-ada-rates";
+import { dayMs } from "@/lib/rates/instants";
 import { newestAdaRate } from "@/lib/rates/newest-ada-rate";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 
@@ -66,7 +67,7 @@ const noTokens: Prices["tokens"] = new Map();
 async function rateAt(currency: Currency, asOf: Date | null): Promise<Prices["rate"]> {
   if (currency === "ADA") return adaItself;
   const now = asOf ?? new Date();
-  const before = new Date(now.getTime() - 86_400_000);
+  const before = new Date(now.getTime() - dayMs);
   const [newest, [dayBefore]] = await Promise.all([
     asOf === null ? newestAdaRate(currency, now) : getAdaRates(currency, [now], "hour").then(([rate]) => rate),
     getAdaRates(currency, [before], "hour"),
