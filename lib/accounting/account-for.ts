@@ -1,0 +1,66 @@
+import type { AccountingEvent } from "@/lib/accounting/accounting-event";
+import { dealsOf } from "@/lib/accounting/deal";
+import type { Amounts } from "@/lib/ledger/amounts";
+import type { Treatment } from "@/lib/accounting/treatment";
+import { WalletBook, type AccountedTransaction, type OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
+
+interface Accounted {
+  readonly events: readonly AccountingEvent[];
+  readonly reviews: readonly Review[];
+}
+
+/**
+ * What a transaction realises, acquires and costs: the events that lots are folded of, in a fixed order. What only changed its place
+ * makes none. What nobody explains leaves without being realised, comes at its worth, and stands on the review list.
+ *
+ * @param open is read and written: transactions are given in the chain's order
+ */
+export function accountFor(transaction: AccountedTransaction, treatment: Treatment, open: OpenAccounts): Accounted {
+  const told: { events: AccountingEvent[]; reviews: Review[] } = { events: [], reviews: [] };
+  const internal: Moved[] = [];
+  for (const { wallet, legs } of transaction.wallets) {
+    const book = new WalletBook(transaction, wallet, treatment, open);
+    for (const deal of dealsOf(legs)) {
+      if (deal.action === "internal_transfer") internal.push({ wallet, net: deal.net });
+      book.add(deal);
+    }
+    told.events.push(...book.events);
+    told.reviews.push(...book.reviews);
+  }
+  const moved = movesBetween(internal).map(({ asset, from, to, quantity }, n): AccountingEvent => ({
+    kind: "transfer",
+    ...{ id: `${transaction.hash}:move:${String(n)}`, at: transaction.at, asset, wallet: from, toWallet: to },
+    ...{ sent: quantity, received: quantity, feeProceeds: null },
+  }));
+  return { events: [...moved, ...told.events], reviews: told.reviews };
+}
+
+interface Moved {
+  readonly wallet: string;
+  readonly net: Amounts;
+}
+
+interface Move {
+  readonly asset: string;
+  readonly from: string;
+  readonly to: string;
+  readonly quantity: bigint;
+}
+
+/** Who gave to whom, asset by asset: the first who gave to the first who got. */
+function movesBetween(parts: readonly Moved[]): Move[] {
+  const assets = [...new Set(parts.flatMap(({ net }) => [...net.keys()]))];
+  return assets.flatMap((asset) => {
+    const left = parts.map(({ wallet, net }) => ({ wallet, quantity: net.get(asset) ?? 0n }));
+    const moves: Move[] = [];
+    for (const giver of left.filter(({ quantity }) => quantity < 0n))
+      for (const taker of left.filter(({ quantity }) => quantity > 0n)) {
+        const quantity = -giver.quantity < taker.quantity ? -giver.quantity : taker.quantity;
+        if (quantity === 0n) continue;
+        moves.push({ asset, from: giver.wallet, to: taker.wallet, quantity });
+        giver.quantity += quantity;
+        taker.quantity -= quantity;
+      }
+    return moves;
+  });
+}

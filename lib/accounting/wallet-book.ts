@@ -1,0 +1,270 @@
+import type Fraction from "fraction.js";
+import type { AccountingEvent, Money } from "@/lib/accounting/accounting-event";
+import type { AccountedLeg, Deal } from "@/lib/accounting/deal";
+import { byWeight, minus, nothing, plus, share, sum } from "@/lib/accounting/money";
+import type { Treatment } from "@/lib/accounting/treatment";
+import { lovelace } from "@/lib/cardano/unit";
+import { differenceOf, least, sizesOf, type Amounts } from "@/lib/ledger/amounts";
+import { actions, isUnexplained, type Action } from "@/lib/ledger/action";
+import type { OrderKind } from "@/lib/protocols/order-terms";
+
+/** What one transaction of the chain did for the wallets of one person. */
+export interface AccountedTransaction {
+  readonly hash: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly wallets: readonly { readonly wallet: string; readonly legs: readonly AccountedLeg[] }[];
+  /** What the smallest part of a unit was worth then, in the report's currency; null where nobody knows. */
+  readonly priceOf: (unit: string) => Fraction | null;
+}
+
+/** Something that a person should say a word about before they file. */
+export interface Review {
+  readonly eventId: string;
+  readonly why: "unknown sender" | "unknown receiver" | "unexplained" | "unpriced";
+}
+
+/** What is open between transactions. */
+export class OpenAccounts {
+  /** What placing orders cost that are still open: it belongs to their trades. By the order's reference. */
+  readonly fees = new Map<string, Money>();
+  /** What lies at protocols, by wallet, location and unit; what is owed there is below zero. */
+  readonly lying = new Map<string, bigint>();
+  /** What was worth what is owed when it came, by the same. */
+  readonly debts = new Map<string, Money>();
+}
+
+interface Part {
+  readonly asset: string;
+  readonly quantity: bigint;
+}
+
+/** Orders that put liquidity or a supply behind a token, or take it back. */
+const liquidityOrders: ReadonlySet<OrderKind> = new Set([
+  "deposit",
+  "withdraw",
+  "zap_in",
+  "zap_out",
+  "supply",
+  "withdraw_supply",
+]);
+const liquidityActions: ReadonlySet<Action> = new Set([
+  "lp_deposit",
+  "lp_withdraw",
+  "lend_supply",
+  "lend_withdraw",
+  "stability_deposit",
+  "stability_withdraw",
+  "farm_stake",
+  "farm_unstake",
+]);
+/** What goes and what comes by these is not paid for each other, as far as anybody knows. */
+const unpaidActions: ReadonlySet<Action> = new Set([
+  ...actions.filter(isUnexplained),
+  ...(["receive", "send", "self_transfer", "multisig", "lock", "unlock", "protocol_operation"] as const),
+]);
+/** What comes by these is income, whoever sends it. */
+const incomeActions: ReadonlySet<Action> = new Set(["claim", "farm_harvest", "reward_withdrawal"]);
+
+/** What comes out of a protocol by these is owed. */
+const borrowing: ReadonlySet<Action> = new Set(["lend_borrow", "cdp_open", "cdp_adjust"]);
+/** A debt ends by these. */
+const repaying: ReadonlySet<Action> = new Set(["lend_repay", "cdp_close"]);
+
+const keyOf = (wallet: string, location: string, unit: string) => `${wallet} ${location} ${unit}`;
+
+/** What a transaction makes of what one wallet owned. */
+export class WalletBook {
+  readonly events: AccountingEvent[] = [];
+  readonly reviews: Review[] = [];
+  private readonly at: number;
+
+  constructor(
+    private readonly transaction: AccountedTransaction,
+    private readonly wallet: string,
+    private readonly treatment: Treatment,
+    private readonly open: OpenAccounts,
+  ) {
+    this.at = transaction.at;
+  }
+
+  add(deal: Deal): void {
+    const { action, orderRef, net, earned, fee, lost, donated } = deal;
+    const worth = this.worth({ asset: lovelace, quantity: fee });
+    const before = orderRef === null ? nothing : (this.open.fees.get(orderRef) ?? nothing);
+    if (action === "internal_transfer") {
+      this.pay(fee, this.treatment.transferFee, worth);
+    } else {
+      const rest = differenceOf(net, earned);
+      const [given, got] = [partsOf(sizesOf(rest, "negative")), partsOf(sizesOf(rest, "positive"))];
+      const isTrade = given.length > 0 && got.length > 0 && !unpaidActions.has(action);
+      this.earn(partsOf(earned));
+      for (const each of deal.lying) this.lie(deal, each);
+      if (action === "liquidation") this.forfeit(deal);
+      if (isTrade) this.exchange(deal, given, got, plus(worth, before));
+      else this.oneSided(deal, given, got);
+      const isOfTrade = isTrade || action === "order_place";
+      this.pay(fee, isOfTrade ? "disposal" : this.treatment.standaloneFee, worth);
+      if (orderRef !== null && action === "order_place") this.open.fees.set(orderRef, plus(before, worth));
+      else if (orderRef !== null) this.open.fees.delete(orderRef);
+    }
+    this.pay(lost, "loss", nothing);
+    this.pay(donated, "ignore", nothing);
+  }
+
+  private id(): string {
+    return `${this.transaction.hash}:${this.wallet}:${String(this.events.length)}`;
+  }
+
+  private worth({ asset, quantity }: Part): Money {
+    return quantity === 0n ? nothing : (this.transaction.priceOf(asset)?.mul(quantity) ?? null);
+  }
+
+  private acquire({ asset, quantity }: Part, basis: Money, isIncome = false): string {
+    const id = this.id();
+    const price = this.transaction.priceOf(asset);
+    const came = { kind: "acquisition", id, at: this.at, asset, wallet: this.wallet, quantity, basis, price } as const;
+    this.events.push(isIncome ? { ...came, income: basis } : came);
+    if (basis === null) this.reviews.push({ eventId: id, why: "unpriced" });
+    return id;
+  }
+
+  private dispose({ asset, quantity }: Part, proceeds: Money, isRealised = true): string {
+    const id = this.id();
+    const treatment = isRealised ? "realised" : "not-realised";
+    this.events.push({ kind: "disposal", id, at: this.at, asset, wallet: this.wallet, quantity, proceeds, treatment });
+    if (isRealised && proceeds === null) this.reviews.push({ eventId: id, why: "unpriced" });
+    return id;
+  }
+
+  /** What is gone, lovelace as a rule: at its worth, at nothing, or without being told. */
+  private pay(quantity: bigint, how: Treatment["transferFee"], worth: Money, asset: string = lovelace): void {
+    if (quantity <= 0n) return;
+    this.dispose({ asset, quantity }, how === "disposal" ? worth : nothing, how !== "ignore");
+  }
+
+  /**
+   * What comes out beyond what was put in is borrowed, or earned. What goes in first pays back what is owed, at what that was worth when
+   * it came; beyond that it is interest where a debt ends, and lies there else.
+   */
+  private lie({ action }: Deal, { location, unit: asset, quantity }: Deal["lying"][number]): void {
+    const { lying, debts } = this.open;
+    const key = keyOf(this.wallet, location, asset);
+    const before = lying.get(key) ?? 0n;
+    if (quantity < 0n) {
+      const beyond = { asset, quantity: -quantity - (before > 0n ? least(before, -quantity) : 0n) };
+      const isBorrowed = borrowing.has(action);
+      lying.set(key, isBorrowed ? before + quantity : before + quantity + beyond.quantity);
+      if (beyond.quantity === 0n) return;
+      if (!isBorrowed) {
+        this.earn([beyond]);
+        return;
+      }
+      debts.set(key, plus(debts.get(key) ?? nothing, this.worth(beyond)));
+      this.acquire(beyond, this.worth(beyond));
+      return;
+    }
+    const owed = before < 0n ? -before : 0n;
+    const repaid = least(owed, quantity);
+    const interest = repaid > 0n && repaying.has(action) ? quantity - repaid : 0n;
+    if (repaid > 0n) {
+      const basis = share(debts.get(key) ?? null, repaid, owed);
+      debts.set(key, minus(debts.get(key) ?? null, basis));
+      this.dispose({ asset, quantity: repaid }, basis);
+    }
+    this.pay(interest, "loss", nothing, asset);
+    lying.set(key, before + quantity - interest);
+  }
+
+  /** What still lies behind a debt is taken for it. */
+  private forfeit({ protocol }: Deal): void {
+    const { lying, debts } = this.open;
+    const there = keyOf(this.wallet, `position:${protocol ?? ""}:debt`, "");
+    const keys = [...lying.keys()].filter((key) => key.startsWith(there));
+    const owed = sum(keys.map((key) => debts.get(key) ?? nothing));
+    const taken = keys.flatMap((key): Part[] => {
+      const quantity = lying.get(key) ?? 0n;
+      return quantity > 0n ? [{ asset: key.slice(there.length), quantity }] : [];
+    });
+    for (const [part, proceeds] of this.sharesOf(owed, taken).entries()) this.dispose(taken[part] as Part, proceeds);
+    for (const key of keys) {
+      lying.delete(key);
+      debts.delete(key);
+    }
+  }
+
+  private earn(parts: readonly Part[]): void {
+    for (const part of parts) this.acquire(part, this.worth(part), true);
+  }
+
+  /** Both sides are worth the same. What it cost beside makes what was bought dearer, or what came for what was sold less. */
+  private exchange({ action, subtype }: Deal, given: readonly Part[], got: readonly Part[], fees: Money): void {
+    const isLiquidity = liquidityActions.has(action) || (subtype !== null && liquidityOrders.has(subtype));
+    if (isLiquidity && this.treatment.liquidity === "carry") {
+      const weights = this.weightsOf(got);
+      const { at, wallet } = this;
+      this.events.push({ kind: "carry", id: this.id(), at, wallet, given: given.map(plain), got: weights });
+      return;
+    }
+    const value = this.valueOf(given, got);
+    const isSale = got.every(({ asset }) => asset === lovelace);
+    const [proceeds, basis] = isSale ? [minus(value, fees), value] : [value, plus(value, fees)];
+    for (const [part, each] of this.sharesOf(proceeds, given).entries()) this.dispose(given[part] as Part, each);
+    for (const [part, each] of this.sharesOf(basis, got).entries()) this.acquire(got[part] as Part, each);
+  }
+
+  /** What the chain's own coin says, where it stands alone on a side; else what was got, else what was given. */
+  private valueOf(given: readonly Part[], got: readonly Part[]): Money {
+    const [gave, came] = [given, got].map((side) => sum(side.map((part) => this.worth(part)))) as [Money, Money];
+    const isAda = (side: readonly Part[]) => side.every(({ asset }) => asset === lovelace);
+    return isAda(given) ? gave : isAda(got) ? came : (came ?? gave);
+  }
+
+  /** What falls to each: by its worth; all to the one, or what the others leave to the one whose worth nobody knows. */
+  private sharesOf(value: Money, parts: readonly Part[]): Money[] {
+    if (parts.length === 1) return [value];
+    const worths = parts.map((part) => this.worth(part));
+    const known = sum(worths.filter((worth) => worth !== null));
+    const unknown = worths.filter((worth) => worth === null).length;
+    if (unknown === 0 && known !== null && known.compare(0n) > 0)
+      return byWeight(
+        value,
+        worths.map((weight) => ({ weight: weight ?? nothing })),
+      );
+    const rest = minus(value, known);
+    if (unknown === 1 && rest !== null && rest.compare(0n) >= 0) return worths.map((worth) => worth ?? rest);
+    return parts.map(() => null);
+  }
+
+  private weightsOf(parts: readonly Part[]) {
+    const worths = parts.map((part) => this.worth(part));
+    const isKnown = worths.every((worth) => worth !== null && worth.compare(0n) > 0);
+    return parts.map((part, n) => ({ ...plain(part), weight: (isKnown ? worths[n] : null) ?? one }));
+  }
+
+  private oneSided({ action }: Deal, given: readonly Part[], got: readonly Part[]): void {
+    if (incomeActions.has(action)) this.earn(got);
+    else
+      for (const part of got) {
+        if (action === "mint") this.acquire(part, nothing);
+        else if (action === "airdrop") {
+          const isIncome = this.treatment.airdrop === "income";
+          this.acquire(part, isIncome ? this.worth(part) : nothing, isIncome);
+        } else this.review(this.acquire(part, this.worth(part)), action, "unknown sender");
+      }
+    for (const part of given) {
+      if (action === "burn") this.dispose(part, nothing);
+      else this.review(this.dispose(part, null, false), action, "unknown receiver");
+    }
+  }
+
+  private review(eventId: string, action: Action, why: Review["why"]): void {
+    this.reviews.push({ eventId, why: isUnexplained(action) ? "unexplained" : why });
+  }
+}
+
+const one = nothing.add(1n);
+
+const plain = ({ asset, quantity }: Part): Part => ({ asset, quantity });
+
+const partsOf = (amounts: Amounts): Part[] => [...amounts].map(([asset, quantity]) => ({ asset, quantity }));
