@@ -94,8 +94,9 @@ export default tseslint.config(
       "lib/{budget/budget,blockfrost/raw-store}.ts",
       "lib/corrections/run-corrections.ts",
       "lib/sync/run-retelling.ts",
-      "lib/market/{flush-market,pool-store,token-store}.ts",
+      "lib/market/{flush-market,kept-units,pool-store,save-points,token-store}.ts",
       "lib/operator/check-health.ts",
+      "lib/prices/{pool-births,price-months,read-points,read-series,valuation-store}.ts",
       "lib/operator/{close-shared-tables,read-operations,sweep-guests,sweep-rows}.ts",
       "lib/rates/{fill-store,read-evidence,source-states,want-hours}.ts",
       "lib/refresh/{accept-webhook,due-wallets}.ts",
@@ -112,8 +113,9 @@ export default tseslint.config(
     },
   },
   {
-    // A wallet extension gives its icon as a data URL: there is nothing to optimise.
-    files: ["app/ui/found-wallets.tsx"],
+    // A wallet extension gives its icon as a data URL, and our own route a token's picture as small as it is shown: there is
+    // nothing to optimise, and Next's own element would weigh on every page.
+    files: ["app/ui/{asset-logo,found-wallets}.tsx"],
     rules: { "@next/next/no-img-element": "off" },
   },
   { files: ["**/*.mjs"], extends: [tseslint.configs.disableTypeChecked] },

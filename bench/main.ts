@@ -6,11 +6,14 @@ import { reportCold } from "./report-cold";
 import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
 import { reportFirstClick } from "./report-first-click";
+import { reportFirstLoad } from "./report-first-load";
 import { reportLoad } from "./report-load";
 import { reportLong } from "./report-long";
+import { reportMarket } from "./report-market";
 import { reportMemory } from "./report-memory";
 import { reportSafety } from "./report-safety";
 import { reportScale } from "./report-scale";
+import { reportWorth } from "./report-worth";
 import { measureSerialLoop } from "./serial-loop";
 
 interface Check {
@@ -65,7 +68,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 
 /**
  * The cases named on the command line: `npm run bench -- short full`; without a name all that take no more than some minutes. Only when named,
- * for they take minutes: `cold`, `fair`, `first-click`, `load`, `long`, `scale`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
+ * for they take minutes: `cold`, `fair`, `first-click`, `first-load`, `load`, `long`, `market`, `scale`, `worth`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -99,10 +102,13 @@ async function main(): Promise<void> {
   if (names.includes("cold")) held.push(await reportCold());
   if (names.includes("fair")) held.push(await reportFair());
   if (names.includes("first-click")) held.push(await reportFirstClick());
+  if (names.includes("first-load")) held.push(await reportFirstLoad());
   if (names.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());
   if (names.includes("long")) held.push(await reportLong(options));
+  if (names.includes("market")) held.push(await reportMarket(options));
   if (names.includes("scale")) held.push(await reportScale(options));
+  if (names.includes("worth")) held.push(await reportWorth(options));
   if (held.includes(false)) process.exitCode = 1;
 }
 

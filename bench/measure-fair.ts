@@ -3,7 +3,7 @@ import { startProductionApp } from "@/tests/support/app-process";
 import { AppClient } from "./app-client";
 import { mostAheadOf } from "./call-rate";
 import { addChainWallet, chainStats, resetChain } from "./chain-control";
-import { chain } from "./measure-sync";
+import { chain, syncAlone } from "./measure-sync";
 
 export interface FairFigures {
   /** Seconds of a small first sync, from the request that adds the wallet to its end. */
@@ -27,7 +27,7 @@ const fullBucketMs = 45_000;
  * guests as well. All on one stack in one run, so that the times can be compared on any machine.
  */
 export async function measureFair(): Promise<FairFigures> {
-  const app = await startProductionApp(chain.latencyMs);
+  const app = await startProductionApp(chain.latencyMs, syncAlone);
   try {
     const addresses = async (name: string, count: number, transactions: number) => {
       const all: string[] = [];

@@ -34,6 +34,9 @@ export interface SyncFigures {
   readonly proven: boolean;
 }
 
+/** What a first sync sets going beside itself, the valuation of a wallet's past, is measured by itself: tests/integration/prices. */
+export const syncAlone = { MARKET: "off" } as const;
+
 /** Seconds that no client can beat: the sustained rate after the burst, or the calls' own time side by side. */
 export function boundOf(calls: number): number {
   return Math.max((calls - chain.burst) / chain.rps, (calls * chain.latencyMs) / 1000 / chain.concurrency);
@@ -62,7 +65,7 @@ export async function measureSync(
   wallets: number,
   source: keyof typeof sources = "koios",
 ): Promise<SyncFigures> {
-  const app = await startProductionApp(chain.latencyMs, sources[source]);
+  const app = await startProductionApp(chain.latencyMs, { ...sources[source], ...syncAlone });
   try {
     await warmUp(app.url, app.chainUrl, source);
     const client = await AppClient.asGuest(app.url);

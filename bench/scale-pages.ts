@@ -44,6 +44,7 @@ export async function scalePages(client: AppClient, walletId: string): Promise<S
     { name: "api wallets", path: "/api/wallets" },
     { name: "api holdings", path: "/api/holdings" },
     { name: "api holdings of one", path: `/api/holdings?${wallet}` },
+    { name: "api history", path: "/api/portfolio/history?interval=day" },
     { name: "api transactions, first", path: "/api/transactions" },
     { name: "api transactions, 500th", path: `/api/transactions?cursor=${cursor}` },
     ...searches.map(([name, q]) => ({

@@ -8,6 +8,13 @@ const flag = <const T extends [string, ...string[]]>(values: T) => z.enum(values
 const text = z.string().trim().min(1);
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
+/** Words separated by commas; none by default. */
+const list = z
+  .string()
+  .default("")
+  .transform((words) => words.split(",").map((word) => word.trim()))
+  .transform((words) => words.filter((word) => word !== ""));
+
 /** Names of sources, separated by commas; `none` for none of them, since an empty value is an absent one. */
 const sourceList = z
   .string()
@@ -63,6 +70,7 @@ const variables = z.object({
   TRUSTED_PROXY: z.enum(["off", "on", "1", "true"]).default("off"),
 
   BLOCKFROST_WEBHOOK_SECRET: text.optional(),
+  BLOCKFROST_MARKET_WEBHOOK_SECRETS: list.pipe(z.array(text).max(8)),
   QSTASH_DAILY_MESSAGES: count(1_000),
 
   IPFS_GATEWAY: z.url().optional(),
@@ -73,15 +81,11 @@ const variables = z.object({
   LIVE_UPDATES: flag(["sse", "poll"]),
   BACKGROUND_REFRESH: flag(["on", "off"]),
   CACHE: flag(["upstash", "off"]),
-  MARKET: flag(["off", "on"]),
+  MARKET: flag(["on", "off"]),
   MARKET_TICK_SECONDS: count(300),
   MARKET_IDLE_TICK_SECONDS: count(3_600),
 
-  OPERATOR_USER_IDS: z
-    .string()
-    .default("")
-    .transform((list) => list.split(",").map((id) => id.trim().toLowerCase()))
-    .transform((ids) => ids.filter((id) => id !== "")),
+  OPERATOR_USER_IDS: list.transform((ids) => ids.map((id) => id.toLowerCase())),
 });
 
 /** The shared bucket is smaller than the burst by what refills while a granted call may still be on its way: two seconds. */
@@ -119,6 +123,9 @@ export type Env = z.infer<typeof schema> & {
 
 let parsed: Env | undefined;
 
+/** Whether Next's development server runs this; known before the environment was read. */
+export const isDevelopment = () => process.env.NODE_ENV === "development";
+
 /** Values that must never leave the server, for whoever strikes them out; none before the environment was read. */
 export function secretValues(): readonly string[] {
   if (parsed === undefined) return [];
@@ -131,6 +138,7 @@ export function secretValues(): readonly string[] {
     parsed.BLOCKFROST_PROJECT_ID,
     parsed.KOIOS_TOKEN,
     parsed.BLOCKFROST_WEBHOOK_SECRET,
+    ...parsed.BLOCKFROST_MARKET_WEBHOOK_SECRETS,
     parsed.CRON_SECRET,
     parsed.VERCEL_AUTOMATION_BYPASS_SECRET,
   ].filter((value) => value !== undefined);

@@ -1,7 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { findSecret } from "@/lib/cardano/pasted/find-secret";
-import { secretValues } from "@/lib/env";
+import { isDevelopment, secretValues } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
 type Level = "debug" | "info" | "warn" | "error";
@@ -72,7 +72,13 @@ function write(level: Level, event: string, fields: Fields): void {
   const head = { at: new Date().toISOString(), level, event, requestId: currentRequestId() };
   const whole = JSON.stringify({ ...head, ...(redact(fields) as Fields) });
   const line = whole.length <= maxLine ? whole : JSON.stringify({ ...head, cut: whole.slice(0, maxLine / 2) });
-  if (level === "error" || level === "warn") console.error(line);
+  say(level === "error" || level === "warn", line);
+}
+
+/** In development React repeats in the browser what the console says while a page is made, and Next counts it as an issue of that page. */
+function say(isTrouble: boolean, line: string): void {
+  if (isDevelopment()) (isTrouble ? process.stderr : process.stdout).write(`${line}\n`);
+  else if (isTrouble) console.error(line);
   else console.log(line);
 }
 

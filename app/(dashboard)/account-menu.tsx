@@ -3,9 +3,8 @@ import { CircleUserRound, Gauge, KeyRound, LogOut, Settings } from "lucide-react
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useLeave } from "@/app/browser/use-leave";
-import { Button } from "@/app/ui/button";
 import { ConfirmDialog } from "@/app/ui/confirm-dialog";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/app/ui/menu";
+import { Menu, type MenuParts } from "@/app/ui/menu";
 
 interface AccountMenuProps {
   readonly guest: boolean;
@@ -14,39 +13,22 @@ interface AccountMenuProps {
 }
 
 export function AccountMenu({ guest, operator }: AccountMenuProps) {
-  const router = useRouter();
   const signOut = useLeave("/api/session");
   const opener = useRef<HTMLButtonElement>(null);
   const [leaving, setLeaving] = useState(false);
 
   return (
     <>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button ref={opener} tone="quiet" size="icon" aria-label="Account">
-            <CircleUserRound aria-hidden />
-          </Button>
-        </MenuTrigger>
-        <MenuContent align="end">
-          <p className="px-2.5 py-2 text-sm text-muted">
-            {guest ? "Guest in this browser" : "Signed in with a wallet"}
-          </p>
-          <MenuSeparator />
-          <MenuItem onSelect={() => router.push("/settings")}>
-            <Settings aria-hidden /> Settings
-          </MenuItem>
-          {operator && (
-            <MenuItem onSelect={() => router.push("/operations")}>
-              <Gauge aria-hidden /> Operations
-            </MenuItem>
-          )}
-          <MenuItem onSelect={() => router.push("/recover")}>
-            <KeyRound aria-hidden /> Use a recovery key
-          </MenuItem>
-          <MenuItem onSelect={() => setLeaving(true)}>
-            <LogOut aria-hidden /> Sign out
-          </MenuItem>
-        </MenuContent>
+      <Menu
+        button={{
+          ref: opener,
+          tone: "quiet",
+          size: "icon",
+          "aria-label": "Account",
+          children: <CircleUserRound aria-hidden />,
+        }}
+      >
+        {(parts) => <Entries parts={parts} guest={guest} operator={operator} onLeave={() => setLeaving(true)} />}
       </Menu>
       <ConfirmDialog
         open={leaving}
@@ -61,6 +43,35 @@ export function AccountMenu({ guest, operator }: AccountMenuProps) {
         action="Sign out"
         onConfirm={signOut}
       />
+    </>
+  );
+}
+
+interface EntriesProps extends AccountMenuProps {
+  readonly parts: MenuParts;
+  readonly onLeave: () => void;
+}
+
+function Entries({ parts: { MenuItem, MenuSeparator }, guest, operator, onLeave }: EntriesProps) {
+  const router = useRouter();
+  return (
+    <>
+      <p className="px-2.5 py-2 text-sm text-muted">{guest ? "Guest in this browser" : "Signed in with a wallet"}</p>
+      <MenuSeparator />
+      <MenuItem onSelect={() => router.push("/settings")}>
+        <Settings aria-hidden /> Settings
+      </MenuItem>
+      {operator && (
+        <MenuItem onSelect={() => router.push("/operations")}>
+          <Gauge aria-hidden /> Operations
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => router.push("/recover")}>
+        <KeyRound aria-hidden /> Use a recovery key
+      </MenuItem>
+      <MenuItem onSelect={onLeave}>
+        <LogOut aria-hidden /> Sign out
+      </MenuItem>
     </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
-import { currencies, currencyCookie, type Currency } from "@/lib/contract/rates";
+import { currencies, currencyCookie } from "@/lib/contract/currencies";
+import type { Currency } from "@/lib/contract/rates";
 import { useLiveUpdates } from "@/app/browser/live-updates";
-import { Button } from "@/app/ui/button";
-import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "@/app/ui/menu";
+import { Menu } from "@/app/ui/menu";
 import { currencyName } from "@/app/words/money-text";
 
 /** Which currency amounts are worth something in; this browser remembers it. */
@@ -16,13 +16,10 @@ export function CurrencyMenu({ current }: { readonly current: Currency }) {
   }
 
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button tone="quiet" size="small" className="px-2" aria-label={`Currency: ${currencyName(current)}`}>
-          {current}
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
+    <Menu
+      button={{ tone: "quiet", size: "narrow", "aria-label": `Currency: ${currencyName(current)}`, children: current }}
+    >
+      {({ MenuChoice, MenuChoices }) => (
         <MenuChoices value={current} onValueChange={choose}>
           {currencies.map(({ code, name }) => (
             <MenuChoice key={code} value={code}>
@@ -31,7 +28,7 @@ export function CurrencyMenu({ current }: { readonly current: Currency }) {
             </MenuChoice>
           ))}
         </MenuChoices>
-      </MenuContent>
+      )}
     </Menu>
   );
 }

@@ -27,6 +27,7 @@ export default async function DashboardLayout({ children }: { readonly children:
     pageSecurityNews(),
   ]);
   const handedOver = readNewKey((await cookies()).get(newKeyCookie.name)?.value, userId);
+  const hasMarket = env().MARKET !== "off";
   const isGuest = user?.kind === "guest";
   const choices = wallets.map((wallet) => ({ id: wallet.id, name: walletName(wallet) }));
   return (
@@ -35,7 +36,7 @@ export default async function DashboardLayout({ children }: { readonly children:
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
           <Brand href="/overview" compact />
-          <Navigation place="top" issues={attention} />
+          <Navigation place="top" issues={attention} hasMarket={hasMarket} />
           <div className="ml-auto flex min-w-0 items-center gap-1">
             <WalletSwitcher wallets={choices} />
             <CurrencyMenu current={await pageCurrency()} />
@@ -54,7 +55,7 @@ export default async function DashboardLayout({ children }: { readonly children:
         <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />
         {children}
       </main>
-      <Navigation place="bottom" issues={attention} />
+      <Navigation place="bottom" issues={attention} hasMarket={hasMarket} />
     </LiveUpdates>
   );
 }

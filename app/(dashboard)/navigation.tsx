@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeftRight, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
+import { ArrowLeftRight, ChartCandlestick, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "@/app/ui/cn";
@@ -9,6 +9,7 @@ const entries = [
   { path: "/overview", name: "Overview", Icon: ChartPie },
   { path: "/holdings", name: "Holdings", Icon: Coins },
   { path: "/positions", name: "Positions", Icon: Layers },
+  { path: "/market", name: "Market", Icon: ChartCandlestick },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
@@ -23,30 +24,33 @@ const looks = {
   },
   bottom: {
     nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden",
-    list: "grid grid-cols-6",
-    link: "flex flex-col items-center gap-0.5 py-2 text-xs font-medium",
+    list: "grid auto-cols-fr grid-flow-col",
+    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[24rem]:text-[0.625rem]",
     here: "text-accent",
   },
 } as const;
 
 /** These are about all wallets, whichever is chosen. */
-const ofAllWallets: readonly string[] = ["/wallets", "/issues"];
+const ofAllWallets: readonly string[] = ["/market", "/wallets", "/issues"];
 
 interface NavigationProps {
   readonly place: keyof typeof looks;
   /** How many need a person. */
   readonly issues: number;
+  /** Whether this server looks at pools. */
+  readonly hasMarket: boolean;
 }
 
 /** The main ways: beside the brand on a wide screen, at the thumb on a phone. The chosen wallet comes along. */
-export function Navigation({ place, issues }: NavigationProps) {
+export function Navigation({ place, issues, hasMarket }: NavigationProps) {
   const pathname = usePathname();
   const wallet = useSearchParams().get("wallet");
   const look = looks[place];
+  const shown = entries.filter(({ path }) => hasMarket || path !== "/market");
   return (
     <nav aria-label="Main" className={look.nav}>
       <ul className={look.list}>
-        {entries.map(({ path, name, Icon }) => {
+        {shown.map(({ path, name, Icon }) => {
           const here = pathname === path || pathname.startsWith(`${path}/`);
           const query = wallet === null || ofAllWallets.includes(path) ? "" : (`?wallet=${wallet}` as const);
           return (

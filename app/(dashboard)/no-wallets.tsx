@@ -1,6 +1,6 @@
 import { Wallet } from "lucide-react";
 import { env } from "@/lib/env";
-import { AddWalletForm } from "@/app/ui/add-wallet-form";
+import { LaterAddWalletForm } from "@/app/ui/later-add-wallet-form";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 
@@ -13,7 +13,7 @@ export function NoWallets() {
         title="Add your first wallet"
         text="Everything here is read from the public chain. Nothing can be spent, and no seed phrase is ever asked for."
       >
-        <AddWalletForm network={env().CARDANO_NETWORK} demoAddress={env().DEMO_ADDRESS} />
+        <LaterAddWalletForm network={env().CARDANO_NETWORK} demoAddress={env().DEMO_ADDRESS} />
       </EmptyState>
     </Card>
   );

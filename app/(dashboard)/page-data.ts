@@ -6,7 +6,8 @@ import { currentSession, currentUser } from "@/lib/auth/current-user";
 import { listNews } from "@/lib/auth/list-security-events";
 import { AppError } from "@/lib/contract/app-error";
 import type { IssuesAnswer } from "@/lib/contract/issues";
-import { currencyCookie, readCurrency, type Currency } from "@/lib/contract/rates";
+import { currencyCookie } from "@/lib/contract/currencies";
+import { readCurrency, type Currency } from "@/lib/contract/rates";
 import type { SecurityEvent } from "@/lib/contract/session";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
@@ -57,7 +58,7 @@ export const pageWallet = cache(async (id: string): Promise<Wallet> => orNotFoun
 
 /** One of the user's transactions, as `pageWallet`. */
 export const pageTransaction = cache(async (id: string): Promise<TransactionDetail> =>
-  orNotFound(getTransaction(await pageUserId(), id)),
+  orNotFound(getTransaction(await pageUserId(), id, await pageCurrency())),
 );
 
 /** The wallet that the header's switcher chose; undefined for all of them. */
@@ -67,7 +68,7 @@ export function chosenWallet(wallets: readonly Wallet[], params: RawParams): Wal
 }
 
 /** Turns the miss of a read into the not-found page; every other failure goes on. */
-async function orNotFound<T>(reading: Promise<T>): Promise<T> {
+export async function orNotFound<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {

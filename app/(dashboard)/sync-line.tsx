@@ -1,50 +1,9 @@
-"use client";
-import { CircleAlert, Hourglass, LoaderCircle } from "lucide-react";
 import type { Wallet } from "@/lib/contract/wallet";
-import { useJob } from "@/app/browser/use-job";
-import { Moment } from "@/app/ui/moment";
-import { ProgressBar } from "@/app/ui/progress-bar";
-import { errorWords } from "@/app/words/error-words";
-import { countText, isRunning, stageText } from "@/app/words/sync-words";
+import { isRunning } from "@/app/words/sync-words";
+import { LaterRunningSync } from "./later-sync";
+import { SyncState } from "./sync-state";
 
 /** Where a wallet's sync stands, in one line; moves while it runs. */
 export function SyncLine({ sync }: { readonly sync: Wallet["sync"] }) {
-  const job = useJob(sync);
-  const state = job ?? sync;
-  if (isRunning(state.status)) {
-    return (
-      <div className="min-w-0 text-sm text-muted">
-        <p className="flex items-center gap-1.5">
-          {state.status === "waiting" ? (
-            <Hourglass aria-hidden className="size-3.5 shrink-0" />
-          ) : (
-            <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin" />
-          )}
-          {job?.status === "waiting" ? stageText(job) : countText(state.processed, state.total)}
-        </p>
-        {(state.status !== "waiting" || state.percent !== null) && (
-          <ProgressBar percent={state.percent} label="Sync" className="mt-1.5 h-1.5" />
-        )}
-      </div>
-    );
-  }
-  if (state.error !== null) {
-    return (
-      <p className="flex items-start gap-1.5 text-sm text-bad">
-        <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-        {errorWords[state.error.code].title}
-      </p>
-    );
-  }
-  return (
-    <p className="text-sm text-muted">
-      {sync.lastSyncedAt === null ? (
-        "Never synced"
-      ) : (
-        <>
-          Synced <Moment at={sync.lastSyncedAt} />
-        </>
-      )}
-    </p>
-  );
+  return isRunning(sync.status) ? <LaterRunningSync sync={sync} /> : <SyncState sync={sync} job={null} />;
 }

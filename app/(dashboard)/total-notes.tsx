@@ -4,7 +4,7 @@ import type { Wallet } from "@/lib/contract/wallet";
 import { readChainBalances } from "@/lib/sync/chain-balance";
 import { cn } from "@/app/ui/cn";
 import { chainBalanceText, soFarText, totalMarks, totalState } from "@/app/words/total-words";
-import { ProgressRefresh } from "./progress-refresh";
+import { LaterProgressRefresh } from "./later-sync";
 
 interface TotalNotesProps {
   /** Those that the total is of. */
@@ -42,7 +42,7 @@ export async function TotalNotes({ wallets, className }: TotalNotesProps) {
         </p>
       ))}
       {state.reading.slice(0, watched).map(({ id, sync }) => (
-        <ProgressRefresh key={id} sync={sync} />
+        <LaterProgressRefresh key={id} sync={sync} />
       ))}
     </div>
   );

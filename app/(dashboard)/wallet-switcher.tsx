@@ -2,8 +2,7 @@
 import { ChevronsUpDown, Layers, Wallet } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import type { Route } from "next";
-import { Button } from "@/app/ui/button";
-import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "@/app/ui/menu";
+import { Menu } from "@/app/ui/menu";
 import { isPageByWallet } from "@/app/words/pages-by-wallet";
 
 interface WalletSwitcherProps {
@@ -28,14 +27,19 @@ export function WalletSwitcher({ wallets }: WalletSwitcherProps) {
   }
 
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button size="small" className="min-w-0 shrink" aria-label={`Wallet: ${chosen?.name ?? "all wallets"}`}>
-          <bdi className="max-w-36 truncate sm:max-w-48">{chosen?.name ?? "All wallets"}</bdi>
-          <ChevronsUpDown aria-hidden className="text-muted" />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end" className="max-w-72">
+    <Menu
+      button={{
+        size: "yielding",
+        "aria-label": `Wallet: ${chosen?.name ?? "all wallets"}`,
+        children: (
+          <>
+            <bdi className="max-w-36 truncate sm:max-w-48">{chosen?.name ?? "All wallets"}</bdi>
+            <ChevronsUpDown aria-hidden className="text-muted" />
+          </>
+        ),
+      }}
+    >
+      {({ MenuChoice, MenuChoices }) => (
         <MenuChoices value={chosen?.id ?? all} onValueChange={choose}>
           <MenuChoice value={all}>
             <Layers aria-hidden /> All wallets
@@ -47,7 +51,7 @@ export function WalletSwitcher({ wallets }: WalletSwitcherProps) {
             </MenuChoice>
           ))}
         </MenuChoices>
-      </MenuContent>
+      )}
     </Menu>
   );
 }

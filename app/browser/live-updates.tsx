@@ -1,12 +1,20 @@
 "use client";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { useSWRConfig } from "swr";
 import type { EventName } from "@/lib/contract/live-events";
 import type { Job } from "@/lib/contract/job";
 import { tellOtherTabs } from "./other-tabs";
 import { useReadAnew } from "./use-read-anew";
 import { watchStream } from "./watch-stream";
+
+/** Nobody needs the code before a job runs. */
+function keep(job: Job): void {
+  void import("./keep-job").then(
+    ({ keepJob }) => keepJob(job),
+    // Whoever shows it asks for it now and then.
+    () => undefined,
+  );
+}
 
 const jobEvents = ["sync.progress", "sync.completed", "sync.failed"] as const satisfies readonly EventName[];
 
@@ -45,7 +53,6 @@ const askAgainMs = 60_000;
  * The browser resumes a broken stream by itself with `Last-Event-ID`; one that is refused turns us to polling for a while.
  */
 export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
-  const { mutate } = useSWRConfig();
   const readAnew = useReadAnew();
   const [watchers, setWatchers] = useState(0);
   const [refused, setRefused] = useState(false);
@@ -66,23 +73,21 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
         readAnew();
       },
     });
-    const onJob = (event: MessageEvent<string>) => {
-      const job = JSON.parse(event.data) as Job;
-      void mutate(jobPath(job.id), job, { revalidate: false });
-    };
-    const onWallet = () => {
+    const onJob = ({ data }: MessageEvent<string>) => keep(JSON.parse(data) as Job);
+    const readSoon = () => {
       clearTimeout(refreshTimer.current);
       refreshTimer.current = setTimeout(readAnew, 1000);
-      tellOtherTabs();
     };
     for (const name of jobEvents) source.addEventListener(name, onJob);
-    source.addEventListener("wallet.updated", onWallet);
+    source.addEventListener("wallet.updated", readSoon);
+    source.addEventListener("wallet.updated", tellOtherTabs);
+    source.addEventListener("price.updated", readSoon);
     source.addEventListener("account.changed", readAnew);
     return () => {
       endWatch();
       source.close();
     };
-  }, [open, mutate, readAnew]);
+  }, [open, readAnew]);
 
   useEffect(() => {
     if (!refused) return;
@@ -96,8 +101,4 @@ export function LiveUpdates({ mode, children }: LiveUpdatesProps) {
   }, []);
   const value = useMemo(() => ({ streaming, lost, watch, readAnew }), [streaming, lost, watch, readAnew]);
   return <LiveUpdatesContext value={value}>{children}</LiveUpdatesContext>;
-}
-
-export function jobPath(jobId: string): string {
-  return `/api/sync/${jobId}`;
 }

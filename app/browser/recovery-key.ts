@@ -23,9 +23,19 @@ export function holdRecoveryKey(userId: string, recoveryKey: string): void {
 export function takeOverRecoveryKey(userId: string): void {
   const { name } = newKeyCookie;
   const value = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
-  const recoveryKey = readNewKey(decodeURIComponent(value?.slice(name.length + 1) ?? ""), userId);
+  const recoveryKey = readNewKey(decoded(value?.slice(name.length + 1) ?? ""), userId);
   document.cookie = `${name}=; path=/; max-age=0`;
   if (recoveryKey !== null) holdRecoveryKey(userId, recoveryKey);
+}
+
+/** Undefined where it was not encoded by us: anybody at this browser can write a cookie. */
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return undefined;
+  }
 }
 
 export function forgetRecoveryKey(): void {

@@ -20,7 +20,7 @@ export class RequestError extends Error {
   }
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Calls the API of this site. `T` is the contract's answer of that call; a 204 gives undefined. Throws `RequestError`. */
 export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {

@@ -2,7 +2,6 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { RefObject } from "react";
-import { toast } from "sonner";
 import { readPasted, type Pasted } from "@/lib/cardano/pasted/read-pasted";
 import { limits } from "@/lib/contract/limits";
 import { addressTrouble, type AddressTrouble } from "@/app/words/address-trouble";
@@ -12,6 +11,7 @@ import { tellSecret } from "./caught-secret";
 import { findTransaction } from "./find-transaction";
 import { emptyField } from "./guard-fields";
 import { RequestError } from "./request";
+import { tell } from "./tell";
 
 /** What the field's line says. */
 export type FieldAnswer =
@@ -51,8 +51,8 @@ export function useAddWallet(field: RefObject<HTMLInputElement | null>, first: F
         say({ kind: "trouble", trouble: done.trouble });
         return;
       }
-      if (subjects.length > 1 || leftOut > 0) toast.info(addedText(done.added, leftOut));
-      else if (done.added === 0) toast.info("You follow this wallet already. Here it is.");
+      if (subjects.length > 1 || leftOut > 0) tell.info(addedText(done.added, leftOut));
+      else if (done.added === 0) tell.info("You follow this wallet already. Here it is.");
       // A transition of its own keeps the button busy until the wallet's page is there.
       startWork(() => router.push(subjects.length === 1 ? `/wallets/${done.lastId}` : "/wallets"));
     });

@@ -1,10 +1,11 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import useSWR from "swr";
 import type { Job } from "@/lib/contract/job";
 import type { Wallet } from "@/lib/contract/wallet";
 import { isRunning } from "@/app/words/sync-words";
-import { jobPath, useLiveUpdates } from "./live-updates";
+import { jobPath } from "./keep-job";
+import { useLiveUpdates } from "./live-updates";
 import { get } from "./request";
 
 const pollMs = 2_000;
@@ -23,10 +24,10 @@ export function useJob(sync: Wallet["sync"]): Job | null {
   const running = isRunning(data?.status ?? sync.status);
   useEffect(() => (running ? watch() : undefined), [running, watch]);
 
-  const wasRunning = useRef(running);
+  // The page was made while it ran, and what is known since says that it does not any more.
+  const isBehind = isRunning(sync.status) && !running;
   useEffect(() => {
-    if (wasRunning.current && !running) readAnew();
-    wasRunning.current = running;
-  }, [running, readAnew]);
+    if (isBehind) readAnew();
+  }, [isBehind, sync, readAnew]);
   return data ?? null;
 }

@@ -1,19 +1,21 @@
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
-import { forgetRecoveryKey } from "./recovery-key";
-import { failureText, request } from "./request";
+import type { LeavePath } from "./leave";
+import { tell } from "./tell";
 
-/** Ends what `path` names (the session, all of them, or the whole account) and goes back to the front page; says so where it fails. */
-export function useLeave(path: "/api/session" | "/api/account" | "/api/devices"): () => Promise<void> {
+/** Ends what `path` names and goes back to the front page; says so where it fails. */
+export function useLeave(path: LeavePath): () => Promise<void> {
   const router = useRouter();
   return async () => {
-    try {
-      await request("DELETE", path);
-      forgetRecoveryKey();
-      router.push("/");
-      router.refresh();
-    } catch (error) {
-      toast.error(failureText(error));
+    // The way out stands on every page, and is taken from the last alone.
+    const trouble = await import("./leave").then(
+      ({ leave }) => leave(path),
+      () => "The server cannot be reached. Check your connection and try again.",
+    );
+    if (trouble !== null) {
+      tell.error(trouble);
+      return;
     }
+    router.push("/");
+    router.refresh();
   };
 }

@@ -8,7 +8,6 @@ import { useAddWallet } from "@/app/browser/use-add-wallet";
 import type { AddressTrouble } from "@/app/words/address-trouble";
 import type { Network } from "@/app/words/explorer";
 import { Button } from "./button";
-import { cn } from "./cn";
 import { TextField } from "./field";
 import { FieldAnswerLine } from "./field-answer";
 
@@ -55,7 +54,8 @@ export function AddWalletForm(props: AddWalletFormProps) {
             onChange={forget}
             aria-invalid={answer !== null}
             aria-describedby={`${fieldId}-trouble`}
-            className={cn("font-mono text-sm", large && "h-12")}
+            isTall={large}
+            className="font-mono text-sm"
           />
           <Submit working={working} large={large} />
         </div>

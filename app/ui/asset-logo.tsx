@@ -1,4 +1,3 @@
-import Image from "next/image";
 import { assetHue, monogram } from "@/app/words/asset-label";
 
 const ownPicture = /^\/api\/tokens\/[0-9a-f]+\/picture$/;
@@ -27,7 +26,13 @@ export function AssetLogo({ unit, label, logo }: AssetLogoProps) {
       {monogram(label)}
       {/* Without a text of its own it leaves the letters in sight for as long as it is not there. */}
       {logo !== null && ownPicture.test(logo) && (
-        <Image src={logo} alt="" fill sizes="36px" unoptimized className="bg-white object-cover" />
+        <img
+          src={logo}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          className="absolute inset-0 size-full bg-white object-cover"
+        />
       )}
     </span>
   );

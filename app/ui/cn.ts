@@ -1,8 +1,7 @@
 import { clsx } from "clsx";
 import type { ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; of two that contradict each other the later one wins. */
+/** Joins class names. They must not contradict each other: which of two wins is up to the order of the style sheet. */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return clsx(classes);
 }

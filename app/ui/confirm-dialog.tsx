@@ -1,47 +1,11 @@
 "use client";
-import { useTransition } from "react";
-import type { RefObject } from "react";
-import { Button } from "./button";
-import { Dialog } from "./dialog";
+import { useCode } from "@/app/browser/use-code";
+import type { ConfirmProps } from "./confirm-window";
 
-interface ConfirmDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly title: string;
-  readonly description: string;
-  readonly opener: RefObject<HTMLElement | null>;
-  /** The verb on the button. */
-  readonly action: string;
-  readonly onConfirm: () => Promise<void>;
-}
+const loadWindow = () => import("./confirm-window");
 
-/** Asks before something that cannot be undone. */
-export function ConfirmDialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  opener,
-  action,
-  onConfirm,
-}: ConfirmDialogProps) {
-  const [working, startWork] = useTransition();
-
-  function confirm() {
-    startWork(async () => {
-      await onConfirm();
-      onOpenChange(false);
-    });
-  }
-
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description} opener={opener}>
-      <div className="flex justify-end gap-2">
-        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-        <Button tone="danger" onClick={confirm} disabled={working}>
-          {action}
-        </Button>
-      </div>
-    </Dialog>
-  );
+/** Asks before something that cannot be undone; the window's code comes with the first question. */
+export function ConfirmDialog(props: ConfirmProps) {
+  const code = useCode(loadWindow, props.open, () => props.onOpenChange(false));
+  return code === null ? null : <code.ConfirmWindow {...props} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
+import { tell } from "@/app/browser/tell";
 import { Button } from "./button";
 
 interface CopyButtonProps {
@@ -24,7 +24,7 @@ export function CopyButton({ text, what, wide = false }: CopyButtonProps) {
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      toast.error("Your browser did not allow copying. Select the text and copy it by hand.");
+      tell.error("Your browser did not allow copying. Select the text and copy it by hand.");
     }
   }
 

@@ -5,8 +5,12 @@ import { cn } from "./cn";
 const look =
   "w-full min-w-0 rounded-lg border border-field bg-surface px-3 text-ink text-ellipsis placeholder:text-muted disabled:opacity-60 aria-invalid:border-bad";
 
-export function TextField({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(look, "h-10", className)} {...rest} />;
+interface TextFieldProps extends ComponentProps<"input"> {
+  readonly isTall?: boolean;
+}
+
+export function TextField({ isTall = false, className, ...rest }: TextFieldProps) {
+  return <input className={cn(look, isTall ? "h-12" : "h-10", className)} {...rest} />;
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {

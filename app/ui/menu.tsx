@@ -1,47 +1,51 @@
 "use client";
-import { Check } from "lucide-react";
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps } from "react";
-import { cn } from "./cn";
+import { useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useCode } from "@/app/browser/use-code";
+import { Button, type ButtonProps } from "./button";
 
-export const Menu = Primitive.Root;
-export const MenuTrigger = Primitive.Trigger;
-export const MenuChoices = Primitive.RadioGroup;
+const loadParts = () => import("./menu-parts");
 
-const itemLook =
-  "flex w-full items-center gap-2.5 rounded-md px-2.5 py-2 text-sm outline-none select-none data-highlighted:bg-accent-soft data-highlighted:text-accent data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+export type MenuParts = Awaited<ReturnType<typeof loadParts>>;
 
-export function MenuContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
+/** Whether somebody is about to open a menu, or has, and by what. */
+type Use = "none" | "near" | "pointer" | "keyboard";
+
+interface MenuProps {
+  readonly button: ButtonProps;
+  /** What the menu consists of, made of parts that are loaded when somebody is about to open it. */
+  readonly children: (parts: MenuParts) => ReactNode;
+}
+
+/** A button that opens a menu. */
+export function Menu({ button, children }: MenuProps) {
+  const [use, setUse] = useState<Use>("none");
+  const parts = useCode(loadParts, use !== "none", () => setUse("none"));
+  if (parts !== null && (use === "pointer" || use === "keyboard"))
+    return (
+      <parts.OpenMenu button={button} isByKeyboard={use === "keyboard"}>
+        {children(parts)}
+      </parts.OpenMenu>
+    );
+
+  const approach = () => setUse((before) => (before === "none" ? "near" : before));
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    setUse("keyboard");
+  }
+
   return (
-    <Primitive.Portal>
-      <Primitive.Content
-        sideOffset={6}
-        collisionPadding={12}
-        className={cn(
-          "z-40 max-h-[70dvh] min-w-48 overflow-y-auto rounded-xl border border-line bg-surface p-1 shadow-lg",
-          className,
-        )}
-        {...rest}
-      />
-    </Primitive.Portal>
+    <Button
+      {...button}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={approach}
+      onPointerDown={approach}
+      onFocus={approach}
+      // A key's click has no count.
+      onClick={({ detail }) => setUse(detail === 0 ? "keyboard" : "pointer")}
+      onKeyDown={onKeyDown}
+    />
   );
-}
-
-export function MenuItem({ className, ...rest }: ComponentProps<typeof Primitive.Item>) {
-  return <Primitive.Item className={cn(itemLook, className)} {...rest} />;
-}
-
-export function MenuChoice({ className, children, ...rest }: ComponentProps<typeof Primitive.RadioItem>) {
-  return (
-    <Primitive.RadioItem className={cn(itemLook, className)} {...rest}>
-      <span className="flex min-w-0 flex-1 items-center gap-2.5">{children}</span>
-      <Primitive.ItemIndicator>
-        <Check aria-hidden className="text-accent" />
-      </Primitive.ItemIndicator>
-    </Primitive.RadioItem>
-  );
-}
-
-export function MenuSeparator() {
-  return <Primitive.Separator className="mx-2 my-1 h-px bg-line" />;
 }

@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import Link from "next/link";
-import { Button } from "./button";
+import { buttonLook } from "./button-look";
 import { EmptyState } from "./empty-state";
 
 interface NothingProps {
@@ -18,9 +18,9 @@ export function Nothing({ href, link }: NothingProps) {
       title="There is nothing here"
       text="The page does not exist, or what it showed was deleted."
     >
-      <Button asChild tone="primary">
-        <Link href={href}>{link}</Link>
-      </Button>
+      <Link className={buttonLook({ tone: "primary" })} href={href}>
+        {link}
+      </Link>
     </EmptyState>
   );
 }

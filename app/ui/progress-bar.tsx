@@ -4,10 +4,11 @@ interface ProgressBarProps {
   /** 0–100; null while the end is not known. */
   readonly percent: number | null;
   readonly label: string;
+  readonly isThin?: boolean;
   readonly className?: string;
 }
 
-export function ProgressBar({ percent, label, className }: ProgressBarProps) {
+export function ProgressBar({ percent, label, isThin = false, className }: ProgressBarProps) {
   const known = percent === null ? null : Math.min(100, Math.max(0, percent));
   return (
     <div
@@ -16,7 +17,7 @@ export function ProgressBar({ percent, label, className }: ProgressBarProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       {...(known !== null && { "aria-valuenow": Math.round(known) })}
-      className={cn("h-2 overflow-hidden rounded-full bg-raised", className)}
+      className={cn("overflow-hidden rounded-full bg-raised", isThin ? "h-1.5" : "h-2", className)}
     >
       <div
         className={cn(

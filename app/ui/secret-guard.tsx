@@ -1,34 +1,21 @@
 "use client";
-import { useEffect, useState } from "react";
-import type { SecretKind } from "@/lib/cardano/pasted/find-secret";
-import { onSecret } from "@/app/browser/caught-secret";
-import { guardFields } from "@/app/browser/guard-fields";
-import { Button } from "./button";
-import { SecretNotice } from "./secret-notice";
+import { useSyncExternalStore } from "react";
+import { useCode } from "@/app/browser/use-code";
 
-/** Keeps seed phrases and private keys out of every field of the site, and says so over the page. */
+const loadGuard = () => import("./field-guard");
+
+/** A field of a page that came later is noticed when somebody enters it. */
+function onEntered(listener: () => void): () => void {
+  document.addEventListener("focusin", listener);
+  return () => document.removeEventListener("focusin", listener);
+}
+
+const hasField = () => document.querySelector("input:not([type=hidden]), textarea") !== null;
+const onServer = () => false;
+
+/** Guards the fields of the site. A page without any need not have the words of all seed phrases. */
 export function SecretGuard() {
-  const [caught, setCaught] = useState<SecretKind | null>(null);
-  useEffect(() => {
-    const deafen = onSecret(setCaught);
-    const endGuard = guardFields(document);
-    return () => {
-      endGuard();
-      deafen();
-    };
-  }, []);
-
-  return (
-    <div role="alert" className="fixed inset-x-4 top-4 z-50 mx-auto max-w-xl empty:hidden">
-      {caught !== null && (
-        <div className="max-h-[calc(100dvh-2rem)] overflow-y-auto rounded-xl border border-bad bg-surface shadow-xl">
-          <SecretNotice kind={caught} sent={false}>
-            <Button size="small" className="mt-3" onClick={() => setCaught(null)}>
-              I understand
-            </Button>
-          </SecretNotice>
-        </div>
-      )}
-    </div>
-  );
+  const isWanted = useSyncExternalStore(onEntered, hasField, onServer);
+  const code = useCode(loadGuard, isWanted);
+  return code === null ? null : <code.FieldGuard />;
 }

@@ -1,8 +1,7 @@
 "use client";
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
-import { Button } from "./button";
-import { Menu, MenuChoice, MenuChoices, MenuContent, MenuTrigger } from "./menu";
+import { Menu } from "./menu";
 
 const themes = [
   { value: "system", name: "As the system", Icon: Monitor },
@@ -13,14 +12,20 @@ const themes = [
 export function ThemeToggle() {
   const { theme, setTheme } = useTheme();
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button tone="quiet" size="icon" aria-label="Theme">
-          <Sun aria-hidden className="dark:hidden" />
-          <Moon aria-hidden className="hidden dark:block" />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
+    <Menu
+      button={{
+        tone: "quiet",
+        size: "icon",
+        "aria-label": "Theme",
+        children: (
+          <>
+            <Sun aria-hidden className="dark:hidden" />
+            <Moon aria-hidden className="hidden dark:block" />
+          </>
+        ),
+      }}
+    >
+      {({ MenuChoice, MenuChoices }) => (
         <MenuChoices value={theme ?? "system"} onValueChange={setTheme}>
           {themes.map(({ value, name, Icon }) => (
             <MenuChoice key={value} value={value}>
@@ -29,7 +34,7 @@ export function ThemeToggle() {
             </MenuChoice>
           ))}
         </MenuChoices>
-      </MenuContent>
+      )}
     </Menu>
   );
 }

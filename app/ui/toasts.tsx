@@ -1,18 +1,14 @@
 "use client";
-import { useTheme } from "next-themes";
-import { Toaster } from "sonner";
+import { useSyncExternalStore } from "react";
+import { isAnythingTold, onFirstTold } from "@/app/browser/tell";
+import { useCode } from "@/app/browser/use-code";
 
+const loadToaster = () => import("./toaster");
+const nothing = () => false;
+
+/** Where toasts appear; their code comes with the first. */
 export function Toasts() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-center"
-      offset={{ bottom: "5rem" }}
-      mobileOffset={{ bottom: "5rem" }}
-      // Long enough to read it and to reach its button by keyboard.
-      duration={10_000}
-      toastOptions={{ className: "!bg-surface !text-ink !border-line" }}
-    />
-  );
+  const isWanted = useSyncExternalStore(onFirstTold, isAnythingTold, nothing);
+  const code = useCode(loadToaster, isWanted);
+  return code === null ? null : <code.Toaster />;
 }

@@ -1,5 +1,6 @@
 import { formatAmountGrouped, parseAmount } from "@/lib/cardano/amount";
-import { currencies, type Currency } from "@/lib/contract/rates";
+import { currencies } from "@/lib/contract/currencies";
+import type { Currency } from "@/lib/contract/rates";
 
 const minus = "\u2212";
 /** As exact as the answers of the API are. */

@@ -54,6 +54,7 @@ export function waitText({ waitingFor, resumesAt, error }: Wait, clock: (iso: st
 export function countText(processed: number, total: number | null): string {
   const done = countOf(processed);
   const noun = (total ?? processed) === 1 ? "transaction" : "transactions";
+  if (total === 0) return "No new transactions";
   if (total === null) return processed === 0 ? "Counting transactions" : `${done} ${noun} so far`;
   return `${done} of ${countOf(total)} ${noun}`;
 }

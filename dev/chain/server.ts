@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { badRequest, invalidPath } from "./blockfrost/answer";
+import { invalidPath } from "./blockfrost/answer";
 import { createChain, type Chain } from "./chain";
 import { control, type Gates } from "./gate/control";
 import { defaultProjectId, Gate } from "./gate/gate";
 import { drawPicture, sendPng } from "./gate/ipfs-picture";
-import { listen, readBody, readJson, sendJson, sleep } from "./gate/http-server";
+import { listen, readBody, sendJson, sleep } from "./gate/http-server";
+import { serveControl } from "./gate/serve-control";
 import { deliver } from "./gate/verdict";
 import { KoiosGate } from "./koios/koios-gate";
 import type { NetworkName } from "./model/networks";
@@ -75,7 +76,10 @@ export async function startChain(options: LocalChainOptions): Promise<LocalChain
 async function serve(gates: Gates, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const { pathname } = url;
-  if (pathname.startsWith(CONTROL)) return serveControl(gates, pathname.slice(CONTROL.length), request, response);
+  if (pathname.startsWith(CONTROL)) {
+    const command = pathname.slice(CONTROL.length);
+    return serveControl(request, response, (method, body) => control(gates, method, command, body));
+  }
   if (pathname.startsWith(`${KOIOS}/`)) return serveKoios(gates, url, request, response);
   if (pathname.startsWith(IPFS)) {
     sendPng(response, drawPicture(pathname.slice(IPFS.length)));
@@ -120,17 +124,4 @@ async function serveKoios(
   await sleep(gate.latencyMs);
   deliver(response, verdict);
   koios.settle(verdict);
-}
-
-async function serveControl(
-  gates: Gates,
-  command: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { status, body } = await readJson(request).then(
-    (json) => control(gates, request.method ?? "GET", command, json),
-    () => badRequest("The body is not JSON"),
-  );
-  sendJson(response, status, body);
 }

@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { badRequest, notFound, ok, type Answer } from "../chain/blockfrost/answer";
-import { listen, readJson, sendJson, sleep } from "../chain/gate/http-server";
+import { listen, sendJson, sleep } from "../chain/gate/http-server";
+import { serveControl } from "../chain/gate/serve-control";
 import { deliver } from "../chain/gate/verdict";
 import { SOURCES, type Source } from "./apis";
 import { marketOfFile, simulatedMarket, type Market } from "./market";
@@ -37,7 +38,10 @@ export async function startRates(options: LocalRatesOptions = {}): Promise<Local
   const gates = bySource((source) => new RatesGate(source, now));
   const server = await listen(port, async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (pathname.startsWith(CONTROL)) return serveControl(gates, pathname.slice(CONTROL.length), request, response);
+    if (pathname.startsWith(CONTROL)) {
+      const command = pathname.slice(CONTROL.length);
+      return serveControl(request, response, (method, body) => control(gates, method, command, body));
+    }
     const [, name = "", ...path] = pathname.split("/");
     const source = SOURCES.find((each) => each === name);
     if (source === undefined) {
@@ -55,19 +59,6 @@ async function serve(gate: RatesGate, path: string, query: URLSearchParams, mark
   await sleep(verdict.waitMs);
   deliver(response, verdict);
   gate.settle(verdict);
-}
-
-async function serveControl(
-  gates: LocalRates["gates"],
-  command: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { status, body } = await readJson(request).then(
-    (json) => control(gates, request.method ?? "GET", command, json),
-    () => badRequest("The body is not JSON"),
-  );
-  sendJson(response, status, body);
 }
 
 function control(gates: LocalRates["gates"], method: string, command: string, body: unknown): Answer {

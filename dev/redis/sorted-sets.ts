@@ -50,5 +50,17 @@ export const sortedSetCommands: CommandTable = {
     writes: true,
     run: (context, key, min, max) => remove(context, key, membersByScore(context, key, min, max)),
   },
+  zremrangebyrank: {
+    arity: 4,
+    writes: true,
+    run: (context, key, start, stop) => {
+      const members = rangeOfMembers(start, stop, [])(context.keyspace.read(key, "zset")?.members() ?? []).entries;
+      return remove(
+        context,
+        key,
+        members.map(({ member }) => member),
+      );
+    },
+  },
   zincrby: { arity: 4, writes: true, run: incrementScore },
 };

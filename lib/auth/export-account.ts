@@ -63,6 +63,9 @@ function ownWords(userId: string): Record<string, ReadPage> {
     correctionRules: (page) => own.correctionRule.findMany({ where, orderBy: { id: "asc" }, ...page }),
     tokenMarks: (page) => own.tokenMark.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
+    ownPrices: (page) =>
+      own.ownPrice.findMany({ where, orderBy: [{ unit: "asc" }, { isDay: "asc" }, { at: "asc" }], ...page }),
+    watchedTokens: (page) => own.watch.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     keyWords: (page) => own.keyWord.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     relabelings: (page) => own.relabel.findMany({ where, orderBy: { id: "asc" }, include: { changes: true }, ...page }),
   };
@@ -103,6 +106,9 @@ function ofTheChain(userId: string): Record<string, ReadPage> {
         orderBy: [{ walletId: "asc" }, { asOf: "asc" }, { unit: "asc" }],
         ...page,
       }),
+    valuations: (page) => own.valuation.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
+    wantedPrices: (page) =>
+      own.wantedPrice.findMany({ where, orderBy: [{ walletId: "asc" }, { unit: "asc" }, { day: "asc" }], ...page }),
     tokenLookups: (page) => own.tokenLookup.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
     blocksSeen: (page) =>
       own.chainBreadcrumb.findMany({ where, orderBy: [{ walletId: "asc" }, { height: "asc" }], ...page }),

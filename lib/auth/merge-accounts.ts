@@ -87,6 +87,13 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       INSERT INTO contract_name (user_id, credential, name)
       SELECT ${into}::uuid, credential, name FROM contract_name WHERE user_id = ${source}
       ON CONFLICT (user_id, credential) DO NOTHING
+    ), prices AS (
+      INSERT INTO own_price (user_id, unit, is_day, at, price, currency, decimals)
+      SELECT ${into}::uuid, unit, is_day, at, price, currency, decimals FROM own_price WHERE user_id = ${source}
+      ON CONFLICT (user_id, unit, is_day, at) DO NOTHING
+    ), watches AS (
+      INSERT INTO watch (user_id, unit, watched_at) SELECT ${into}::uuid, unit, watched_at FROM watch WHERE user_id = ${source}
+      ON CONFLICT (user_id, unit) DO NOTHING
     ), said AS (
       INSERT INTO key_word (user_id, credential, word, said_by, said_at)
       SELECT ${into}::uuid, credential, word, said_by, said_at FROM key_word WHERE user_id = ${source}

@@ -178,6 +178,26 @@ export function asset(unit: string) {
   return ask("the token", schema.assetSchema, at`assets/${unit}`);
 }
 
+/** Transactions that moved a unit up to a height, the newest first; null for a unit that the chain has never seen. An older backend ignores the height. */
+export function listAssetTransactions(unit: string, toHeight: number) {
+  return ask("the token's transactions", schema.addressTransactionsSchema, at`assets/${unit}/transactions`, {
+    ...paged(1, "desc"),
+    to: String(toHeight),
+  });
+}
+
+/** The first transaction that moved a unit; null for a unit that the chain has never seen. */
+export async function firstAssetTransaction(unit: string) {
+  const query = { count: 1, page: 1, order: "asc" } as const;
+  const rows = await ask(
+    "the token's first transaction",
+    schema.addressTransactionsSchema,
+    at`assets/${unit}/transactions`,
+    query,
+  );
+  return rows?.[0] ?? null;
+}
+
 export function assetHolders(unit: string) {
   return ask("the holder of the handle", schema.assetHoldersSchema, at`assets/${unit}/addresses`, {
     count: 1,

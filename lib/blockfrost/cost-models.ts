@@ -1,4 +1,5 @@
 import "server-only";
+import { jsonOrNull } from "@/lib/http/json-or-null";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { fromCache } from "@/lib/cache/from-cache";
 import { epochParameters } from "@/lib/blockfrost/chain";
@@ -108,15 +109,7 @@ async function readCache(): Promise<void> {
   const cached = await fromCache(() => withRedis(1, (redis) => redis.hgetall<Record<string, string>>(cacheKey())));
   known().hasReadCache = true;
   for (const [epoch, json] of Object.entries(cached ?? {})) {
-    const costs = costModelsSchema.safeParse(parsed(json));
+    const costs = costModelsSchema.safeParse(jsonOrNull(json));
     if (costs.success) remember(Number(epoch), costs.data);
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { jsonOrNull } from "@/lib/http/json-or-null";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { countersExpire, countersKey } from "@/lib/counters";
@@ -8,6 +9,8 @@ import { redisKey, withRedis } from "@/lib/redis";
 
 /** Longest that a figure is kept; each goes at once when a sync of its user commits. */
 const keptMs = 30_000;
+/** What lacks something that is just being fetched is kept for those who ask at the same time only. */
+const lackingMs = 1_000;
 /** A reading that takes longer than this lets the next one begin. */
 const readingMs = 5_000;
 const waitsMs = [50, 100, 200, 400];
@@ -34,13 +37,13 @@ redis.call('PEXPIRE', KEYS[1], ${keptMs + readingMs})
 return false
 `;
 
-/** Keeps what was read, unless a commit has dropped the user's figures since the reading began. ARGV: name, token, JSON. */
+/** Keeps what was read, unless a commit has dropped the user's figures since the reading began. ARGV: name, token, JSON, ms. */
 const keepScript = `
 local reading = redis.call('HGET', KEYS[1], ARGV[1] .. '?')
 if not reading or string.sub(reading, -#ARGV[2]) ~= ARGV[2] then return 0 end
 local time = redis.call('TIME')
 redis.call('HDEL', KEYS[1], ARGV[1] .. '?')
-redis.call('HSET', KEYS[1], ARGV[1], (time[1] * 1000 + math.floor(time[2] / 1000) + ${keptMs}) .. '|' .. ARGV[3])
+redis.call('HSET', KEYS[1], ARGV[1], (time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[4]) .. '|' .. ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ${keptMs + readingMs})
 return 1
 `;
@@ -50,25 +53,32 @@ export function derivedKey(userId: string): string {
   return redisKey("derived", userId);
 }
 
+/** Drops a user's figures: something that they are derived from is another now. */
+export async function dropDerived(userId: string): Promise<void> {
+  await fromCache(() => withRedis(1, (redis) => redis.del(derivedKey(userId))));
+}
+
 /**
  * A figure that is derived from a user's rows: from the cache while that is fresh, else read once, however many ask at the
  * same time. Without Redis it is read each time.
+ *
+ * @param isWhole whether it lacks nothing that is just being fetched
  */
 export async function derived<S extends z.ZodType>(
   userId: string,
   name: string,
   schema: S,
   read: () => Promise<z.output<S>>,
+  isWhole: (value: z.output<S>) => boolean = () => true,
 ): Promise<z.output<S>> {
   const token = randomUUID();
   const taken = await takeOrWait(userId, name, token);
   if (taken === undefined) return read();
-  const kept = taken === null ? undefined : schema.safeParse(parsed(taken));
+  const kept = taken === null ? undefined : schema.safeParse(jsonOrNull(taken));
   if (kept?.success === true) return kept.data;
   const value = await read();
-  await fromCache(() =>
-    withRedis(1, (redis) => redis.eval(keepScript, [derivedKey(userId)], [name, token, toJson(value)])),
-  );
+  const words = [name, token, toJson(value), String(isWhole(value) ? keptMs : lackingMs)];
+  await fromCache(() => withRedis(1, (redis) => redis.eval(keepScript, [derivedKey(userId)], words)));
   return value;
 }
 
@@ -85,12 +95,4 @@ async function takeOrWait(userId: string, name: string, token: string): Promise<
     if (waitMs !== null) await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   return undefined;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

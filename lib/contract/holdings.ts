@@ -11,7 +11,7 @@ export const holdingsQuery = z.strictObject({
 });
 export const tokenKinds = ["token", "nft", "lp"] as const;
 /** How far a price can be trusted: by the ADA behind it, or because the person said it. */
-const priceClasses = ["firm", "thin", "unreliable", "manual", "none"] as const;
+export const priceClasses = ["firm", "thin", "unreliable", "manual", "none"] as const;
 /** A change over time as a decimal: 0.05 is five percent more. */
 const change = z.string().nullable();
 const holding = z.object({
@@ -37,8 +37,16 @@ const holding = z.object({
   priceSource: z.string().nullable(),
   priceClass: z.enum(priceClasses),
   priceAt: time.nullable(),
-  /** The pool that the price is of. */
-  provenance: z.object({ pool: z.string(), txHash: z.string(), height: z.int().nullable() }).nullable(),
+  /** The pool that the price is of; of how many pools it is the median, and the ADA behind them. */
+  provenance: z
+    .object({
+      pool: z.string(),
+      txHash: z.string(),
+      height: z.int().nullable(),
+      pools: z.int(),
+      depthAda: z.string(),
+    })
+    .nullable(),
   spam: z.boolean(),
 });
 export type Holding = z.infer<typeof holding>;

@@ -13,6 +13,9 @@ export const limits = {
   pageRows: 200,
   /** Of the holdings in one answer, as JSON; the others are told by its cursor. */
   holdingsCharacters: 250_000,
+  /** Of the history in one answer, and prices of tokens that are looked up for it. */
+  historyPoints: 400,
+  historyPrices: 20_000,
   /** Of wallets in one answer, and on one page. */
   walletsListed: 200,
   walletsShown: 50,
@@ -36,6 +39,8 @@ export const limits = {
   rules: 1_000,
   tokenMarks: 5_000,
   contractNames: 1_000,
+  ownPrices: 1_000,
+  watchedTokens: 200,
   /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
   keyWords: 10_000,
   signInAddresses: 200,

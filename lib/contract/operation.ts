@@ -10,7 +10,7 @@ export interface Answer {
 
 /** What one call of the API takes and gives. */
 export interface Operation {
-  readonly method: "get" | "post" | "patch" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** As in OpenAPI: `{name}` stands for a part that varies. */
   readonly path: string;
   readonly summary: string;

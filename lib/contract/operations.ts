@@ -14,12 +14,14 @@ import {
 } from "@/lib/contract/wallet-addresses";
 import { syncQuery, jobAnswer, job, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
 import { proof } from "@/lib/contract/proof";
-import { transactionsQuery, transactionsAnswer } from "@/lib/contract/transactions";
+import { transactionsQuery, transactionQuery, transactionsAnswer } from "@/lib/contract/transactions";
 import { holdingsQuery, holdingsAnswer } from "@/lib/contract/holdings";
+import { historyAnswer, historyQuery } from "@/lib/contract/history";
 import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
 import { transactionDetail } from "@/lib/contract/transaction-detail";
 import { correctionOperations } from "@/lib/contract/correction-operations";
+import { marketOperations } from "@/lib/contract/market-operations";
 import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer, positionsQuery } from "@/lib/contract/positions";
 import { currenciesAnswer } from "@/lib/contract/rates";
@@ -159,6 +161,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/api/transactions/{id}",
     summary: "One transaction with inputs, outputs, certificates and metadata",
+    query: transactionQuery,
     answers: ok(transactionDetail),
     problems: ["not_found"],
   },
@@ -177,6 +180,14 @@ export const operations: readonly Operation[] = [
     query: holdingsQuery,
     answers: ok(holdingsAnswer),
     problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/portfolio/history",
+    summary: "What was owned over time is worth, beside what had been paid in by then",
+    query: historyQuery,
+    answers: ok(historyAnswer),
+    problems: ["invalid_request", "not_found"],
   },
   {
     method: "get",
@@ -262,11 +273,12 @@ export const operations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/webhooks/blockfrost",
-    summary: "An event of a Blockfrost webhook, signed by it: refreshes the wallets that it touches",
+    summary:
+      "An event of a Blockfrost webhook, signed by it: refreshes the wallets that it touches; its pools go to the market",
     answers: {
       200: { description: "Taken, or known already", schema: webhookAnswer },
     },
-    problems: ["payload_too_large"],
+    problems: ["payload_too_large", "cache_unavailable"],
     access: "webhook",
   },
   {
@@ -296,6 +308,7 @@ export const operations: readonly Operation[] = [
     problems: [],
     access: "anybody",
   },
+  ...marketOperations,
   {
     method: "get",
     path: "/api/openapi.json",

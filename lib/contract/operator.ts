@@ -67,6 +67,25 @@ export const operationsAnswer = z.object({
     .nullable(),
   /** Today's database statements of more than a second, most often slow first. */
   slowStatements: z.array(z.object({ name: z.string(), count: z.int() })).nullable(),
+  /** Today's writes of the market from Redis to Postgres: begun and not done are those that were killed or failed. */
+  marketFlushes: z
+    .object({
+      begun: z.int(),
+      done: z.int(),
+      rate: z.number().nullable(),
+      rows: z.int(),
+      last: z
+        .object({
+          at: time,
+          changed: z.int(),
+          rows: z.int(),
+          ms: z.int(),
+          /** How long the first of its changes had waited. */
+          lagMs: z.int(),
+        })
+        .nullable(),
+    })
+    .nullable(),
   /** What a thousand transactions took, over the week's completed syncs. */
   costPerThousand: z
     .object({

@@ -34,7 +34,17 @@ const position = z.object({
   rewards: z.array(amount),
   /** Set for liquidity: the tokens that stand for it and their part of the pool; null fields while the pool is not known. */
   liquidity: z
-    .object({ lp: amount, supply: quantity.nullable(), share: z.string().nullable(), at: time.nullable() })
+    .object({
+      lp: amount,
+      supply: quantity.nullable(),
+      share: z.string().nullable(),
+      at: time.nullable(),
+      /**
+       * With its fees, against having kept what was put in: what there is more, or less, of each asset, and as a share of what would
+       * be held, by the pool's price. Null where not all of it came of what this wallet put in.
+       */
+      againstHolding: z.object({ differences: z.array(amount), share: z.string().nullable() }).nullable(),
+    })
     .nullable(),
 });
 export type Position = z.infer<typeof position>;

@@ -3,6 +3,7 @@ import { tokenKinds } from "@/lib/contract/holdings";
 import { jobStages, jobStatuses, waits } from "@/lib/contract/job";
 import { problemCodes } from "@/lib/contract/problem";
 import { proofStatuses } from "@/lib/contract/proof";
+import { currencyCodes } from "@/lib/contract/currencies";
 import { closeGrains, rateKinds, rateSources } from "@/lib/contract/rates";
 import { relabelStatuses } from "@/lib/contract/relabel";
 import { purposes, securityEventKinds, userKinds } from "@/lib/contract/session";
@@ -56,12 +57,15 @@ export const storedWords = {
   "due_telling.scope": ["all", "shared"],
   "token_mark.suspicion": ledger.suspicions,
   "token_mark.lure": ledger.suspicions,
+  "own_price.currency": currencyCodes,
   "token.kind": tokenKinds,
   "ada_close.grain": closeGrains,
   "ada_close.source": rateSources,
   "rate_source.source": rateSources,
   "rate_fill.kind": rateKinds,
   "rate_fill.source": rateSources,
+  "wanted_price.state": ["open", "found", "none"],
+  "wanted_price.asked_for": ["movement", "change", "chart"],
   "wallet_proof.status": proofStatuses,
   "orphaned_edit.action": actions,
   "quarantined_transaction.status": ["open", "dismissed"],

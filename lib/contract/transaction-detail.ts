@@ -28,6 +28,32 @@ const txOutput = z.object({
   contract,
 });
 
+/** A quantity, and what part it is of all that the pool's price would have come to, as a decimal. */
+const part = z.object({ quantity: z.string(), share: z.string() });
+
+/**
+ * How well one fill was carried out, in smallest parts of what was got: `got + fee + ownWeight + others = atPrice`, to the last
+ * one. `others` is less than nothing where orders before it in the same transaction moved the price its way.
+ */
+const execution = z.object({
+  /** The transaction that carried it out. */
+  txHash: z.string(),
+  dex: z.string(),
+  dexName: z.string(),
+  poolUnit: z.string(),
+  unit: z.string(),
+  got: part,
+  /** All that was given, at the price of the pool as the transaction found it. */
+  atPrice: quantity,
+  fee: part,
+  ownWeight: part,
+  others: part,
+  /** How much more it got than it asked for at least; null where it named no least. */
+  aboveLeast: part.nullable(),
+  /** What the pool would have paid when the order was placed, and how much more than that it got; null where nobody knows. */
+  whenPlaced: z.object({ quantity, more: part }).nullable(),
+});
+
 /** An order from its placing, over partial fills, to its end: several transactions that are one order. */
 const transactionOrder = z.object({
   id: z.uuid(),
@@ -44,6 +70,8 @@ const transactionOrder = z.object({
   got: z.array(amount),
   /** What one of `base` came to in `quote` (ADA where it is one of the two), both in display units; null unless one unit went for one. */
   price: z.object({ base: z.string(), quote: z.string(), rate: z.string() }).nullable(),
+  /** Of the fill in this transaction, or of the only one; null where there is none, or not just one pool carried it out. */
+  execution: execution.nullable(),
   /** Lovelace; the batchers' is null where one of them is not known. */
   batcherFee: quantity.nullable(),
   networkFee: quantity,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { amount } from "@/lib/contract/amounts";
 import { limits } from "@/lib/contract/limits";
 import { harmless } from "@/lib/contract/primitives";
+import { worth } from "@/lib/contract/worth";
 import { actions } from "@/lib/ledger/action";
 import { eventRoles } from "@/lib/ledger/transaction-event";
 
@@ -27,6 +28,8 @@ export const transactionEvent = amount.extend({
   edited: z.boolean(),
   /** What it is called without the person's word on it. */
   unsaidAction: z.enum(actions),
+  /** As with the flows. */
+  worth: worth.nullable().optional(),
 });
 export type TransactionEventView = z.infer<typeof transactionEvent>;
 

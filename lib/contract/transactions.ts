@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { priceClasses } from "@/lib/contract/holdings";
 import { limits } from "@/lib/contract/limits";
 import { askedTime, harmless, quantity, time, id } from "@/lib/contract/primitives";
+import { currencyCode, type Currency } from "@/lib/contract/rates";
+import { worth } from "@/lib/contract/worth";
 import { actions } from "@/lib/ledger/action";
 import { directions, places } from "@/lib/ledger/closed-words";
 
@@ -14,6 +17,12 @@ const flow = z.object({
   decimals: z.int().nullable(),
   ticker: z.string().nullable(),
   name: z.string().nullable(),
+  /** At the transaction's time; null for what moves between the person's own wallets, absent while there is no market. */
+  worth: worth.nullable().optional(),
+  /** What the same is worth now, in the currency of `worth`; null as well where no price is known, absent as `worth` is. */
+  worthNow: z.string().nullable().optional(),
+  /** How far the price of `worthNow` can be trusted; null and absent as `worth` is. */
+  worthNowClass: z.enum(priceClasses).nullable().optional(),
 });
 export const transaction = z.object({
   id,
@@ -55,6 +64,11 @@ export const transactionsAnswer = z.object({
   /** More than `total` there are, and they were not counted. */
   totalIsCapped: z.boolean(),
 });
+/** Of one transaction. */
+export const transactionQuery = z.strictObject({
+  /** Of `worth`; ADA where absent. */
+  currency: currencyCode.optional(),
+});
 export const transactionsQuery = z.strictObject({
   wallet: id.optional(),
   unit: z.string().max(120).optional(),
@@ -66,8 +80,11 @@ export const transactionsQuery = z.strictObject({
   q: harmless(z.string().trim().max(120)).optional(),
   /** Only spam, or everything else; without it both. */
   spam: z.enum(["true", "false"]).optional(),
+  /** Of `worth`. */
+  currency: currencyCode.default("ADA"),
   sort: z.enum(["newest", "oldest"]).default("newest"),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
 });
-export type TransactionsQuery = z.infer<typeof transactionsQuery>;
+/** Of whoever asks for no currency nothing is valued. */
+export type TransactionsQuery = Omit<z.output<typeof transactionsQuery>, "currency"> & { readonly currency?: Currency };

@@ -28,6 +28,8 @@ export const wallet = z.object({
     namesDue: z.boolean(),
   }),
   proof: proofSummary,
+  /** How many prices its past asks for, how many of these are known by now, and whether they are still looked for; absent before. */
+  valuation: z.object({ needed: z.int(), found: z.int(), isUnderWay: z.boolean() }).optional(),
 });
 export type Wallet = z.infer<typeof wallet>;
 export const walletsQuery = z.strictObject({

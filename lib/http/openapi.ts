@@ -6,9 +6,12 @@ import { proof } from "@/lib/contract/proof";
 import { wallet, walletsAnswer, addWalletRequest, addWalletAnswer, patchWalletRequest } from "@/lib/contract/wallet";
 import { patchWalletAddressRequest, walletAddressesAnswer } from "@/lib/contract/wallet-addresses";
 import { transaction, transactionsAnswer } from "@/lib/contract/transactions";
+import { historyAnswer } from "@/lib/contract/history";
 import { holdingsAnswer } from "@/lib/contract/holdings";
 import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
+import { candlesAnswer, marketAnswer, marketTokenAnswer } from "@/lib/contract/market";
+import { ownPriceRequest, priceAnswer } from "@/lib/contract/prices";
 import { currenciesAnswer } from "@/lib/contract/rates";
 import {
   contractsAnswer,
@@ -75,6 +78,7 @@ const named = {
   RelabelRequest: relabelRequest,
   Relabel: relabelAnswer,
   Holdings: holdingsAnswer,
+  History: historyAnswer,
   Issues: issuesAnswer,
   Operations: operationsAnswer,
   Webhook: webhookAnswer,
@@ -82,6 +86,11 @@ const named = {
   Staking: stakingAnswer,
   Health: healthAnswer,
   Currencies: currenciesAnswer,
+  Price: priceAnswer,
+  OwnPriceRequest: ownPriceRequest,
+  Market: marketAnswer,
+  MarketToken: marketTokenAnswer,
+  Candles: candlesAnswer,
   Sweep: sweepAnswer,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -3,7 +3,7 @@ import { sumOf, type Amounts } from "@/lib/ledger/amounts";
 import type { OrderClosing, OrderOpening } from "@/lib/ledger/order-lifecycle";
 import { outRefKey, type OutRef } from "@/lib/ledger/raw-tx";
 import { isTrade, type OrderOutcome } from "@/lib/ledger/settle-orders";
-import type { OrderKind } from "@/lib/protocols/order-terms";
+import type { OrderKind, Wanted } from "@/lib/protocols/order-terms";
 import type { ProtocolId } from "@/lib/protocols/registry";
 
 /** The transaction in which an order was opened or closed, as far as it costs or dates the order. */
@@ -26,6 +26,14 @@ interface Price {
   readonly takenQuantity: bigint;
 }
 
+/** One transaction in which an order was carried out, wholly or in part. */
+interface Fill {
+  readonly txHash: TxHash;
+  readonly price: Price | null;
+  /** Null where it is not known. */
+  readonly batcherFeeLovelace: bigint | null;
+}
+
 /** An order over all its transactions: from its placing, over partial fills, to its end. */
 export interface OrderAction {
   /** Reference of the output with which it began, or of the first that is known. */
@@ -40,6 +48,10 @@ export interface OrderAction {
   readonly gave: Amounts;
   readonly got: Amounts;
   readonly price: Price | null;
+  /** In order of time. */
+  readonly fills: readonly Fill[];
+  /** What it asked for at least when it was placed; empty where that is not known. */
+  readonly wanted: readonly Wanted[];
   /** Null where a fill's fee is not known. */
   readonly batcherFeeLovelace: bigint | null;
   readonly networkFeeLovelace: bigint;
@@ -131,6 +143,12 @@ function actionOf(chain: readonly Link[]): OrderAction | null {
     gave,
     got,
     price: priceOf(gave, got),
+    fills: fills.map(({ txHash, gave: given, got: taken, batcherFeeLovelace }) => ({
+      txHash,
+      price: priceOf(given, taken),
+      batcherFeeLovelace,
+    })),
+    wanted: first.opening?.wanted ?? [],
     batcherFeeLovelace: sumOrNull(closings.map((closing) => closing.batcherFeeLovelace)),
     networkFeeLovelace: networkFee(chain),
     depositReturnedLovelace: closings.reduce((sum, closing) => sum + closing.depositReturnedLovelace, 0n),

@@ -90,4 +90,4 @@ function byDepth(a: PriceCandidate, b: PriceCandidate): number {
 }
 
 /** Whether a sum that one wallet holds may count a price of this class. */
-export const countsInTotal = (priceClass: PriceClass): boolean => priceClass !== "unreliable";
+export const countsInTotal = (priceClass: PriceClass | "manual"): boolean => priceClass !== "unreliable";

@@ -1,14 +1,15 @@
 import type Fraction from "fraction.js";
 import { formatAmount } from "@/lib/cardano/amount";
+import type { Ratio } from "@/lib/market/exact-sum";
 
 /** Half away from zero: −1.25 at one decimal is −1.3. */
-function rounded({ s, n, d }: Fraction, decimals: number): string {
+function rounded({ s, n, d }: Ratio, decimals: number): string {
   const scaled = (2n * n * 10n ** BigInt(decimals) + d) / (2n * d);
   return formatAmount(s < 0n ? -scaled : scaled, decimals);
 }
 
 /** An amount of money with at most six decimals, as exact as ADA is. */
-export const valueText = (value: Fraction): string => rounded(value, 6);
+export const valueText = (value: Ratio): string => rounded(value, 6);
 
 const significantDigits = 12;
 const mostDecimals = 40;

@@ -1,25 +1,28 @@
 import "server-only";
-import type { Unit } from "@/lib/cardano/brand";
 import { isUnit } from "@/lib/cardano/unit";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
 import { toJson } from "@/lib/http/to-json";
 import { log } from "@/lib/log";
+import { beginFlush, endFlush } from "@/lib/market/flush-outcomes";
 import { dirtyKey } from "@/lib/market/ingest-pools";
 import { traded24h, type MarketToken } from "@/lib/market/market-token";
-import { readTokens } from "@/lib/market/token-store";
+import type { PricePoint } from "@/lib/market/price-point";
+import { withSeen } from "@/lib/market/save-points";
+import { somebodysPoints } from "@/lib/market/somebodys-points";
+import { peekTokens } from "@/lib/market/token-store";
+import { worthKeeping } from "@/lib/market/worth-keeping";
+import { hourMs } from "@/lib/rates/instants";
 import { redisKey, withRedis } from "@/lib/redis";
 
 /** Never oftener, whatever the ticks are set to. */
 const leastSeconds = 300;
 const tokensPerFlush = 2_000;
-/** Worth keeping though nobody holds it. */
-const keptFromTrades = 10;
-const keptFromLovelace = 200_000_000n;
 
 /**
  * Writes what changed since the last flush to Postgres, in one statement, at most every five minutes. What is marked as changed is
- * taken off the list when it is written: a flush that is killed is made again, with the same rows. Throws `cache_unavailable`.
+ * taken off the list when it is written: a flush that is killed is made again, with the same rows. Where nothing changed that is
+ * worth keeping, Postgres is not asked. Throws `cache_unavailable`.
  */
 export async function flushWhenDue(nowMs: number): Promise<void> {
   const seconds = Math.max(leastSeconds, env().MARKET_TICK_SECONDS);
@@ -27,54 +30,56 @@ export async function flushWhenDue(nowMs: number): Promise<void> {
     redis.set(redisKey("market", "flushed"), String(nowMs), { nx: true, ex: seconds - 5 }),
   );
   if (isDue === null) return;
-  const units = await withRedis(1, (redis) =>
-    redis.zrange<string[]>(dirtyKey(), "-inf", nowMs, { byScore: true, offset: 0, count: tokensPerFlush }),
+  const words = await withRedis(1, (redis) =>
+    redis.zrange<string[]>(dirtyKey(), "-inf", nowMs, {
+      byScore: true,
+      offset: 0,
+      count: tokensPerFlush,
+      withScores: true,
+    }),
   );
+  const units = words.filter((_, at) => at % 2 === 0);
   if (units.length === 0) return;
-  const tokens = [...(await readTokens(units.filter(isUnit), nowMs)).values()];
-  const worth = await worthKeeping(tokens, nowMs);
-  const rows = worth.length === 0 ? 0 : await saveTokens(worth);
-  await withRedis(1, (redis) => redis.eval(forgetScript, [dirtyKey()], [String(nowMs), ...units]));
-  log.info("market.flushed", { changed: units.length, kept: worth.length, rows, ms: Date.now() - nowMs });
-}
-
-/** Takes units off the list that did not change again since the time that the flush is of. */
-const forgetScript = `
-for at = 2, #ARGV do
-  local score = redis.call('ZSCORE', KEYS[1], ARGV[at])
-  if score and tonumber(score) <= tonumber(ARGV[1]) then redis.call('ZREM', KEYS[1], ARGV[at]) end
-end
-return 1`;
-
-/** Traded enough, or somebody's. */
-async function worthKeeping(tokens: readonly MarketToken[], nowMs: number): Promise<MarketToken[]> {
-  const isTraded = (token: MarketToken) => {
-    const { trades, volumeLovelace } = traded24h(token, nowMs);
-    return trades >= keptFromTrades || volumeLovelace >= keptFromLovelace;
+  await beginFlush();
+  const beganAt = performance.now();
+  const tokens = await worthKeeping([...(await peekTokens(units.filter(isUnit), nowMs)).values()], nowMs);
+  const points = await somebodysPoints(
+    tokens.flatMap(({ pools }) => pools),
+    nowMs,
+  );
+  const rows = tokens.length === 0 ? 0 : await saveTokens(tokens, points, nowMs);
+  const flush = {
+    at: new Date(nowMs).toISOString(),
+    changed: units.length,
+    rows,
+    ms: Math.round(performance.now() - beganAt),
+    lagMs: Math.max(0, nowMs - Number(words[1])),
   };
-  const quiet = tokens.filter((token) => !isTraded(token));
-  const held = await heldUnits(quiet.map(({ unit }) => unit));
-  return tokens.filter((token) => isTraded(token) || held.has(token.unit));
+  await endFlush(dirtyKey(), units, nowMs, flush);
+  log.info("market.flushed", flush);
 }
 
-async function heldUnits(units: readonly Unit[]): Promise<Set<string>> {
-  if (units.length === 0) return new Set();
-  const rows = await db().$queryRaw<{ unit: string }[]>`
-    SELECT u.unit FROM unnest(${[...units]}::text[]) AS u(unit)
-    WHERE EXISTS (SELECT FROM balance b WHERE b.unit = u.unit AND b.quantity > 0)`;
-  return new Set(rows.map(({ unit }) => unit));
-}
-
-/** Writes the rows that say something new; resolves with how many there were. */
-function saveTokens(tokens: readonly MarketToken[]): Promise<number> {
+/** Writes the rows that say something new, with the day's first word of each pool; resolves with how many tokens there were. */
+function saveTokens(tokens: readonly MarketToken[], points: readonly PricePoint[], nowMs: number): Promise<number> {
   const rows = tokens.map((token) => ({
     unit: token.unit,
     state: token,
     pricedAt: token.price?.at ?? new Date(0).toISOString(),
+    tradedAt: tradedAt(token, nowMs),
   }));
   return db().$executeRaw`
-    INSERT INTO market_token AS m (unit, state, priced_at)
-    SELECT unit, state, "pricedAt" FROM jsonb_to_recordset(${toJson(rows)}::jsonb) AS r(unit text, state jsonb, "pricedAt" timestamptz)
-    ON CONFLICT (unit) DO UPDATE SET state = excluded.state, priced_at = excluded.priced_at
+    ${withSeen(points)}
+    INSERT INTO market_token AS m (unit, state, priced_at, traded_at)
+    SELECT unit, state, "pricedAt", "tradedAt"
+    FROM jsonb_to_recordset(${toJson(rows)}::jsonb) AS r(unit text, state jsonb, "pricedAt" timestamptz, "tradedAt" timestamptz)
+    ON CONFLICT (unit) DO UPDATE SET state = excluded.state, priced_at = excluded.priced_at,
+      traded_at = coalesce(excluded.traded_at, m.traded_at)
     WHERE m.priced_at <= excluded.priced_at AND m.state <> excluded.state`;
+}
+
+/** The hour of the last trade of the day; null where there was none. */
+function tradedAt(token: MarketToken, nowMs: number): string | null {
+  if (traded24h(token, nowMs).trades === 0) return null;
+  const last = token.hours.findLast(({ trades }) => trades > 0);
+  return last === undefined ? null : new Date(last.hour * hourMs).toISOString();
 }

@@ -20,12 +20,15 @@ const oncePerView = 12;
 export interface SeenPool extends SharedReserves {
   /** When the chain was asked. */
   readonly at: string;
+  /** Its two sides are worth the same. */
+  readonly isEven: boolean;
 }
 
 const digits = z.string().regex(/^\d+$/).transform(BigInt);
 const cachedPool = z
   .object({
     at: z.iso.datetime(),
+    isEven: z.boolean(),
     supply: digits,
     reserves: z.array(z.tuple([z.string().refine(isUnit), digits])).transform((entries) => new Map(entries)),
   })
@@ -60,7 +63,8 @@ async function askPool(lp: Unit, window: CallWindow): Promise<SeenPool | null> {
     const value = new Map(output.amount.map((amount) => [amount.unit, amount.quantity]));
     const pool = readable(() => readPool(script, value, datum));
     if (pool?.supply == null || (pool.lpUnit !== null && pool.lpUnit !== lp)) return null;
-    return { supply: pool.supply, reserves: pool.reserves, at: new Date().toISOString() };
+    const isEven = pool.curve.kind === "product" && pool.reserves.size === 2;
+    return { supply: pool.supply, reserves: pool.reserves, at: new Date().toISOString(), isEven };
   }
   return null;
 }
@@ -106,9 +110,10 @@ async function writeCache(pools: ReadonlyMap<Unit, SeenPool | null>): Promise<vo
 
 function stored(pool: SeenPool | null): z.input<typeof cachedPool> {
   if (pool === null) return null;
-  const { at, supply, reserves } = pool;
+  const { at, isEven, supply, reserves } = pool;
   return {
     at,
+    isEven,
     supply: supply.toString(),
     reserves: [...reserves].map(([asset, reserve]): [string, string] => [asset, reserve.toString()]),
   };

@@ -6,6 +6,7 @@ import { choosePrice, type ChosenPrice } from "@/lib/market/choose-price";
 import { isBelieved } from "@/lib/market/judge-jump";
 import { poolIn, poolOutput, type PoolOutput } from "@/lib/market/pool-output";
 import { priceCandidates, type SeenPool } from "@/lib/market/price-candidates";
+import { amountOf, tradeBetween, type SeenTrade } from "@/lib/market/seen-trade";
 import { dayMs, hourMs } from "@/lib/rates/instants";
 
 /** Anybody can make pools of a token: those with the least ADA are left out. */
@@ -93,16 +94,32 @@ export function afterLook(last: MarketToken, { pools, quotes, nowMs }: Look): Ma
   const fresh = pools
     .filter((pool) => isNewer(pool, last.pools))
     .map((pool) => ({ ...pool, bornAt: pool.bornAt ?? births.get(pool.poolUnit) ?? null }));
-  const kept = deepest([...last.pools.filter((pool) => isNewer(pool, fresh)), ...fresh]);
+  const seenAnew = new Set(fresh.map(({ poolUnit }) => poolUnit));
+  const kept = deepest([...last.pools.filter(({ poolUnit }) => !seenAnew.has(poolUnit)), ...fresh]);
   const found = choosePrice(priceCandidates(last.unit, [...seenPools(kept, nowMs), ...quotes]));
   const { price, doubted } = shownAfter(last, found, nowMs);
   return { ...last, price, doubted, pools: kept, hours: hoursAfter(last, fresh, price?.price ?? null, nowMs) };
 }
 
 const isNewer = (pool: KeptPool, others: readonly KeptPool[]) =>
-  others.every(({ poolUnit, seenAt }) => poolUnit !== pool.poolUnit || seenAt < pool.seenAt);
+  others.every((other) => other.poolUnit !== pool.poolUnit || other.seenAt < pool.seenAt || isHigher(pool, other));
 
-export const adaOf = ({ value }: PoolOutput) => BigInt(value.find(([each]) => each === lovelace)?.[1] ?? 0);
+/** Who is told of a block says when it was made; an answer that was given since may not have known of it yet. */
+const isHigher = ({ output: { height } }: KeptPool, { output: { height: other } }: KeptPool) =>
+  height !== null && other !== null && height > other;
+
+export const adaOf = (output: PoolOutput) => amountOf(output, lovelace);
+
+/** What was traded in the pools that were seen anew, since they were seen before. */
+export function tradesSeen(last: MarketToken, pools: readonly KeptPool[]): SeenTrade[] {
+  const before = new Map(last.pools.map((pool) => [pool.poolUnit, pool.output]));
+  return pools
+    .filter((pool) => isNewer(pool, last.pools))
+    .flatMap(({ poolUnit, output, seenAt }) => {
+      const old = before.get(poolUnit);
+      return (old && tradeBetween(old, output, last.unit, seenAt)) ?? [];
+    });
+}
 
 function deepest(pools: readonly KeptPool[]): KeptPool[] {
   const byAda = pools.toSorted((a, b) => {
@@ -142,13 +159,7 @@ function shownAfter(
 /** Trades between two looks are seen as one, so that trades and volume are the least that there were. */
 function hoursAfter(last: MarketToken, fresh: readonly KeptPool[], close: string | null, nowMs: number) {
   if (close === null) return last.hours;
-  const before = new Map(last.pools.map((pool) => [pool.poolUnit, pool.output]));
-  const traded = fresh.flatMap(({ poolUnit, output }) => {
-    const old = before.get(poolUnit);
-    if (old === undefined || (old.txHash === output.txHash && old.index === output.index)) return [];
-    const change = adaOf(output) - adaOf(old);
-    return [change < 0n ? -change : change];
-  });
+  const traded = tradesSeen(last, fresh).map((trade) => (trade.lovelace < 0n ? -trade.lovelace : trade.lovelace));
   const now = Math.floor(nowMs / hourMs);
   const current = last.hours.find((each) => each.hour === now);
   const volume = traded.reduce((sum, change) => sum + change, BigInt(current?.volumeLovelace ?? 0));

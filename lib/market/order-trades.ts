@@ -13,7 +13,8 @@ const nothing: TradesTold = { trades: [], unresolved: 0 };
 const oneUnresolved: TradesTold = { trades: [], unresolved: 1 };
 
 const exchanges: ReadonlySet<Protocol["kind"]> = new Set(["dex", "aggregator"]);
-const tradeKinds: ReadonlySet<OrderKind> = new Set([
+/** Orders that give one thing for one other. */
+export const tradeKinds: ReadonlySet<OrderKind> = new Set([
   "swap",
   "limit",
   "stop",

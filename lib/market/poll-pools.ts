@@ -33,6 +33,18 @@ interface Page {
 export async function pollPools(script: CredentialHash, page: number, window: CallWindow): Promise<Page> {
   const seenAt = Date.now();
   const rows = (await window.call(() => listOutputsOf(script, page))) ?? [];
+  return { pools: await poolsIn(script, rows, seenAt, window), isLast: rows.length < pageSize };
+}
+
+type OutputRow = NonNullable<Awaited<ReturnType<typeof listOutputsOf>>>[number];
+
+/** The pools among some of a script's outputs. */
+export async function poolsIn(
+  script: CredentialHash,
+  rows: readonly OutputRow[],
+  seenAt: number,
+  window: CallWindow,
+): Promise<StoredPool[]> {
   const read = await Promise.all(
     rows.map(async ({ tx_hash, output_index, amount, inline_datum, data_hash }) => {
       const output: PoolOutput = {
@@ -47,7 +59,7 @@ export async function pollPools(script: CredentialHash, page: number, window: Ca
       return storedPool(await withDatum(output, data_hash ?? null, window), seenAt);
     }),
   );
-  return { pools: read.flat(), isLast: rows.length < pageSize };
+  return read.flat();
 }
 
 /** Some DEXes leave only the hash of a datum in the output, and not all of them need it. */
@@ -57,7 +69,8 @@ async function withDatum(output: PoolOutput, hash: string | null, window: CallWi
   return { ...output, datum };
 }
 
-function storedPool(output: PoolOutput, seenAt: number): StoredPool[] {
+/** The pool in an output, with what it is found by; none where it is no pool. */
+export function storedPool(output: PoolOutput, seenAt: number): StoredPool[] {
   const pool = poolIn(output);
   if (pool === null) return [];
   return [{ poolUnit: pool.poolUnit, dex: pool.dex, units: [...pool.reserves.keys()], output, seenAt, bornAt: null }];

@@ -47,3 +47,11 @@ export function transactionPools(tx: RawTx): { pools: MadePool[]; refused: Refus
     refused: read.flatMap(({ index, found }) => (typeof found === "string" ? [{ index, reason: found }] : [])),
   };
 }
+
+/** The pools that a transaction found: those among its inputs that are known. What cannot be read is none. */
+export function spentPools(tx: RawTx): FoundPool[] {
+  return tx.inputs.flatMap(({ resolved }) => {
+    const found = resolved === null ? null : poolIn(resolved, tx);
+    return found === null || typeof found === "string" ? [] : [found];
+  });
+}

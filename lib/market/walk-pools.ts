@@ -1,33 +1,44 @@
 import "server-only";
 import { WindowClosed } from "@/lib/budget/call-window";
+import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { forgetUntraded } from "@/lib/market/cold-tokens";
 import { marketWindow } from "@/lib/market/market-window";
 import { walkMessage, type WalkPayload } from "@/lib/market/messages";
 import { savePools, wasWalkedBefore } from "@/lib/market/pool-store";
 import { pollPools, walkedScripts } from "@/lib/market/poll-pools";
+import { somebodysPoints } from "@/lib/market/somebodys-points";
 import type { JobOutcome } from "@/lib/queue/define-job";
 import { publish } from "@/lib/queue/publish";
+import { dayMs } from "@/lib/rates/instants";
 
 /** Anybody can fill a script's address with outputs: behind this page of one there are only pools that nobody trades. */
 const pagesPerScript = 60;
 const pauseMs = 20_000;
 
-/** Goes through all pools of all protocols, a few pages a message; what trades between two walks the ticks see. */
+/**
+ * Goes through all pools of all protocols, a few pages a message; what trades between two walks the ticks see. Throws
+ * `cache_unavailable` where nobody grants calls: the message goes on from where it began.
+ */
 export async function walkPools({ day, script, page }: WalkPayload): Promise<JobOutcome> {
   if (env().MARKET === "off") return "stale";
   const startedAt = Date.now();
-  const isFirst = !(await wasWalkedBefore(day));
+  const isFirst = !(await wasWalkedBefore(new Date(day * dayMs)));
   const window = marketWindow(startedAt);
   const at = { script, page };
   try {
     for (let hash = walkedScripts[at.script]; hash !== undefined; hash = walkedScripts[at.script]) {
       const { pools, isLast } = await pollPools(hash, at.page, window);
-      await savePools(pools.map((pool) => (isFirst ? pool : { ...pool, bornAt: pool.seenAt })));
+      await savePools(
+        pools.map((pool) => (isFirst ? pool : { ...pool, bornAt: pool.seenAt })),
+        await somebodysPoints(pools, startedAt),
+      );
       const isOver = isLast || at.page >= pagesPerScript;
       Object.assign(at, isOver ? { script: at.script + 1, page: 1 } : { page: at.page + 1 });
     }
   } catch (error) {
+    if (error instanceof AppError && error.code === "cache_unavailable") throw error;
     if (!(error instanceof WindowClosed)) {
       // One script that cannot be listed does not hide the others.
       log.warn("market.script_unread", { script: walkedScripts[at.script], page: at.page, error });
@@ -36,6 +47,7 @@ export async function walkPools({ day, script, page }: WalkPayload): Promise<Job
   } finally {
     await window.close();
   }
+  await forgetUntraded(Date.now());
   if (at.script >= walkedScripts.length) return "done";
   await publish([
     walkMessage({ day, ...at }, window.stop === undefined ? 0 : Math.max(pauseMs, window.stop.retryInMs)),

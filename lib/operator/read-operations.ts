@@ -8,21 +8,23 @@ import type { Operations } from "@/lib/contract/operator";
 import { lastLie } from "@/lib/koios/lies";
 import { functionTimes } from "@/lib/queue/function-times";
 import { log } from "@/lib/log";
+import { flushOutcomes } from "@/lib/market/flush-outcomes";
 import { listDeadLetters } from "@/lib/operator/dead-letters";
 import { sourceStates } from "@/lib/rates/source-states";
 import { slowStatements } from "@/lib/slow-statements";
 
 /** How the whole server does just now. What a service that is away would tell is null, never empty. */
 export async function readOperations(now: Date): Promise<Operations> {
-  const [queue, cost, deadLetters, budget, koios, counters, rates] = await Promise.all([
+  const [queue, cost, deadLetters, budget, koios, counted, rates] = await Promise.all([
     readQueue(),
     readCost(),
     orNull(listDeadLetters()),
     orNull(blockfrostBudget.read()),
     orNull(readKoios()),
-    orNull(readCounters(now)),
+    orNull(readCounted(now)),
     sourceStates(),
   ]);
+  const counters = counted?.counters ?? null;
   return {
     at: now.toISOString(),
     queue,
@@ -43,8 +45,14 @@ export async function readOperations(now: Date): Promise<Operations> {
     cache: counters && { tokens: hitsOf(counters, "tokens"), derived: hitsOf(counters, "derived") },
     functions: counters && functionTimes(counters),
     slowStatements: counters && slowStatements(counters),
+    marketFlushes: counted?.flushes ?? null,
     costPerThousand: cost,
   };
+}
+
+async function readCounted(now: Date) {
+  const counters = await readCounters(now);
+  return { counters, flushes: await flushOutcomes(counters) };
 }
 
 async function readKoios(): Promise<Operations["koios"]> {

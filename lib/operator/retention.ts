@@ -99,6 +99,14 @@ export const retentions: readonly Retention[] = [
       AND NOT EXISTS (SELECT 1 FROM wallet w WHERE w.user_id = x.id) AND NOT EXISTS (SELECT 1 FROM session s WHERE s.user_id = x.id)`,
   },
   {
+    table: "price_point",
+    what: "states of pools that a rollback might have taken, and that nobody saw again; after a quarter of a year, when charts are drawn by weeks, what the market saw but the first of each week",
+    keepDays: 2,
+    batch: 5_000,
+    due: (before) => `NOT x.settled AND x.at < ${before} OR x.tx_index IS NULL AND x.at < ${before} - interval '90 days'
+      AND EXISTS (SELECT 1 FROM price_point n WHERE n.unit = x.unit AND n.pool_unit = x.pool_unit AND n.at < x.at AND n.at >= date_trunc('week', x.at, 'UTC'))`,
+  },
+  {
     table: "raw_transaction",
     what: "bytes of transactions that no wallet has",
     keepDays: 30,
@@ -106,6 +114,29 @@ export const retentions: readonly Retention[] = [
     due: (before) => `x.fetched_at < ${before} AND NOT EXISTS (SELECT 1 FROM transaction t WHERE t.tx_hash = x.hash)
       AND NOT EXISTS (SELECT 1 FROM quarantined_transaction q WHERE q.tx_hash = x.hash)`,
     sample: { key: "hash", rows: 2_000, times: 20 },
+  },
+  {
+    table: "market_token",
+    what: "what the market knew of tokens that nobody trades, holds or watches any more",
+    keepDays: 30,
+    batch: 2_000,
+    due: (before) => `coalesce(x.traded_at, x.priced_at) < ${before}
+      AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.unit = x.unit AND b.quantity > 0)
+      AND NOT EXISTS (SELECT 1 FROM watch w WHERE w.unit = x.unit)`,
+  },
+  {
+    table: "pool",
+    what: "pools that are gone from the chain, of what nobody holds or watches",
+    keepDays: 60,
+    batch: 1_000,
+    // Only where walks have gone on seeing its DEX for days: after a pause of the market all pools look old.
+    due: (before) => `x.seen_at < ${before}
+      AND EXISTS (SELECT 1 FROM pool n WHERE n.dex = x.dex AND n.seen_at BETWEEN ${before} AND now() - interval '3 days')
+      AND NOT EXISTS (SELECT 1 FROM market_token m WHERE m.unit = ANY (x.units))
+      AND NOT EXISTS (SELECT 1 FROM watch w WHERE w.unit = ANY (x.units))
+      AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.unit = ANY (array_remove(x.units, 'lovelace')) AND b.quantity > 0)
+      AND NOT EXISTS (SELECT 1 FROM price_pool p JOIN balance b ON b.unit = p.lp_unit AND b.quantity > 0
+        WHERE p.unit = ANY (x.units) AND p.pool_unit = x.pool_unit)`,
   },
 ];
 
@@ -121,6 +152,7 @@ export const bounded: Readonly<Record<string, string>> = {
   transaction_script: "scripts of a transaction",
   event_correction: "limits.eventCorrections a wallet",
   balance: "units of a wallet's transactions, by place",
+  history_day: "days of a wallet's transactions",
   due_correction: "one a key of the user's rules, marks and wallets, until it is done",
   order_opening: "outputs of a transaction",
   order_closing: "inputs of a transaction",
@@ -128,18 +160,24 @@ export const bounded: Readonly<Record<string, string>> = {
   correction_rule: "limits.rules a user",
   token_mark: "limits.tokenMarks a user, and the units of their transactions",
   contract_name: "limits.contractNames a user",
+  own_price: "limits.ownPrices a user",
+  watch: "limits.watchedTokens a user",
   key_word: "limits.keyWords a user",
   due_telling: "two a wallet, until it is done",
   quarantined_transaction: "limits.quarantinedTransactions a wallet",
   staking_reward: "epochs of the chain, one every five days",
   wallet_proof: "one a wallet",
   token_lookup: "one a wallet",
+  valuation: "one a wallet",
+  wanted_price: "units and days of a wallet's transactions",
   stake_pool: "pools of the chain",
   ada_close: "hours since 2017, by source",
   fiat_rate: "working days, by currency",
   rate_source: "four sources",
   rate_fill: "months since 2017, by source",
-  pool: "pools of the chain, pagesPerScript of each script",
-  market_token: "tokens that are traded or held",
-  token: "units of all wallets' transactions",
+  price_pool: "pools of the chain, by what they trade",
+  price_version: "units that pools trade, and shares of these",
+  price_month: "months since 2017 of units that pools trade",
+  pool_birth: "pools of the chain",
+  token: "units of all wallets' transactions, and of what is traded while somebody looks",
 };

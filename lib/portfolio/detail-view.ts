@@ -1,4 +1,4 @@
-import type { PaymentAddress, TxHash } from "@/lib/cardano/brand";
+import type { PaymentAddress } from "@/lib/cardano/brand";
 import { parsePaymentAddress } from "@/lib/cardano/parse-payment-address";
 import { lovelace } from "@/lib/cardano/unit";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
@@ -9,8 +9,6 @@ import { namedAmounts, type TokenColumns } from "@/lib/portfolio/token-name";
 
 /** What a detail needs beside the transaction itself. */
 export interface DetailContext {
-  /** Transactions whose outputs this one spends, as far as they are known. */
-  readonly sources: ReadonlyMap<TxHash, RawTx>;
   readonly places: ReadonlyMap<string, Place>;
   readonly tokens: ReadonlyMap<string, TokenColumns>;
 }
@@ -30,19 +28,13 @@ export function detailView(tx: RawTx, context: DetailContext): Parts {
   };
 }
 
-/** The output that an input spends, from the input itself or from the transaction that made it. */
-export function spentOutput({ ref, resolved }: RawInput, sources: DetailContext["sources"]): RawOutput | null {
-  return resolved ?? sources.get(ref.txHash)?.outputs.find(({ index }) => index === ref.index) ?? null;
-}
-
-function inputView(input: RawInput, context: DetailContext): Parts["inputs"][number] {
-  const spent = spentOutput(input, context.sources);
+function inputView({ ref, resolved }: RawInput, context: DetailContext): Parts["inputs"][number] {
   return {
-    txHash: input.ref.txHash,
-    index: input.ref.index,
-    address: spent?.address ?? null,
-    amounts: spent === null ? null : amountsOf(spent.value, context.tokens),
-    ...whoseIs(spent?.address ?? null, context),
+    txHash: ref.txHash,
+    index: ref.index,
+    address: resolved?.address ?? null,
+    amounts: resolved === null ? null : amountsOf(resolved.value, context.tokens),
+    ...whoseIs(resolved?.address ?? null, context),
   };
 }
 

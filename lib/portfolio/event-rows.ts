@@ -5,7 +5,7 @@ import { limits } from "@/lib/contract/limits";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { correctionJoin, unsaidAction } from "@/lib/portfolio/event-action-sql";
+import { correctionJoin, unsaidAction } from "@/lib/corrections/event-action-sql";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { labelOf, unknownToken } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";

@@ -1,20 +1,19 @@
 import "server-only";
-import Fraction from "fraction.js";
 import type { z } from "zod";
 import type { Unit } from "@/lib/cardano/brand";
 import { derived } from "@/lib/cache/derived";
 import { env } from "@/lib/env";
 import { allHoldings, type AllHoldings, type HoldingsAnswer, type holdingsQuery } from "@/lib/contract/holdings";
-import type { Currency } from "@/lib/contract/rates";
 import { seeViewer } from "@/lib/market/viewers";
 import { readTokens } from "@/lib/market/token-store";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
 import { readBalances, readWithdrawable } from "@/lib/portfolio/balance-rows";
+import { ownWorthsOf } from "@/lib/portfolio/own-worths";
 import { priceHoldings, type Prices } from "@/lib/portfolio/price-holdings";
-import { getAdaRates } from "@/lib/rates/get-ada-rates";
-import { dayMs } from "@/lib/rates/instants";
-import { newestAdaRate } from "@/lib/rates/newest-ada-rate";
+import { pastTokens } from "@/lib/prices/past-tokens";
+import { rateAt } from "@/lib/portfolio/rate-at";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
+import { readOwnPrices } from "@/lib/prices/own-prices";
 
 export type HoldingsQuery = Omit<z.output<typeof holdingsQuery>, "cursor">;
 
@@ -26,18 +25,21 @@ export async function getHoldings(userId: string, { wallet, asOf, currency }: Ho
   const walletId = wallet ?? null;
   if (walletId !== null) await requireWallet(userId, walletId);
   const then = asOf === undefined ? null : new Date(asOf);
-  const [held, rate] = await Promise.all([
+  const [held, rate, said] = await Promise.all([
     then === null
       ? derived(userId, `holdings:${walletId ?? "all"}`, unpricedHoldings, () => readHoldings(userId, walletId, null))
       : readHoldings(userId, walletId, then),
     rateAt(currency, then),
+    readOwnPrices(userId),
   ]);
   const nowMs = Date.parse(held.asOf);
-  // What tokens cost at another time than now is not known here.
-  const units = then === null ? held.holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit])) : [];
-  const [tokens] =
-    env().MARKET === "off" ? [noTokens] : await Promise.all([readTokens(units, nowMs), seeViewer(Date.now())]);
-  return { ...held, currency, ...priceHoldings(held.holdings, { tokens, rate, nowMs }) };
+  const units = held.holdings.flatMap(({ unit, spam }) => (spam ? [] : [unit as Unit]));
+  const [tokens, own] = await Promise.all([
+    env().MARKET === "off" ? noTokens : then === null ? readTokens(units, nowMs) : pastTokens(units, then),
+    ownWorthsOf(said, units, { currency, rate, asOf: then, nowMs }),
+    seeViewer(Date.now(), { userId, units }),
+  ]);
+  return { ...held, currency, ...priceHoldings(held.holdings, { tokens, own, rate, nowMs }) };
 }
 
 const unpricedHoldings = allHoldings.omit({ currency: true, total: true });
@@ -59,22 +61,7 @@ async function readHoldings(
   };
 }
 
-const one = new Fraction(1);
-const adaItself: Prices["rate"] = { now: one, dayBefore: one, at: null, source: null };
 const noTokens: Prices["tokens"] = new Map();
-
-/** What an ada costs, and cost a day before, by the hours' closes; null where that is not known. */
-async function rateAt(currency: Currency, asOf: Date | null): Promise<Prices["rate"]> {
-  if (currency === "ADA") return adaItself;
-  const now = asOf ?? new Date();
-  const before = new Date(now.getTime() - dayMs);
-  const [newest, [dayBefore]] = await Promise.all([
-    asOf === null ? newestAdaRate(currency, now) : getAdaRates(currency, [now], "hour").then(([rate]) => rate),
-    getAdaRates(currency, [before], "hour"),
-  ]);
-  if (newest?.rate == null) return null;
-  return { now: newest.rate, dayBefore: dayBefore?.rate ?? null, at: newest.at, source: newest.sources.join(", ") };
-}
 
 function placeOf({ place, credential, unit, quantity }: BalanceRow): HoldingsAnswer["places"][number] {
   return { place, credential, unit, quantity };

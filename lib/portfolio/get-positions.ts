@@ -7,6 +7,8 @@ import { lovelace } from "@/lib/cardano/unit";
 import { positionsAnswer, type Position, type PositionsAnswer, type positionsQuery } from "@/lib/contract/positions";
 import type { Amounts } from "@/lib/ledger/amounts";
 import { lookupReserves } from "@/lib/market/lookup-reserves";
+import { valueText } from "@/lib/market/decimal-text";
+import { againstHolding, type AgainstHolding } from "@/lib/portfolio/against-holding";
 import {
   handedOverDrafts,
   isLp,
@@ -19,6 +21,7 @@ import {
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
 import { readHandedOver } from "@/lib/portfolio/handed-over";
+import { liquidityKey, readHandedToPools } from "@/lib/portfolio/liquidity-rows";
 import { openOrders } from "@/lib/portfolio/order-rows";
 import { none, type PositionDraft } from "@/lib/portfolio/position-draft";
 import { readHoldingsOf, readContractUtxos, readStaked } from "@/lib/portfolio/position-rows";
@@ -68,10 +71,14 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
     userId,
     delegated.map((account) => account.walletId),
   );
-  const pools = await lookupReserves(userId, [
-    ...standIns.flatMap(({ unit }) => (isLp(unit) ? [unit] : [])),
-    ...utxos.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
-    ...handedOver.flatMap(({ assets }) => lpUnitOf(assets.keys()) ?? []),
+  const held = standIns.flatMap(({ unit }) => (isLp(unit) ? [unit] : []));
+  const [pools, handedToPools] = await Promise.all([
+    lookupReserves(userId, [
+      ...held,
+      ...utxos.flatMap(({ amounts }) => lpUnitOf(amounts.keys()) ?? []),
+      ...handedOver.flatMap(({ assets }) => lpUnitOf(assets.keys()) ?? []),
+    ]),
+    readHandedToPools(userId, held),
   ]);
   const drafts = [
     ...orders.map(orderDraft),
@@ -81,7 +88,20 @@ async function readPositions(userId: string, query: Query): Promise<Position[]> 
     ...stakeDrafts(delegated, staked),
   ];
   const tokens = await readTokenColumns(drafts.flatMap(unitsOf));
-  return drafts.map((draft) => positionOf(draft, tokens));
+  return drafts.map((draft) => positionOf(draft, tokens, against(draft, pools, handedToPools)));
+}
+
+/** Liquidity of the wallet's own, compared with having kept what was put in. */
+function against(
+  { kind, walletId, assets, liquidity }: PositionDraft,
+  pools: Awaited<ReturnType<typeof lookupReserves>>,
+  handed: Awaited<ReturnType<typeof readHandedToPools>>,
+): AgainstHolding | null {
+  if (kind !== "liquidity" || liquidity?.supply == null) return null;
+  const [lp, quantity] = liquidity.lp;
+  const pool = pools.get(lp);
+  const reserves = pool?.isEven === true ? pool.reserves : null;
+  return againstHolding({ lp, quantity, parts: assets, reserves }, handed.get(liquidityKey(walletId, lp)));
 }
 
 function unitsOf({ assets, debt, rewards, liquidity }: PositionDraft): Unit[] {
@@ -89,7 +109,7 @@ function unitsOf({ assets, debt, rewards, liquidity }: PositionDraft): Unit[] {
   return [...units, ...(liquidity === null ? [] : [liquidity.lp[0]])].filter((unit) => unit !== lovelace);
 }
 
-function positionOf(draft: PositionDraft, tokens: Tokens): Position {
+function positionOf(draft: PositionDraft, tokens: Tokens, compared: AgainstHolding | null): Position {
   const { walletId, kind, credential, about, protocol, opened, assets, debt, rewards, liquidity } = draft;
   return {
     walletId,
@@ -107,7 +127,7 @@ function positionOf(draft: PositionDraft, tokens: Tokens): Position {
     value: adaValue(assets),
     health: null,
     rewards: namedAmounts(rewards, tokens),
-    liquidity: liquidity === null ? null : liquidityOf(liquidity, tokens),
+    liquidity: liquidity === null ? null : liquidityOf(liquidity, tokens, compared),
   };
 }
 
@@ -119,7 +139,11 @@ function adaValue(assets: Amounts): string | null {
 
 const shareDecimals = 6;
 
-function liquidityOf({ lp: [unit, quantity], supply, at }: NonNullable<PositionDraft["liquidity"]>, tokens: Tokens) {
+function liquidityOf(
+  { lp: [unit, quantity], supply, at }: NonNullable<PositionDraft["liquidity"]>,
+  tokens: Tokens,
+  compared: AgainstHolding | null,
+) {
   const [lp] = namedAmounts(new Map([[unit, quantity]]), tokens);
   if (lp === undefined) throw new Error("a map of one without an entry");
   const millionths = supply === null ? null : (quantity * 10n ** BigInt(shareDecimals)) / supply;
@@ -128,5 +152,9 @@ function liquidityOf({ lp: [unit, quantity], supply, at }: NonNullable<PositionD
     supply: supply?.toString() ?? null,
     share: millionths === null ? null : formatAmount(millionths, shareDecimals),
     at,
+    againstHolding: compared && {
+      differences: namedAmounts(compared.differences, tokens),
+      share: compared.share && valueText(compared.share),
+    },
   };
 }

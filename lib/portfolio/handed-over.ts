@@ -4,7 +4,7 @@ import { userDb } from "@/lib/db";
 import type { Action } from "@/lib/ledger/action";
 import { sizesOf } from "@/lib/ledger/amounts";
 import { familyOf } from "@/lib/ledger/position-legs";
-import { correctionJoin, unsaidAction } from "@/lib/portfolio/event-action-sql";
+import { correctionJoin, unsaidAction } from "@/lib/corrections/event-action-sql";
 import type { Opened } from "@/lib/portfolio/position-draft";
 
 /** Kinds that stand for themselves. Liquidity is shown by its tokens; what lies at a market or a lock may be another's by now. */

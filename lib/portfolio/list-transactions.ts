@@ -28,7 +28,7 @@ export async function listTransactions(userId: string, query: TransactionsQuery)
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    transactions: await withFlows(userId, page),
+    transactions: await withFlows(userId, page, query.currency ?? null),
     nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(last) : null,
     total,
     totalIsCapped,

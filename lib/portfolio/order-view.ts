@@ -7,8 +7,8 @@ import { protocolName } from "@/lib/protocols/registry";
 
 type Tokens = ReadonlyMap<string, TokenColumns>;
 
-/** An order as the contract shows it, but for what the database calls it and its members. */
-export function orderView(order: OrderAction, tokens: Tokens): Omit<TransactionOrder, "id" | "members"> {
+/** An order as the contract shows it, but for what the database calls it and its members, and how well it was carried out. */
+export function orderView(order: OrderAction, tokens: Tokens): Omit<TransactionOrder, "id" | "members" | "execution"> {
   const { protocol, kind, status, openedAt, closedAt, timeToFillMs } = order;
   return {
     protocol,

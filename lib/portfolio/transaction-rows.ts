@@ -1,5 +1,7 @@
 import "server-only";
 import { userDb } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { Currency } from "@/lib/contract/rates";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Transaction } from "@/lib/contract/transactions";
 import { tellWithdrawal } from "@/lib/ledger/withdrawal-words";
@@ -9,6 +11,8 @@ import { place, placeCredential, placeJoin } from "@/lib/portfolio/place-sql";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { readWithdrawn } from "@/lib/portfolio/read-reward-accounts";
 import type { Payment } from "@/lib/portfolio/reward-kinds";
+import { worthNow, type WorthNow } from "@/lib/portfolio/worth-now";
+import { worthThen, type Moved, type WorthThen } from "@/lib/portfolio/worth-then";
 import { labelOf, tellerOf, type TokenColumns } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
 
@@ -59,8 +63,12 @@ export const transactionColumns = Prisma.sql`
   (SELECT n.name FROM contract_name n WHERE n.user_id = t.user_id AND n.credential = ANY(t.scripts) ORDER BY array_position(t.scripts, n.credential) LIMIT 1) AS "contractName",
   coalesce(w.tip_height - t.block_height >= ${settledDepth}::int, t.tx_timestamp < now() - interval '1 day') AS settled`;
 
-/** The transactions as the contract shows them; flows and orders of all of them are read at once. */
-export async function withFlows(userId: string, rows: readonly TransactionRow[]): Promise<Transaction[]> {
+/** The transactions as the contract shows them; flows and orders of all of them are read at once. Without a currency nothing is valued. */
+export async function withFlows(
+  userId: string,
+  rows: readonly TransactionRow[],
+  currency: Currency | null,
+): Promise<Transaction[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const [flows, groups, withdrawn] = await Promise.all([
@@ -68,13 +76,16 @@ export async function withFlows(userId: string, rows: readonly TransactionRow[])
     actionGroups(userId, ids),
     rows.some(({ withdrawal }) => withdrawal !== "0") ? readWithdrawn(userId) : new Map<string, Payment[]>(),
   ]);
-  const tokens = await readToldTokens(rows, flows);
+  const [tokens, worths] = await Promise.all([
+    readToldTokens(rows, flows),
+    currency === null || env().MARKET === "off" ? null : readWorths(userId, rows, flows, currency),
+  ]);
   const byTransaction = new Map<string, FlowRow[]>(ids.map((id) => [id, []]));
   for (const flow of flows) byTransaction.get(flow.transactionId)?.push(flow);
   const summaryOf = (row: TransactionRow) =>
     tellAmounts(tellWithdrawal(row.summary, withdrawn.get(row.id) ?? []), tellerOf(tokens));
   return rows.map((row) => ({
-    ...transactionView(row, byTransaction.get(row.id) ?? [], groups.get(row.id) ?? null),
+    ...transactionView(row, byTransaction.get(row.id) ?? [], groups.get(row.id) ?? null, worths),
     summary: summaryOf(row),
   }));
 }
@@ -105,19 +116,52 @@ function transactionView(
   row: TransactionRow,
   flows: readonly FlowRow[],
   actionGroup: Transaction["actionGroup"],
+  worths: Worths | null,
 ): Transaction {
   const { txTimestamp, settled, contractName, ...rest } = row;
   return {
     ...rest,
     protocolName: row.protocol === null ? contractName : protocolName(row.protocol),
     timestamp: txTimestamp.toISOString(),
-    flows: flows.map(flowView),
+    flows: flows.map((flow) => flowView(flow, row, worths)),
     actionGroup,
     status: settled ? "settled" : "settling",
   };
 }
 
-function flowView(flow: FlowRow): Transaction["flows"][number] {
+/** What movements were worth at their time, and what the same is worth now. */
+interface Worths {
+  readonly before: WorthThen;
+  readonly now: WorthNow;
+}
+
+async function readWorths(
+  userId: string,
+  rows: readonly TransactionRow[],
+  flows: readonly FlowRow[],
+  currency: Currency,
+): Promise<Worths> {
+  const units = flows.map(({ unit }) => unit);
+  const [before, now] = await Promise.all([
+    worthThen(userId, movedIn(rows, flows), currency),
+    worthNow(userId, units, currency),
+  ]);
+  return { before, now };
+}
+
+/** What is valued: each transaction with the units that it moved. */
+function movedIn(rows: readonly TransactionRow[], flows: readonly FlowRow[]): Moved[] {
+  const units = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
+  for (const { transactionId, unit } of flows) units.get(transactionId)?.push(unit);
+  return rows.map(({ id, walletId, txTimestamp: at }) => ({ id, walletId, at, units: units.get(id) ?? [] }));
+}
+
+function flowView(flow: FlowRow, { id, action }: TransactionRow, worths: Worths | null) {
   const { unit, place, credential, netChange } = flow;
-  return { unit, place, credential, netChange, ...labelOf(unit, flow) };
+  const view: Transaction["flows"][number] = { unit, place, credential, netChange, ...labelOf(unit, flow) };
+  if (worths === null) return view;
+  if (action === "internal_transfer") return { ...view, worth: null, worthNow: null, worthNowClass: null };
+  const now = worths.now(unit, netChange);
+  const worth = worths.before(id, unit, netChange);
+  return { ...view, worth, worthNow: now.value, worthNowClass: now.priceClass };
 }

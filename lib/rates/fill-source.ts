@@ -34,8 +34,9 @@ export interface Filled {
 
 /** Asks a source for what is due, call by call, while there is time. */
 export async function fillSource(source: RateSource, isNeeded: boolean, hasTime: () => boolean): Promise<Filled> {
-  const { isClaimed, now, retryInMs, fills } = await claimSource(source);
+  const { isClaimed, retryInMs, fills } = await claimSource(source);
   if (!isClaimed) return { kept: 0, isMore: false, retryInMs };
+  const now = Date.now();
   let known = fills;
   let kept = 0;
   for (;;) {

@@ -15,8 +15,6 @@ const longestWaitSeconds = 3_000;
 export interface Claim {
   /** Nobody else asks the source meanwhile, and it may be asked. */
   readonly isClaimed: boolean;
-  /** By the database's clock, the only one that functions share. */
-  readonly now: number;
   /** Until it may be asked again after a failure; null where nothing failed. */
   readonly retryInMs: number | null;
   readonly fills: readonly Fill[];
@@ -31,7 +29,7 @@ export async function claimSource(source: RateSource): Promise<Claim> {
       WHERE coalesce(rate_source.claimed_until, '-infinity') <= now() AND coalesce(rate_source.retry_at, '-infinity') <= now()
       RETURNING source
     )
-    SELECT EXISTS (SELECT FROM mine) AS "isClaimed", (extract(epoch FROM now()) * 1000)::float8 AS now,
+    SELECT EXISTS (SELECT FROM mine) AS "isClaimed",
       (SELECT (extract(epoch FROM s.retry_at - now()) * 1000)::float8 FROM rate_source s WHERE s.source = ${source} AND s.retry_at > now())
         AS "retryInMs",
       (SELECT coalesce(json_agg(json_build_object('source', f.source, 'kind', f.kind,

@@ -13,6 +13,9 @@ export const oldestMs = 31 * dayMs;
 
 export const floorTo = (length: number, at: number): number => Math.floor(at / length) * length;
 
+/** The last millisecond of an instant's UTC day. */
+export const dayEndOf = (at: number): number => floorTo(dayMs, at) + dayMs - 1;
+
 export function monthOf(at: number): number {
   const date = new Date(at);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);

@@ -7,6 +7,7 @@ import { isFlat } from "@/lib/http/is-flat";
 import { readBytes } from "@/lib/http/read-body";
 import { log } from "@/lib/log";
 import { asked } from "@/lib/asker";
+import { takeHooked } from "@/lib/market/take-hooked";
 import { redisKey, withRedis } from "@/lib/redis";
 import { needsPerson } from "@/lib/refresh/needs-person";
 import { startBackgroundSync } from "@/lib/refresh/start-background-sync";
@@ -15,10 +16,19 @@ import { isSigned, readWebhookSignature, toleranceSeconds } from "@/lib/refresh/
 
 /**
  * Refreshes the wallets that a Blockfrost event touches; resolves with how many. An event that was taken before, or that
- * names nobody's address, touches none. Throws `unauthenticated` where the signature is missing, foreign or too old.
+ * names nobody's address, touches none. The market takes the pools in it; of a webhook of the market's own nothing else is looked at.
+ * Throws `unauthenticated` where the signature is missing, foreign or too old, `cache_unavailable` where the market cannot keep it.
  */
 export async function acceptWebhook(request: Request, now: Date): Promise<number> {
-  const event = webhookEvent.safeParse(parsed(await signedBody(request, now)));
+  const { body, isOfMarket } = await signedBody(request, now);
+  const told = parsed(body);
+  const refreshed = isOfMarket ? 0 : await refreshTouched(told);
+  await takeHooked(told, now.getTime());
+  return refreshed;
+}
+
+async function refreshTouched(told: unknown): Promise<number> {
+  const event = webhookEvent.safeParse(told);
   if (!event.success) {
     log.warn("webhook.not_understood", { reason: event.error.issues[0]?.message });
     return 0;
@@ -43,14 +53,22 @@ function walletsOf(subjects: string[]): Promise<{ userId: string; walletId: stri
       AND (j.error_code = ANY(${[...needsPerson]}::text[])) IS NOT TRUE`;
 }
 
+interface SignedBody {
+  readonly body: Buffer;
+  /** With a secret of the webhooks that are for the market alone. */
+  readonly isOfMarket: boolean;
+}
+
 /** The bytes that Blockfrost signed. Whose header has another form is not even read, and no body is parsed before this. */
-async function signedBody(request: Request, now: Date): Promise<Buffer> {
-  const { BLOCKFROST_WEBHOOK_SECRET: secret } = env();
+async function signedBody(request: Request, now: Date): Promise<SignedBody> {
+  const { BLOCKFROST_WEBHOOK_SECRET: secret, BLOCKFROST_MARKET_WEBHOOK_SECRETS: ofMarket } = env();
   const signature = readWebhookSignature(request.headers.get("blockfrost-signature"));
-  if (secret === undefined || signature === null) throw refused("form");
+  if ((secret === undefined && ofMarket.length === 0) || signature === null) throw refused("form");
   const body = await readBytes(request, limits.webhookBodyBytes);
-  if (!isSigned(body, signature, secret, now)) throw refused("signature");
-  return body;
+  const signs = (each: string) => isSigned(body, signature, each, now);
+  if (secret !== undefined && signs(secret)) return { body, isOfMarket: false };
+  if (ofMarket.some(signs)) return { body, isOfMarket: true };
+  throw refused("signature");
 }
 
 function refused(reason: "form" | "signature"): AppError {

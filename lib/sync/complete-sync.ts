@@ -2,7 +2,9 @@ import "server-only";
 import type { TxHash } from "@/lib/cardano/brand";
 import { lureColumns, unjudged, type ReadToken, type TokenLure } from "@/lib/corrections/judge-tokens";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Usage } from "@/lib/meter";
+import { beginOf } from "@/lib/prices/valuation-store";
 import type { FinishFacts } from "@/lib/sync/finish-facts";
 import type { Balances, Comparison } from "@/lib/sync/prove";
 import { claimed, complete, completeQuietly as quietly } from "@/lib/sync/job-state";
@@ -77,6 +79,8 @@ export interface Completion {
 export interface Completed {
   /** Of the look-up of names that is due from now on; null where there is nothing to name. */
   readonly lookupSeq: number | null;
+  /** Of the valuation of the wallet's past that is due from now on; null where the market is off. */
+  readonly valuationSeq: number | null;
 }
 
 /** Ends a job: proof, snapshot, rewards, breadcrumb and the wallet's state in one fenced statement. Null when fenced out. */
@@ -110,7 +114,9 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
     keepsRewards: facts.unread.some((list) => list === "rewards" || list === "instant_rewards"),
     blocks: facts.unspent.flatMap(({ tx_hash, block }) => (block == null ? [] : [{ tx_hash, block }])),
   });
-  const result = await userDb(job.userId).$queryRaw<{ completed: bigint; lookupSeq: number | null }[]>`
+  const result = await userDb(job.userId).$queryRaw<
+    { completed: bigint; lookupSeq: number | null; valuationSeq: number | null }[]
+  >`
     WITH input AS (SELECT ${data}::jsonb AS d),
     job AS (
       UPDATE sync_job j SET ${complete({ processed: done.processed, callLatencyMs: done.callLatencyMs }, done.usage)}
@@ -173,6 +179,7 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       ON CONFLICT (wallet_id) DO UPDATE SET ${lookupDue}
       RETURNING seq
     ),
+    valuation_due AS (${beginOf(Prisma.sql`job`)}),
     -- A block that a rollback could still take when it was last named, and that nobody names now, is not known any more.
     unnamed AS MATERIALIZED (
       SELECT t.tx_hash, NULL::text AS block FROM synced JOIN wallet_proof p ON p.wallet_id = synced.wallet_id
@@ -184,9 +191,9 @@ export async function completeSync(job: ClaimedJob, done: Completion): Promise<C
       FROM synced, (SELECT * FROM placed_in UNION ALL SELECT * FROM unnamed) b
       WHERE t.wallet_id = synced.wallet_id AND t.tx_hash = b.tx_hash AND t.block_hash IS DISTINCT FROM b.block
     )
-    SELECT count(*) AS completed, (SELECT seq FROM token_lookup_due) AS "lookupSeq" FROM job`;
+    SELECT count(*) AS completed, (SELECT seq FROM token_lookup_due) AS "lookupSeq", (SELECT seq FROM valuation_due) AS "valuationSeq" FROM job`;
   const [row] = result;
-  return row?.completed === 1n ? { lookupSeq: row.lookupSeq } : null;
+  return row?.completed === 1n ? { lookupSeq: row.lookupSeq, valuationSeq: row.valuationSeq } : null;
 }
 
 /** Ends a job that found nothing new: the last proof stands. False when fenced out. */

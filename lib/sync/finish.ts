@@ -23,7 +23,9 @@ import { prove as compare, type Balances } from "@/lib/sync/prove";
 import type { Findings, Step } from "@/lib/sync/step";
 import { closeSources } from "@/lib/sync/sources";
 import { stepRows } from "@/lib/sync/step-rows";
+import { valueWalletMessage } from "@/lib/prices/messages";
 import { fetchTokensMessage } from "@/lib/tokens/messages";
+import { readHistoryDays } from "@/lib/sync/history-days";
 import type { ClaimedJob } from "@/lib/sync/sync-job-store";
 import { countedUnspent } from "@/lib/sync/unspent-facts";
 import { scopesOf } from "@/lib/sync/wallet-scopes";
@@ -161,9 +163,13 @@ export async function complete({ job, sources, usage }: Step, { facts, proof }: 
     ...(completed.lookupSeq === null
       ? []
       : [fetchTokensMessage({ walletId: job.walletId, seq: completed.lookupSeq }, 0)]),
+    ...(completed.valuationSeq === null
+      ? []
+      : [valueWalletMessage({ walletId: job.walletId, seq: completed.valuationSeq }, 0)]),
     ...(isTold ? [] : [retellMessage({ walletId: job.walletId, run: job.jobId, round: 0 })]),
     ...(isDone ? [] : [correctionsMessage({ walletId: job.walletId, run: job.jobId, round: 0 })]),
   ]);
+  await tellDaysQuietly(job);
 }
 
 /** Labels that wait for a look get one; what of it does not fit into this function is left to a message. */
@@ -197,6 +203,15 @@ async function askQuietly(walletId: string, messages: readonly Message[]): Promi
     if (messages.length > 0) await publish(messages);
   } catch (error) {
     log.warn("sync.wishes_not_published", { walletId, error });
+  }
+}
+
+/** So that whoever looks at the history finds its days told: those that changed, which are a whole wallet's at most. Else it tells them. */
+async function tellDaysQuietly({ userId, walletId }: ClaimedJob): Promise<void> {
+  try {
+    await readHistoryDays(userId, walletId);
+  } catch (error) {
+    log.warn("sync.days_not_told", { walletId, error });
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOrNull } from "@/lib/http/json-or-null";
 import { tokenKinds } from "@/lib/contract/holdings";
 
 const tokenInfo = z.object({
@@ -17,13 +18,5 @@ export type TokenInfo = z.infer<typeof tokenInfo>;
 
 /** A token from its cached JSON; null for what an older version of the app wrote, which is then looked up again. */
 export function readToken(json: string): TokenInfo | null {
-  return tokenInfo.safeParse(parse(json)).data ?? null;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
+  return tokenInfo.safeParse(jsonOrNull(json)).data ?? null;
 }

@@ -12,6 +12,8 @@ export const walletTables = {
   orphaned_edit: 5_000,
   event_correction: 5_000,
   balance: 5_000,
+  history_day: 1_000,
+  wanted_price: 5_000,
   due_telling: 1_000,
   sync_job: 1_000,
 } as const;
@@ -23,6 +25,8 @@ const userTables = {
   token_mark: 5_000,
   correction_rule: 5_000,
   contract_name: 5_000,
+  own_price: 5_000,
+  watch: 5_000,
 } as const;
 
 /** What we think of tokens that none of the user's wallets has any more; what a person said of one stays theirs. */

@@ -2,6 +2,7 @@ import "server-only";
 import { userDb } from "@/lib/db";
 import { Prisma, type SyncJob } from "@/lib/generated/prisma/client";
 import type { Network } from "@/lib/cardano/network";
+import type { Wallet } from "@/lib/contract/wallet";
 import type { StoredWord } from "@/lib/contract/stored-words";
 
 /** A wallet with what stands beside it on every page: its newest job, its last proof, what needs attention. */
@@ -22,6 +23,8 @@ export interface WalletRow {
   readonly quarantined: number;
   readonly jobId: string | null;
   readonly namesDue: boolean;
+  /** Null where nobody looks for the prices of its past. */
+  readonly valuation: NonNullable<Wallet["valuation"]> | null;
 }
 
 export interface WalletWithJob {
@@ -75,7 +78,9 @@ function readRows(userId: string, asked: Asked): Promise<WalletRow[]> {
       coalesce(jsonb_array_length(p.assets), 0) AS "assetCount",
       (SELECT count(*)::int FROM quarantined_transaction q
         WHERE q.wallet_id = w.id AND q.user_id = w.user_id AND q.status = 'open') AS quarantined,
-      j.id AS "jobId", ${namesDue} AS "namesDue"
+      j.id AS "jobId", ${namesDue} AS "namesDue",
+      (SELECT jsonb_build_object('needed', v.needed, 'found', v.found, 'isUnderWay', v.due_at IS NOT NULL)
+        FROM valuation v WHERE v.wallet_id = w.id AND v.user_id = w.user_id) AS valuation
     FROM (SELECT w.* FROM wallet w WHERE w.user_id = ${userId}::uuid AND ${isThere} ${which} ORDER BY w.added_at, w.id LIMIT ${limit}) w
     LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id
     LEFT JOIN LATERAL (

@@ -44,5 +44,6 @@ export function walletView(row: WalletRow, job: Job | null): Wallet {
       assetCount: row.assetCount,
       quarantined: row.quarantined,
     },
+    ...(row.valuation !== null && { valuation: row.valuation }),
   };
 }

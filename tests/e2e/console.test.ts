@@ -30,9 +30,11 @@ describeInBrowser("the browser's console", (stage) => {
     const { transactions } = (await (await page.request.get("/api/transactions")).json()) as {
       transactions: { id: string }[];
     };
+    const { holdings } = (await (await page.request.get("/api/holdings")).json()) as { holdings: { unit: string }[] };
+    const token = holdings.find(({ unit }) => unit !== "lovelace")?.unit ?? "";
     for (const path of paths) {
       const id = path.startsWith("/wallets") ? wallet.slice("/wallets/".length) : (transactions[0]?.id ?? "");
-      await look(page, path.replace("[id]", id));
+      await look(page, path.replace("[id]", id).replace("[unit]", token));
     }
     for (const name of ["Overview", "Holdings", "Activity", "Wallets"]) {
       await page.getByRole("link", { name, exact: true }).first().click();

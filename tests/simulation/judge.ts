@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { balanceDifferences } from "@/tests/support/balance-differences";
+import { historyDifferences } from "@/tests/support/history-differences";
 import { labelDifferences } from "@/tests/support/label-differences";
 import { foldUnspent } from "./fold-unspent";
 import { readBalances, readBlockHashes, readProof, readRows, readUnequalLegs, type WalletRows } from "./rows";
@@ -23,6 +24,8 @@ export interface Followed {
 export async function judge(world: World, wallets: readonly Followed[]): Promise<void> {
   for (const difference of await balanceDifferences())
     world.violations.push(`a stored balance is not the sum of its flows: ${difference}`);
+  for (const difference of await historyDifferences())
+    world.violations.push(`a day that is told is not the sum of its rows: ${difference}`);
   for (const difference of await labelDifferences())
     world.violations.push(`a label is not what follows from all rows: ${difference}`);
   const mine = new Map<string, WalletRows>();

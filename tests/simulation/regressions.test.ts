@@ -169,7 +169,8 @@ const stories: Readonly<Record<string, readonly [Omit<Story, "events">, ...Event
   ],
 };
 
-const bench = withBench();
+// Stories count messages, and were found where no price was asked for.
+const bench = withBench({ MARKET: "off" });
 
 test.each(Object.entries(stories))("%s", async (_name, [story, ...events]) => {
   expect(await bench().tell({ ...story, events })).toEqual({ violations: [], idle: [] });

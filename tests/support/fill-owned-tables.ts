@@ -73,6 +73,8 @@ function valueFor({ table, column, type }: Column, mark: string): unknown {
       return true;
     case "ARRAY":
       return [`${mark}:${table}:${column}`];
+    case "date":
+      return "2026-01-02";
     case "timestamp with time zone":
       return "2026-01-02T03:04:05Z";
     default:

@@ -13,7 +13,7 @@ export interface AskedApp {
 }
 
 const patienceMs = 30_000;
-const settleMs = 8_000;
+const settleMs = 25_000;
 const pollMs = 100;
 
 /** Follows what the case pastes and gives every difference between what the app says and what is right, one a line. */

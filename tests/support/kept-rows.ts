@@ -15,7 +15,7 @@ interface Table {
 
 /** What triggers make of the other rows, here as anywhere: not to be put back. */
 const madeByTriggers = {
-  tables: ["balance", "transaction_script"],
+  tables: ["balance", "history_day", "transaction_script"],
   columns: ["withdrawn", "deposited", "transaction_count"],
 };
 

@@ -11,8 +11,17 @@ export interface LongHistory {
   readonly at: Date;
 }
 
-/** A user with one wallet of so many transactions, made in the database; each kind of thing that grows with a history is there. */
-export async function addLongHistory(client: pg.Client, transactions: number): Promise<LongHistory> {
+const secondsApart = 400;
+
+/**
+ * A user with one wallet of so many transactions, made in the database; each kind of thing that grows with a history is there.
+ * The last one is at `endsAt`, or the first one at the beginning of 2021.
+ */
+export async function addLongHistory(
+  client: pg.Client,
+  transactions: number,
+  endsAt = new Date(Date.UTC(2021, 0) + transactions * secondsApart * 1_000),
+): Promise<LongHistory> {
   const id = async (sql: string, values: unknown[] = []) =>
     (await client.query<{ id: string }>(sql, values)).rows[0]?.id ?? "";
   const userId = await id(`INSERT INTO "user" (kind) VALUES ('guest') RETURNING id`);
@@ -25,13 +34,13 @@ export async function addLongHistory(client: pg.Client, transactions: number): P
   await client.query(
     `INSERT INTO transaction (user_id, wallet_id, tx_hash, block_height, tx_index, tx_timestamp, action, classified_action, direction, protocol, counterparty, summary,
        net_lovelace, fee, deposit, withdrawal, valid, trace, action_key, spam_key, scripts, unasked, labelled_with)
-     SELECT $1::uuid, $2::uuid, md5($2::uuid::text || n) || md5('x' || n), 1000 + n * 20, n % 30, timestamptz '2021-01-01' + make_interval(secs => n * 400),
+     SELECT $1::uuid, $2::uuid, md5($2::uuid::text || n) || md5('x' || n), 1000 + n * 20, n % 30, $4::timestamptz - make_interval(secs => ($3 - n) * $5::int),
        k.action, k.action, (ARRAY['in', 'out', 'self'])[1 + n % 3], CASE WHEN n % 3 = 0 THEN 'minswap' END,
        CASE WHEN n % 5 = 0 THEN 'addr1q' || md5((n % 997)::text) END, 'Moved ' || n || ' ADA by ' || k.action || CASE WHEN n % 9000 = 0 THEN ' with Zanzibar' ELSE '' END,
        5, 170000, CASE WHEN n % 1000 = 1 THEN 2000000 ELSE 0 END, CASE WHEN n % 500 = 0 THEN 7 ELSE 0 END, true, '{"rule":"swap","version":1,"facts":[]}',
        'contract|out|' || n % 40, 'tokens|in|' || n % 50, CASE WHEN n % 3 = 0 THEN ARRAY[rpad(md5('s' || n % 60), 56, '0')] ELSE '{}' END, n % 8 = 1, CASE WHEN n % 2 = 0 THEN 'old' END
      FROM generate_series(1, $3::int) n, LATERAL (SELECT (ARRAY['direct_swap', 'receive', 'send', 'order_place', 'order_fill', 'mint', 'airdrop', 'claim'])[1 + n % 8] AS action) k`,
-    [...owned, transactions],
+    [...owned, transactions, endsAt, secondsApart],
   );
   await client.query(
     `INSERT INTO asset_flow (user_id, wallet_id, transaction_id, unit, place, credential, net_change)

@@ -1,4 +1,4 @@
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import { startRedis, type LocalRedis } from "@/dev/redis/server";
 
 /** Starts a Redis for the test file, before the one that TEST_REDIS_URL names or an embedded one, and gives the environment that leads to it. */
@@ -18,4 +18,17 @@ export function startRedisOfFile(): Promise<LocalRedis> {
   const { TEST_REDIS_URL: server, VITEST_POOL_ID: worker = "0" } = process.env;
   const redisUrl = server === undefined ? undefined : new URL(`/${Number(worker) % 16}`, server).href;
   return startRedis({ token: "test-redis-token", redisUrl });
+}
+
+/** After so many requests none reaches Redis until the function that this gives is called; what asks others goes on. */
+export function takeRedisAway(after = 0): () => void {
+  const ask = globalThis.fetch;
+  let left = after;
+  const { origin } = new URL(process.env.UPSTASH_REDIS_REST_URL ?? "");
+  const away = vi.spyOn(globalThis, "fetch").mockImplementation((asked, init) => {
+    const url = asked instanceof Request ? asked.url : String(asked);
+    if (url.startsWith(origin) && (left -= 1) < 0) return Promise.reject(new TypeError("fetch failed"));
+    return ask(asked, init);
+  });
+  return () => away.mockRestore();
 }

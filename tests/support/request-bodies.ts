@@ -7,6 +7,7 @@ export const requestBodies: Readonly<Record<string, object>> = {
   "PATCH /api/transactions/{id}": { action: "send", note: "mine now", tags: ["mine"], spam: true, scope: "similar" },
   "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
+  "PUT /api/prices/{unit}": { price: "0.5", currency: "ADA" },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
   "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },

@@ -33,7 +33,7 @@ export default function setup(project: TestProject): () => Promise<void> {
     writeFileSync(`${file}.new`, JSON.stringify(told));
     renameSync(`${file}.new`, file);
   };
-  const starting = chromiumPath === undefined ? Promise.resolve(undefined) : startProductionApp();
+  const starting = chromiumPath === undefined ? Promise.resolve(undefined) : startProductionApp(5);
   const told = starting.then(
     (app) => app && tell({ url: app.url, chainUrl: app.chainUrl }),
     (error: unknown) => tell({ failure: String(error) }),

@@ -5,7 +5,7 @@ import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { addAddress, addTransaction, addWallet } from "@/tests/support/rows";
 
 /** A token that stands for liquidity of a protocol whose pools are not looked up. */
-const lpUnit = "2c07095028169d7ab4376611abef750623c8f955597a38cd15248640444a45442d695553442d534c50";
+export const lpUnit = "2c07095028169d7ab4376611abef750623c8f955597a38cd15248640444a45442d695553442d534c50";
 
 const picture =
   "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
@@ -20,8 +20,16 @@ export interface Owner {
   readonly marks: readonly string[];
 }
 
-/** `syncing`: whether the wallet's sync is under way. */
-export async function makeOwner(mark: string, subject: string, syncing = true): Promise<Owner> {
+/** The token that a user with this mark has; everybody may ask what it costs. */
+const unitOf = (mark: string): string => Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
+
+/** `syncing`: whether the wallet's sync is under way; `firstAt`: when its history begins. */
+export async function makeOwner(
+  mark: string,
+  subject: string,
+  syncing = true,
+  firstAt = new Date("2026-01-01T00:00:00Z"),
+): Promise<Owner> {
   const { user, token } = await createGuest(new Date(), `${mark} device`);
   const userId = user.id;
   const withdrawable = numberOf(mark, 1);
@@ -40,6 +48,7 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
     note: `${mark} note`,
     deposit: numberOf(mark, 5),
     flows,
+    txTimestamp: firstAt,
   });
   const owned = { userId, walletId };
   const job = await db().syncJob.create({
@@ -77,9 +86,18 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       decoderVersion: 1,
     },
   });
+  await db().valuation.create({ data: { ...owned, needed: 1 } });
+  await db().wantedPrice.create({
+    data: { ...owned, unit: `${mark} unit`, day: new Date(), at: new Date(), height: 1, quantity: 1 },
+  });
   await db().tokenLookup.create({ data: { ...owned, skipped: [`${mark} skipped`] } });
   await db().chainBreadcrumb.create({ data: { ...owned, height: 1, hash: `${mark} block` } });
-  const unexplained = await addTransaction(userId, walletId, { txHash: "u", blockHeight: 2, action: "unclassified" });
+  const unexplained = await addTransaction(userId, walletId, {
+    txHash: "u",
+    blockHeight: 2,
+    txTimestamp: firstAt,
+    action: "unclassified",
+  });
   const failure = { by: `${mark} reader`, reason: "too deep" };
   await db().transaction.update({
     where: { id: unexplained },
@@ -122,13 +140,39 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().transactionEvent.create({ data: { ...owned, ...deposit, transactionId, index: 2, unit: "lovelace" } });
   await db().eventCorrection.create({ data: { ...owned, ...leg, txHash, incoming: true, note: `${mark} leg` } });
   const rule = await db().correctionRule.create({ data: { userId, key: `${mark} key`, action: "send", txHash } });
-  const unit = Buffer.from(`${mark} unit`).toString("hex").padEnd(60, "0");
+  const unit = unitOf(mark);
   await db().assetFlow.create({ data: { ...owned, transactionId, unit, place: "wallet", netChange: 1 } });
   const kind = { policyId: unit.slice(0, 56), assetName: unit.slice(56), fingerprint: `${mark} asset`, kind: "token" };
   // Tokens are nobody's: the scene before may have left this one.
   await db().token.createMany({ data: { unit, ...kind, logo: picture, fetchedAt: new Date() }, skipDuplicates: true });
   await db().tokenMark.create({ data: { userId, unit, suspicion: "link_in_name", ownSpam: false } });
   await db().tokenMark.create({ data: { userId, unit: "f".repeat(56), suspicion: "link_in_name" } });
+  const trade = { txHash: "t", blockHeight: 3, action: "direct_swap", summary: `${mark} trade` };
+  await addTransaction(userId, walletId, { ...trade, flows: [{ unit: lpUnit, netChange: numberOf(mark, 7) }] });
+  const received = await addTransaction(userId, walletId, { txHash: "n", blockHeight: 4, txTimestamp: new Date() });
+  await db().transactionEvent.create({
+    data: {
+      ...owned,
+      ...leg,
+      transactionId: received,
+      index: 0,
+      action: "receive",
+      quantity: numberOf(mark, 6),
+      location: "wallet",
+    },
+  });
+  await db().ownPrice.create({
+    data: {
+      userId,
+      unit: lpUnit,
+      isDay: false,
+      at: new Date(1),
+      price: numberOf(mark, 9),
+      currency: "ADA",
+      decimals: 0,
+    },
+  });
+  await db().watch.create({ data: { userId, unit: lpUnit } });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
@@ -139,6 +183,10 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
   await db().relabelChange.create({
     data: { ...owned, transactionId, relabelId: relabel.id, before: label, after: label },
   });
+  await db().ownPrice.create({
+    data: { userId, unit, isDay: false, at: new Date(), price: numberOf(mark, 9), currency: "ADA", decimals: 0 },
+  });
+  await db().watch.create({ data: { userId, unit } });
   const { id: sessionId } = await db().session.findFirstOrThrow({ where: { userId } });
   const ids = {
     wallets: walletId,
@@ -162,7 +210,9 @@ export async function makeOwner(mark: string, subject: string, syncing = true): 
       mark,
       userId,
       txHash,
+      numberOf(mark, 9),
       withdrawable,
+      numberOf(mark, 9),
       ...flows.map(({ netChange }) => netChange),
       ...Object.values(ids).filter((id) => id !== ids.events),
     ],

@@ -1,17 +1,21 @@
 import type { Transaction } from "@/lib/contract/transactions";
+import type { Currency } from "@/lib/contract/rates";
 import { cn } from "@/app/ui/cn";
 import { amountJoin, signedAmountText } from "@/app/words/amount-text";
-import { flowLines } from "@/app/words/flow-lines";
+import { flowLines, type FlowLine } from "@/app/words/flow-lines";
+import { flowWorthText } from "@/app/words/flow-worth";
 import { placeWords } from "@/app/words/place-words";
 import { AssetName } from "../asset-name";
 
 interface FlowAmountsProps {
   readonly flows: Transaction["flows"];
   readonly limit: number;
+  /** That of the flows' worth, which is told where this is given. */
+  readonly currency?: Currency | undefined;
 }
 
 /** What came in and went out; value under a contract keeps its place, so that it never looks spent. */
-export function FlowAmounts({ flows, limit }: FlowAmountsProps) {
+export function FlowAmounts({ flows, limit, currency }: FlowAmountsProps) {
   const lines = flowLines(flows);
   const hidden = lines.length - limit;
   return (
@@ -28,10 +32,21 @@ export function FlowAmounts({ flows, limit }: FlowAmountsProps) {
               {placeWords[line.place].name.toLowerCase()}
             </span>
           )}
+          {currency !== undefined && <FlowWorth line={line} currency={currency} />}
         </li>
       ))}
       {lines.length === 0 && <li className="text-sm text-muted">no change</li>}
       {hidden > 1 && <li className="text-sm text-muted">and {hidden} more</li>}
     </ul>
   );
+}
+
+interface FlowWorthProps {
+  readonly line: Pick<FlowLine, "unit" | "worth">;
+  readonly currency: Currency;
+}
+
+function FlowWorth({ line, currency }: FlowWorthProps) {
+  const text = flowWorthText(line, currency);
+  return text !== null && <span className="block text-xs text-muted">{text}</span>;
 }

@@ -5,7 +5,7 @@ import type { Wallet } from "@/lib/contract/wallet";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import type { TransactionsPage } from "@/lib/portfolio/list-transactions";
 import { getRelabel } from "@/lib/relabel/get-relabel";
-import { Button } from "@/app/ui/button";
+import { buttonLook } from "@/app/ui/button-look";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
@@ -16,7 +16,7 @@ import { assetLabel } from "@/app/words/asset-label";
 import { clipText } from "@/app/words/chain-text";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
-import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { chosenWallet, pageCurrency, pageUserId, pageWallets } from "../page-data";
 import { isRelabelDue } from "@/app/words/relabel-words";
 import { ActivityFiltersForm } from "./activity-filters-form";
 import { RelabelCard } from "./relabel-card";
@@ -43,8 +43,9 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
   const { wallet: _, ...narrowing } = parseFilters(params);
   const filters: ActivityFilters = chosen === undefined ? narrowing : { ...narrowing, wallet: chosen.id };
   const userId = await pageUserId();
+  const currency = await pageCurrency();
   const [first, relabel] = await Promise.all([
-    listTransactions(userId, { sort: "newest", ...apiFilters(filters), limit: 50 }),
+    listTransactions(userId, { sort: "newest", ...apiFilters(filters), currency, limit: 50 }),
     getRelabel(userId),
   ]);
   return (
@@ -65,9 +66,10 @@ export default async function ActivityPage({ searchParams }: ActivityProps) {
           <Nothing filtered={filterCount(filters) > 0} wallet={chosen ?? wallets[0]} />
         ) : (
           <TransactionList
-            key={`${filterQuery(filters)} ${first.total} ${first.transactions[0]?.id}`}
+            key={`${filterQuery(filters)} ${first.total} ${first.transactions[0]?.id} ${currency}`}
             first={first}
             filters={filters}
+            currency={currency}
             network={env().CARDANO_NETWORK}
             walletNames={chosen === undefined && wallets.length > 1 ? namesOf(wallets) : undefined}
           />
@@ -95,9 +97,9 @@ function Nothing({ filtered, wallet }: { readonly filtered: boolean; readonly wa
   if (filtered) {
     return (
       <EmptyState icon={SearchX} title="No transaction matches" text="Take a filter away, or widen the dates.">
-        <Button asChild>
-          <Link href="/activity">Show all activity</Link>
-        </Button>
+        <Link className={buttonLook()} href="/activity">
+          Show all activity
+        </Link>
       </EmptyState>
     );
   }
@@ -108,9 +110,9 @@ function Nothing({ filtered, wallet }: { readonly filtered: boolean; readonly wa
       text="They appear here as the sync reads them from the chain."
     >
       {wallet !== undefined && (
-        <Button asChild>
-          <Link href={`/wallets/${wallet.id}`}>See how far the sync is</Link>
-        </Button>
+        <Link className={buttonLook()} href={`/wallets/${wallet.id}`}>
+          See how far the sync is
+        </Link>
       )}
     </EmptyState>
   );

@@ -2,9 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
 import useSWR from "swr";
-import { toast } from "sonner";
 import type { RelabelAnswer } from "@/lib/contract/relabel";
 import { failureText, get, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { Card } from "@/app/ui/card";
 import { ProgressBar } from "@/app/ui/progress-bar";
@@ -70,7 +70,7 @@ function useRelabel(first: RelabelAnswer) {
       try {
         await mutate(request<RelabelAnswer>("POST", path, { step }), { revalidate: false });
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

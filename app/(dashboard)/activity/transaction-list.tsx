@@ -2,6 +2,7 @@
 import { LoaderCircle } from "lucide-react";
 import { useState, useTransition } from "react";
 import type { z } from "zod";
+import type { Currency } from "@/lib/contract/rates";
 import type { Transaction, transactionsAnswer } from "@/lib/contract/transactions";
 import { failureText, get } from "@/app/browser/request";
 import { Button } from "@/app/ui/button";
@@ -19,10 +20,11 @@ interface TransactionListProps {
   readonly filters: ActivityFilters;
   readonly network: Network;
   readonly walletNames: Readonly<Record<string, string>> | undefined;
+  readonly currency: Currency;
 }
 
 /** The first page and what is loaded after it, one page per press. */
-export function TransactionList({ first, filters, network, walletNames }: TransactionListProps) {
+export function TransactionList({ first, filters, network, walletNames, currency }: TransactionListProps) {
   const [later, setLater] = useState<readonly Transaction[]>([]);
   const [cursor, setCursor] = useState(first.nextCursor);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -34,7 +36,7 @@ export function TransactionList({ first, filters, network, walletNames }: Transa
     setTrouble(null);
     startLoading(async () => {
       try {
-        const page = await get<Page>(nextPath(filters, cursor));
+        const page = await get<Page>(nextPath(filters, cursor, currency));
         setLater((before) => [...before, ...page.transactions]);
         setCursor(page.nextCursor);
       } catch (error) {
@@ -45,7 +47,7 @@ export function TransactionList({ first, filters, network, walletNames }: Transa
 
   return (
     <>
-      <TransactionRows transactions={transactions} network={network} walletNames={walletNames} />
+      <TransactionRows transactions={transactions} network={network} walletNames={walletNames} currency={currency} />
       <footer className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5">
         <p role="status" className="text-sm text-muted">
           {countOf(transactions.length)} of {first.totalIsCapped ? "more than " : ""}
@@ -67,9 +69,10 @@ export function TransactionList({ first, filters, network, walletNames }: Transa
   );
 }
 
-function nextPath(filters: ActivityFilters, cursor: string): string {
+function nextPath(filters: ActivityFilters, cursor: string, currency: Currency): string {
   const query = new URLSearchParams(filterQuery(apiFilters(filters)));
   query.set("cursor", cursor);
   query.set("limit", "100");
+  query.set("currency", currency);
   return `/api/transactions?${query.toString()}`;
 }

@@ -1,5 +1,6 @@
 import { ExternalLink, Hourglass } from "lucide-react";
 import Link from "next/link";
+import type { Currency } from "@/lib/contract/rates";
 import type { Transaction } from "@/lib/contract/transactions";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
@@ -19,6 +20,8 @@ interface TransactionRowsProps {
   /** Shown with a link to the explorer where the network is given. */
   readonly network?: Network;
   readonly walletNames?: Readonly<Record<string, string>> | undefined;
+  /** That of what was moved, which is told where this is given. */
+  readonly currency?: Currency;
   readonly compact?: boolean;
 }
 
@@ -51,9 +54,10 @@ interface TransactionRowProps {
   readonly transaction: Transaction;
   readonly network?: Network;
   readonly walletNames?: Readonly<Record<string, string>> | undefined;
+  readonly currency?: Currency;
 }
 
-function TransactionRow({ transaction, network, walletNames }: TransactionRowProps) {
+function TransactionRow({ transaction, network, walletNames, currency }: TransactionRowProps) {
   const { id, txHash, action, summary, timestamp, flows, fee } = transaction;
   const owner = walletNames?.[transaction.walletId];
   return (
@@ -73,7 +77,7 @@ function TransactionRow({ transaction, network, walletNames }: TransactionRowPro
         <TransactionBadges transaction={transaction} />
       </p>
       <div className="text-sm sm:row-span-2 sm:text-base">
-        <FlowAmounts flows={flows} limit={3} />
+        <FlowAmounts flows={flows} limit={3} currency={transaction.spam ? undefined : currency} />
       </div>
       {network !== undefined && <ExplorerLink href={explorerTransaction(network, txHash)} />}
       <div className="col-start-2 row-start-2 min-w-0 max-sm:col-end-4">

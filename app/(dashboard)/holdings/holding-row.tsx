@@ -10,18 +10,18 @@ import type { PlaceSplit } from "@/app/words/holding-places";
 import { clipText } from "@/app/words/chain-text";
 import { placeWords } from "@/app/words/place-words";
 import { HoldingWorth } from "./holding-worth";
-import { SpamButton } from "./spam-button";
+import type { SpamButton } from "./spam-button";
 
 interface HoldingRowProps {
   readonly holding: Holding;
   readonly places: ReadonlyMap<string, PlaceSplit>;
   readonly wallet?: string | undefined;
-  /** With a button that marks it as spam, or takes the mark away. */
-  readonly canMark?: boolean;
+  /** The button that marks it as spam, or takes the mark away; only who shows it loads its code. */
+  readonly Mark?: typeof SpamButton;
 }
 
 /** One asset: picture, name, exact amount, and how much of it lies outside the wallet itself. */
-export function HoldingRow({ holding, places, wallet, canMark = false }: HoldingRowProps) {
+export function HoldingRow({ holding, places, wallet, Mark }: HoldingRowProps) {
   const label = assetLabel(holding);
   const split = splitOf(places, holding.unit);
   const scope = wallet === undefined ? "" : (`&wallet=${wallet}` as const);
@@ -55,8 +55,8 @@ export function HoldingRow({ holding, places, wallet, canMark = false }: Holding
           </p>
         )}
       </div>
-      {canMark && holding.kind !== "ada" && (
-        <SpamButton unit={holding.unit} name={clipText(label.short, 32)} spam={holding.spam} />
+      {Mark !== undefined && holding.kind !== "ada" && (
+        <Mark unit={holding.unit} name={clipText(label.short, 32)} spam={holding.spam} />
       )}
     </li>
   );

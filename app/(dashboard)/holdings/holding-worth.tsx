@@ -1,4 +1,5 @@
 import type { Holding } from "@/lib/contract/holdings";
+import { inNoTotalText } from "@/app/words/market-words";
 import { changeText, moneyPriceText, moneyText } from "@/app/words/money-text";
 import { pageCurrency } from "../page-data";
 
@@ -11,7 +12,7 @@ export async function HoldingWorth({ holding }: { readonly holding: Holding }) {
     <p className="text-xs text-muted" title={`One costs ${moneyPriceText(price, currency)}`}>
       {moneyText(value, currency)}
       {change24h !== null && change24h !== "0" && ` (${changeText(change24h)})`}
-      {priceClass === "unreliable" && ", in no total: too little is traded"}
+      {priceClass === "unreliable" && `, ${inNoTotalText}`}
     </p>
   );
 }

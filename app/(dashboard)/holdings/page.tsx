@@ -5,7 +5,7 @@ import type { Holding } from "@/lib/contract/holdings";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
-import { Button } from "@/app/ui/button";
+import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
@@ -16,14 +16,18 @@ import { countOf } from "@/app/words/amount-text";
 import { matchHoldings, placesByUnit } from "@/app/words/holding-places";
 import type { PlaceSplit } from "@/app/words/holding-places";
 import { showMoreText, shownRows } from "@/app/words/shown-rows";
+import { readHoldingOrder } from "@/app/words/sort-holdings";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageCurrency, pageUserId, pageWallets } from "../page-data";
 import { AdaAllocation } from "../ada-allocation";
+import { PriceRefresh } from "../price-refresh";
 import { TotalNotes } from "../total-notes";
 import { HoldingRow } from "./holding-row";
+import { SpamButton } from "./spam-button";
 import { HoldingsSearch } from "./holdings-search";
 import { SpamSection } from "./spam-section";
+import { TokenHoldings } from "./token-holdings";
 
 export const metadata = { title: "Holdings" };
 
@@ -42,6 +46,7 @@ export default async function HoldingsPage({ searchParams }: HoldingsProps) {
         lead={chosen === undefined ? "All wallets" : <bdi>{walletName(chosen)}</bdi>}
         actions={wallets.length > 0 && <HoldingsSearch />}
       />
+      {wallets.length > 0 && <PriceRefresh />}
       {wallets.length === 0 ? (
         <NoWallets />
       ) : (
@@ -61,8 +66,9 @@ interface AssetsProps {
 async function Assets({ wallets, chosen, params }: AssetsProps) {
   const userId = await pageUserId();
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
+  const currency = await pageCurrency();
   const [answer, ada] = await Promise.all([
-    getHoldings(userId, { ...scope, currency: await pageCurrency() }),
+    getHoldings(userId, { ...scope, currency }),
     getAdaAllocation(userId, scope),
   ]);
   const q = firstParam(params, "q")?.slice(0, 120) ?? "";
@@ -71,11 +77,13 @@ async function Assets({ wallets, chosen, params }: AssetsProps) {
   if (found.length === 0) return <NothingFound />;
   const wanted = found.filter(({ spam }) => !spam);
   const limit = shownRows(params, pageSize);
-  const more = {
-    pathname: "/holdings",
-    query: { ...(chosen && { wallet: chosen.id }), ...(q !== "" && { q }), show: String(limit + 4 * pageSize) },
+  const sort = firstParam(params, "sort");
+  const query = { ...(chosen && { wallet: chosen.id }), ...(q !== "" && { q }) };
+  const asked = { ...query, ...(sort !== undefined && { sort }), show: String(limit + 4 * pageSize) };
+  const shown = {
+    ...{ places: placesByUnit(answer.places), wallet: chosen?.id, limit },
+    more: { pathname: "/holdings", query: asked },
   };
-  const shown = { places: placesByUnit(answer.places), wallet: chosen?.id, limit, more };
   return (
     <div className="space-y-5">
       <TotalNotes wallets={wallets} />
@@ -87,7 +95,17 @@ async function Assets({ wallets, chosen, params }: AssetsProps) {
           </div>
         </Card>
       )}
-      <AssetSection title="ADA and tokens" holdings={wanted.filter(({ kind }) => kind !== "nft")} {...shown} />
+      <TokenHoldings
+        holdings={wanted.filter(({ kind }) => kind !== "nft")}
+        places={shown.places}
+        currency={currency}
+        total={answer.total.value}
+        order={readHoldingOrder(params)}
+        query={query}
+        limit={limit}
+        more={shown.more}
+        open={q !== ""}
+      />
       <AssetSection title="NFTs" holdings={wanted.filter(({ kind }) => kind === "nft")} {...shown} />
       <SpamSection holdings={found.filter(({ spam }) => spam)} {...shown} open={q !== ""} />
     </div>
@@ -112,7 +130,7 @@ function AssetSection({ title, holdings, places, wallet, limit, more }: AssetSec
       <CardHead title={title} aside={<span className="text-sm text-muted">{countOf(holdings.length)}</span>} />
       <ul className="divide-y divide-line">
         {holdings.slice(0, limit).map((holding) => (
-          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
+          <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} Mark={SpamButton} />
         ))}
       </ul>
       {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}
@@ -129,9 +147,10 @@ function NothingHeld({ wallets, walletId }: Pick<AssetsProps, "wallets"> & { rea
         text="Once a transaction brings something in, it shows up here."
       >
         <TotalNotes wallets={wallets} className="mb-4" />
-        <Button asChild>
-          <Link href={walletId === undefined ? "/wallets" : `/wallets/${walletId}`}>See how far the sync is</Link>
-        </Button>
+
+        <Link className={buttonLook()} href={walletId === undefined ? "/wallets" : `/wallets/${walletId}`}>
+          See how far the sync is
+        </Link>
       </EmptyState>
     </Card>
   );
@@ -145,9 +164,9 @@ function NothingFound() {
         title="No asset matches"
         text="Search by name, ticker or the beginning of a policy id."
       >
-        <Button asChild>
-          <Link href="/holdings">Show all holdings</Link>
-        </Button>
+        <Link className={buttonLook()} href="/holdings">
+          Show all holdings
+        </Link>
       </EmptyState>
     </Card>
   );

@@ -2,9 +2,9 @@
 import { Ban } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import type { TokenAnswer } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 
 interface SpamButtonProps {
@@ -25,7 +25,7 @@ export function SpamButton({ unit, name, spam }: SpamButtonProps) {
       router.refresh();
       return true;
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
       return false;
     }
   }
@@ -34,7 +34,7 @@ export function SpamButton({ unit, name, spam }: SpamButtonProps) {
     startWork(async () => {
       if (!(await say(!spam))) return;
       const words = spam ? "is no spam" : "is spam: it counts nowhere any more";
-      toast.success(`${name} ${words}`, { action: { label: "Undo", onClick: () => void say(spam) } });
+      tell.success(`${name} ${words}`, { action: { label: "Undo", onClick: () => void say(spam) } });
     });
   }
 

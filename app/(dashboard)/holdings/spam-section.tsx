@@ -7,6 +7,7 @@ import { countOf } from "@/app/words/amount-text";
 import type { PlaceSplit } from "@/app/words/holding-places";
 import { showMoreText } from "@/app/words/shown-rows";
 import { HoldingRow } from "./holding-row";
+import { SpamButton } from "./spam-button";
 
 interface SpamSectionProps {
   readonly holdings: readonly Holding[];
@@ -34,7 +35,7 @@ export function SpamSection({ holdings, places, wallet, open, limit, more }: Spa
         </p>
         <ul className="divide-y divide-line border-t border-line">
           {holdings.slice(0, limit).map((holding) => (
-            <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} canMark />
+            <HoldingRow key={holding.unit} holding={holding} places={places} wallet={wallet} Mark={SpamButton} />
           ))}
         </ul>
         {holdings.length > limit && <ShowMore href={more} text={showMoreText(holdings.length - limit)} />}

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
-import { toast } from "sonner";
 import type { Issue } from "@/lib/contract/issues";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { ConfirmDialog } from "@/app/ui/confirm-dialog";
 
@@ -66,15 +66,15 @@ function useIssueCalls({ issue, name, title }: IssueActionsProps) {
       done();
       router.refresh();
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
     }
   }
 
-  const started = () => toast.success(`${name} is being read again`);
+  const started = () => tell.success(`${name} is being read again`);
   const retry = () => startWork(() => call("POST", `/api/issues/${id}/retry`, started));
   const resync = () => call("POST", `/api/wallets/${issue.walletId}/sync?full=true`, started);
   const undo = () => void call("DELETE", `/api/issues/${id}/dismiss`, () => undefined);
-  const dismissed = () => toast(`Dismissed: ${title}`, { action: { label: "Undo", onClick: undo } });
+  const dismissed = () => tell.neutral(`Dismissed: ${title}`, { action: { label: "Undo", onClick: undo } });
   const dismiss = () => startWork(() => call("POST", `/api/issues/${id}/dismiss`, dismissed));
   return { working, retry, resync, dismiss };
 }

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import type { Operations } from "@/lib/contract/operator";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { Moment } from "@/app/ui/moment";
@@ -41,10 +41,10 @@ function LetterRow({ letter }: { readonly letter: DeadLetter }) {
     startWork(async () => {
       try {
         await request(method, path);
-        toast.success(done);
+        tell.success(done);
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

@@ -16,7 +16,7 @@ export const metadata = { title: "Operations" };
 
 export default async function OperationsPage() {
   if (!isOperator(await pageUserId())) notFound();
-  const { at, queue, deadLetters, budget, koios, rates, cache, functions, slowStatements, costPerThousand } =
+  const { at, queue, deadLetters, budget, koios, rates, cache, functions, slowStatements, costPerThousand, ...market } =
     await readOperations(new Date());
   return (
     <>
@@ -41,6 +41,11 @@ export default async function OperationsPage() {
             none="No sync has completed within a week."
           />
           <Figures title="Cache, today" rows={cache && cacheRows(cache)} />
+          <Figures
+            title="Market written to Postgres, today"
+            rows={market.marketFlushes && flushRows(market.marketFlushes)}
+            none="Nothing was written yet."
+          />
           <Figures
             title="Database statements over a second, today"
             rows={slowStatements && slowStatements.map(({ name, count }) => [name, countOf(count)] as const)}
@@ -100,6 +105,28 @@ function cacheRows({ tokens, derived }: NonNullable<Operations["cache"]>) {
   return [
     ["Token metadata", hitText(tokens)],
     ["Derived figures", hitText(derived)],
+  ] as const;
+}
+
+/** Of a hundred writes ninety-nine are to succeed. */
+const flushAim = 0.99;
+
+function flushRows({ begun, done, rate, rows, last }: NonNullable<Operations["marketFlushes"]>) {
+  if (rate === null) return [];
+  const today = [
+    [
+      "Succeeded",
+      `${percentText(rate)} of ${countOf(begun)}${rate < flushAim ? ", fewer than the 99 % aimed at" : ""}`,
+    ],
+    ["Killed or failed, and made again", countOf(begun - done)],
+    ["Rows written", countOf(rows)],
+  ] as const;
+  if (last === null) return today;
+  return [
+    ...today,
+    ["Last", `${absoluteTime(last.at)}: ${countOf(last.rows)} rows of ${countOf(last.changed)} tokens`],
+    ["It took", `${countOf(last.ms)} ms`],
+    ["Its first change had waited", `${countOf(Math.round(last.lagMs / 1000))} s`],
   ] as const;
 }
 

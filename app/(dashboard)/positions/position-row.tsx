@@ -3,7 +3,8 @@ import type { Amount, Position } from "@/lib/contract/positions";
 import { Badge } from "@/app/ui/badge";
 import { ChainText } from "@/app/ui/chain-text";
 import { Moment } from "@/app/ui/moment";
-import { amountJoin, amountText } from "@/app/words/amount-text";
+import { amountJoin, amountText, signedAmountText } from "@/app/words/amount-text";
+import { partShareText } from "@/app/words/execution-words";
 import { poolLabel } from "@/app/words/pool-words";
 import { poolShareText, positionWords } from "@/app/words/position-words";
 import { AssetName } from "../asset-name";
@@ -27,6 +28,7 @@ export function PositionRow({ position }: { readonly position: Position }) {
         </p>
         <Age position={position} />
         {liquidity !== null && <PoolPart liquidity={liquidity} />}
+        {liquidity?.againstHolding != null && <AgainstHolding compared={liquidity.againstHolding} />}
       </div>
       <div className="min-w-0 sm:text-right">
         <Amounts amounts={assets} />
@@ -70,6 +72,30 @@ function PoolPart({ liquidity: { lp, share, at } }: { readonly liquidity: NonNul
         </>
       )}
     </p>
+  );
+}
+
+type Compared = NonNullable<NonNullable<Position["liquidity"]>["againstHolding"]>;
+
+/** What liquidity came to, its fees included, beside having kept what was put in. */
+function AgainstHolding({ compared: { differences, share } }: { readonly compared: Compared }) {
+  const changed = differences.filter(({ quantity }) => quantity !== "0");
+  return (
+    <div className="mt-1 text-sm text-muted">
+      <p title="Fees are in it. What was put in and came back is counted as if it had been kept instead, at the pool's price of now.">
+        Against holding: {share === null ? "" : partShareText(share)}
+        {changed.length === 0 && (share === null ? "the same" : "")}
+      </p>
+      <ul>
+        {changed.map((amount) => (
+          <li key={amount.unit} className="wrap-anywhere">
+            {signedAmountText(amount.quantity, amount.decimals)}
+            {amountJoin(amount.decimals)}
+            <AssetName asset={amount} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import type { Device } from "@/lib/contract/session";
 import { failureText, request } from "@/app/browser/request";
 import { useLeave } from "@/app/browser/use-leave";
+import { tell } from "@/app/browser/tell";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";
 import { Moment } from "@/app/ui/moment";
@@ -18,7 +18,7 @@ export function DeviceList({ devices }: { readonly devices: readonly Device[] })
       await request("DELETE", path);
       router.refresh();
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
     }
   }
 

@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import type { SignInKey } from "@/lib/contract/session";
 import { request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";
 import { Hash } from "@/app/ui/hash";
@@ -64,7 +64,7 @@ function KeyRow({ signInKey, ways }: { readonly signInKey: KeyListProps["keys"][
         ways={ways}
         onProven={async (proof) => {
           await request("DELETE", `/api/account/keys/${id}`, { proof });
-          toast.success("The key is removed");
+          tell.success("The key is removed");
           router.refresh();
         }}
       />

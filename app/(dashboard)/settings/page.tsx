@@ -5,7 +5,7 @@ import { listDevices } from "@/lib/auth/devices";
 import { listRules } from "@/lib/corrections/rules";
 import { listSecurityEvents } from "@/lib/auth/list-security-events";
 import { hasRecoveryKey, listSignInKeys } from "@/lib/auth/sign-in-keys";
-import { Button } from "@/app/ui/button";
+import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { PageHead } from "@/app/ui/page-head";
 import { pageUserId } from "../page-data";
@@ -65,11 +65,10 @@ function DataCard() {
           Your funds are not touched either way; this app can only read the chain.
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button asChild>
-            <a href="/api/account/export" download>
-              Export my data
-            </a>
-          </Button>
+          <a className={buttonLook()} href="/api/account/export" download>
+            Export my data
+          </a>
+
           <DeleteAccount />
         </div>
       </div>

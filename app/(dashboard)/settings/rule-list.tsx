@@ -2,9 +2,9 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import type { CorrectionRule } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { Moment } from "@/app/ui/moment";
 import { countedAlike } from "@/lib/contract/transaction-detail";
@@ -20,10 +20,10 @@ export function RuleList({ rules }: { readonly rules: readonly CorrectionRule[] 
     startWork(async () => {
       try {
         await request("DELETE", `/api/rules/${id}`);
-        toast.success("Rule deleted; its transactions are as they were");
+        tell.success("Rule deleted; its transactions are as they were");
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

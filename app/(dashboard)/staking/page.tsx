@@ -4,7 +4,7 @@ import { limits } from "@/lib/contract/limits";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { StakingAccount, StakingAnswer } from "@/lib/contract/staking";
 import { getStaking } from "@/lib/portfolio/get-staking";
-import { Button } from "@/app/ui/button";
+import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
@@ -49,9 +49,9 @@ export default async function StakingPage({ searchParams }: StakingProps) {
         title="Staking"
         lead={`Epoch ${epoch.number}, until ${dayText(epoch.until)}`}
         actions={
-          <Button asChild>
-            <Link href={chosen === undefined ? "/positions" : `/positions?wallet=${chosen.id}`}>All positions</Link>
-          </Button>
+          <Link className={buttonLook()} href={chosen === undefined ? "/positions" : `/positions?wallet=${chosen.id}`}>
+            All positions
+          </Link>
         }
       />
       {accounts.length === 0 && <NoStakeKey />}

@@ -2,11 +2,10 @@
 import { EllipsisVertical, Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { failureText, request } from "@/app/browser/request";
-import { Button } from "@/app/ui/button";
+import { tell } from "@/app/browser/tell";
 import { ConfirmDialog } from "@/app/ui/confirm-dialog";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/app/ui/menu";
+import { Menu } from "@/app/ui/menu";
 import { RenameDialog } from "./rename-dialog";
 
 interface WalletMenuProps {
@@ -23,24 +22,29 @@ export function WalletMenu({ id, name, label }: WalletMenuProps) {
   const close = () => setAsking(null);
   return (
     <>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button ref={opener} tone="quiet" size="icon" aria-label={`Actions for ${name}`}>
-            <EllipsisVertical aria-hidden />
-          </Button>
-        </MenuTrigger>
-        <MenuContent align="end">
-          <MenuItem onSelect={() => void refresh()}>
-            <RefreshCw aria-hidden /> Refresh
-          </MenuItem>
-          <MenuItem onSelect={() => setAsking("rename")}>
-            <Pencil aria-hidden /> Rename
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem className="text-bad" onSelect={() => setAsking("delete")}>
-            <Trash2 aria-hidden /> Delete
-          </MenuItem>
-        </MenuContent>
+      <Menu
+        button={{
+          ref: opener,
+          tone: "quiet",
+          size: "icon",
+          "aria-label": `Actions for ${name}`,
+          children: <EllipsisVertical aria-hidden />,
+        }}
+      >
+        {({ MenuItem, MenuSeparator }) => (
+          <>
+            <MenuItem onSelect={() => void refresh()}>
+              <RefreshCw aria-hidden /> Refresh
+            </MenuItem>
+            <MenuItem onSelect={() => setAsking("rename")}>
+              <Pencil aria-hidden /> Rename
+            </MenuItem>
+            <MenuSeparator />
+            <MenuItem className="text-bad" onSelect={() => setAsking("delete")}>
+              <Trash2 aria-hidden /> Delete
+            </MenuItem>
+          </>
+        )}
       </Menu>
       <RenameDialog key={label} id={id} label={label} open={asking === "rename"} opener={opener} onClose={close} />
       <ConfirmDialog
@@ -65,18 +69,18 @@ function useWalletCalls(id: string, name: string) {
       await request("POST", `/api/wallets/${id}/sync`);
       router.refresh();
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
     }
   }
 
   async function remove() {
     try {
       await request("DELETE", `/api/wallets/${id}`);
-      toast.success(`${name} was deleted`);
+      tell.success(`${name} was deleted`);
       if (pathname !== "/wallets") router.push("/wallets");
       router.refresh();
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
     }
   }
 

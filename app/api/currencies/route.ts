@@ -1,4 +1,4 @@
-import { currencies } from "@/lib/contract/rates";
+import { currencies } from "@/lib/contract/currencies";
 import { respond } from "@/lib/http/respond";
 import { route } from "@/lib/http/route";
 

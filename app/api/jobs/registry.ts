@@ -7,6 +7,8 @@ import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
 import { tickJobName, tickPayload, walkJobName, walkPayload } from "@/lib/market/messages";
 import { leaveToTomorrow, walkPools } from "@/lib/market/walk-pools";
 import { fetchRates, giveUpRates } from "@/lib/rates/fetch-rates";
+import { valueWalletJobName, valueWalletPayload } from "@/lib/prices/messages";
+import { giveUpValuation, valueWallet } from "@/lib/prices/value-wallet";
 import { ratesJobName, ratesPayload } from "@/lib/rates/messages";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
@@ -43,6 +45,7 @@ const definitions = [
     onGivenUp: leaveToSweep,
   }),
   defineJob({ name: tickJobName, schema: tickPayload, handle: lookAtMarket, onGivenUp: giveUpLook }),
+  defineJob({ name: valueWalletJobName, schema: valueWalletPayload, handle: valueWallet, onGivenUp: giveUpValuation }),
   defineJob({ name: walkJobName, schema: walkPayload, handle: walkPools, onGivenUp: leaveToTomorrow }),
 ];
 

@@ -5,6 +5,7 @@ import { blake224, blake256, fromText, toHex } from "../model/digest";
 import type { Network } from "../model/networks";
 import { constr, datumOf, type Datum } from "../model/plutus-data";
 import { Random } from "../model/random";
+import { txByRule } from "../model/tx-by-rule";
 import type { DraftRedeemer } from "../model/tx-draft";
 import { add, ada, type Value } from "../model/value";
 
@@ -109,28 +110,15 @@ const hashedDatums = (pools: readonly (Output | null)[]): Datum[] => {
   return told.filter(({ hash }, index) => told.findIndex((each) => each.hash === hash) === index);
 };
 
-/** Hands a pool on unchanged. As the chain's own beginnings it has a hash by rule, and no bytes. */
+/** Hands a pool on unchanged. */
 export function bridgeTx(label: string, before: Utxo): ChainTx {
   const hash = bridgeHash(label);
-  return {
+  return txByRule({
     hash,
-    cbor: null,
-    valid: true,
-    fee: 0n,
     inputs: [before],
     outputs: [{ ...before, txHash: hash, index: 0 }],
-    collateralInputs: [],
-    collateralReturn: null,
-    referenceInputs: [],
-    mint: new Map(),
-    certificates: [],
-    withdrawals: [],
-    metadata: new Map(),
-    redeemers: [],
     witnessDatums: before.datum?.kind === "hash" ? [before.datum.datum] : [],
-    invalidBefore: null,
-    invalidHereafter: null,
-  };
+  });
 }
 
 export const bridgeHash = (label: string): string => toHex(blake256(fromText(`${label}/bridge`)));

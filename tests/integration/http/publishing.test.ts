@@ -118,7 +118,10 @@ test("some routes publish, so that what follows can fail", async () => {
   }
   expect(publishing).toEqual([
     "DELETE /api/account",
+    // A look at the market for whoever looks first; for everybody, and once for all of them.
+    "GET /api/holdings",
     "POST /api/issues/{id}/retry",
+    "GET /api/market",
     "POST /api/relabel",
     "DELETE /api/rules/{id}",
     "PATCH /api/tokens/{unit}",

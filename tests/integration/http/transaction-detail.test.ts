@@ -6,6 +6,7 @@ import { transactionDetail } from "@/lib/contract/transaction-detail";
 import { callRoute } from "@/tests/support/call-route";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
+import { worthInAda } from "@/tests/support/worth-in-ada";
 import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
 
 const redis = await startTestRedis();
@@ -84,7 +85,15 @@ test("shows inputs, outputs and metadata from the bytes that are stored", async 
       fee: null,
       deposit: "0",
       withdrawal: "0",
-      flows: [{ ...ada, place: "wallet", credential: null, netChange: "-1170000" }],
+      flows: [
+        {
+          ...ada,
+          place: "wallet",
+          credential: null,
+          netChange: "-1170000",
+          ...worthInAda("-1.17", "2026-01-01T00:00:00.000Z"),
+        },
+      ],
       actionGroup: null,
       status: "settled",
       valid: true,

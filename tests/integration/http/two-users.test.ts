@@ -5,6 +5,7 @@ import type { Operation } from "@/lib/contract/operation";
 import { operations } from "@/lib/contract/operations";
 import { jobs } from "@/app/api/jobs/registry";
 import { metered } from "@/lib/meter";
+import { readHistoryDays } from "@/lib/sync/history-days";
 import { publishEvent } from "@/lib/realtime/publish-event";
 import { apiRoutes, type ApiRoute } from "@/tests/support/api-routes";
 import { callRoute } from "@/tests/support/call-route";
@@ -13,7 +14,7 @@ import { keepRows, putBack, rowsOf, type KeptRows } from "@/tests/support/kept-r
 import { startTestRedis } from "@/tests/support/redis";
 import { requestBodies, sharedAddress } from "@/tests/support/request-bodies";
 import { tap, throughTap } from "@/tests/support/sql-tap";
-import { makeOwner, nobodysId, type Owner } from "@/tests/support/two-users";
+import { lpUnit, makeOwner, nobodysId, type Owner } from "@/tests/support/two-users";
 
 vi.setConfig({ testTimeout: 240_000 });
 vi.mock("@/lib/scoped-neon", async (importOriginal) => {
@@ -33,6 +34,9 @@ interface Case {
   readonly aim: (pick: (kind: string) => string) => { params: Record<string, string>; query: string };
 }
 
+/** What their paths name is the chain's, and what each has to do with it is told to themselves alone: both own some of it. */
+const ofEverybodys: ReadonlySet<string> = new Set(["prices", "market"]);
+
 /** One case for a route, and one for each id that its path or its query can name. */
 function casesOf(route: ApiRoute, operation: Operation): Case[] {
   const name = `${route.method} ${route.path}`;
@@ -44,7 +48,9 @@ function casesOf(route: ApiRoute, operation: Operation): Case[] {
   const aimAt =
     (query: (pick: (kind: string) => string) => string): Case["aim"] =>
     (pick) => ({
-      params: Object.fromEntries(pathKinds.map(({ kind, param }) => [param, pick(kind)])),
+      params: Object.fromEntries(
+        pathKinds.map(({ kind, param }) => [param, ofEverybodys.has(kind) ? lpUnit : pick(kind)]),
+      ),
       query: query(pick),
     });
   return [
@@ -154,10 +160,20 @@ async function setScene(syncing = true): Promise<Scene> {
   await emptyTables();
   const renew = await putBack(made.rows);
   const scene = JSON.parse(renew(JSON.stringify(made.scene))) as Scene;
+  // Of days that are told the sums themselves are read, of others the rows: a scene for each.
+  if (syncing) await tellDays(scene);
   for (const one of [scene.owner, scene.stranger]) {
     await publishEvent(one.userId, "wallet.updated", { walletId: idOf(one, "wallet") });
   }
   return scene;
+}
+
+/** As if the stranger's addresses were the owner's other wallet's: so days look told to whoever takes both for one person. */
+async function tellDays({ owner, stranger }: Scene): Promise<void> {
+  await readHistoryDays(owner.userId, null);
+  await db().$executeRaw`
+    UPDATE history_day SET told_others = (SELECT coalesce(sum(hashtextextended(a.address, 0)::numeric), 0) FROM wallet_address a WHERE a.user_id = ${stranger.userId}::uuid)
+    WHERE user_id = ${owner.userId}::uuid`;
 }
 
 const withoutTimes = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "a time");
@@ -266,14 +282,25 @@ const redundant = [
   /^DELETE FROM "public"."session" .*"token_hash"/, // the caller's own token
   /asset_flow f[^]*transaction_id = ANY/, // ids that a scoped statement has just read
   /WITH RECURSIVE touched/, // likewise
+  /FROM history_day h JOIN told/, // likewise
+  /AS a\(wallet_id, day\)/, // likewise
+  /e\.transaction_id = ANY\(\$2::uuid\[\]\) AND e\.role = 'principal'/, // likewise
+  /FROM valuation WHERE user_id = \$1::uuid AND due_at IS NOT NULL/, // looked up by the wallets of rows that were just read
+  /WHERE t\.user_id = \$2::uuid AND t\.id = ANY\(\$3::uuid\[\]\) ORDER BY/, // likewise
+  /WITH candidate AS MATERIALIZED \(\s+SELECT DISTINCT f\.transaction_id/, // whose ids a scoped statement reads then
   /wallet_id = ANY/, // likewise
+  /split_part\(e\.location, ':', 4\) AS lp/, // what it tells is looked up by a wallet that was just read
   /FROM unnest\(\$1::uuid\[\]\) AS w\(id\)/, // likewise
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
-  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word)"/, // a limit that counts too much shows nothing
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word|own_price)"/, // a limit that counts too much shows nothing
+  /SELECT count\(\*\)::int AS watched FROM watch/, // likewise
   /INSERT INTO wallet [^]*SELECT count/, // likewise
+  /SELECT MIN\(.*"tx_timestamp"/, // where a chart begins, which bears nobody's mark; row-level security holds it alone
   /SELECT COUNT.*"user"\."kind"/, // likewise
+  /AS "isSpam",\s+h\."hasPools"/, // a yes or no about units that a scoped statement has just read
+  /AS d\(since, until\)/, // sums of a part of a day, in which no chart of the matrix begins; row-level security holds it alone
 ];
 
 test("a statement that forgets the user is noticed wherever it alone forgets", async () => {
@@ -305,6 +332,7 @@ describe("a message", () => {
     "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
     retell: ({ ids }) => ({ walletId: ids.wallet, run: nobodysId(), round: 0, v: 1 }),
+    "value-wallet": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 1 }),
     "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
   };
 

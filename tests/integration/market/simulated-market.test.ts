@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { lovelaceAt } from "@/dev/chain/market/fair-price";
 import { impostor, tokenOf } from "@/dev/chain/market/market-token";
@@ -8,8 +9,16 @@ import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
 import type { MarketToken } from "@/lib/market/market-token";
 import { walkMessage, walkPayload } from "@/lib/market/messages";
 import { readTokens } from "@/lib/market/token-store";
+import { seeViewer } from "@/lib/market/viewers";
+import { keepUnits } from "@/lib/market/kept-units";
+import { stableCoins } from "@/lib/market/stable-coins";
 import { walkPools } from "@/lib/market/walk-pools";
+import { metered } from "@/lib/meter";
 import type { Message } from "@/lib/queue/port";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
+import { openEventStream } from "@/lib/realtime/event-stream";
+import { redisKey, withRedis } from "@/lib/redis";
+import { addUser, addWallet } from "@/tests/support/rows";
 import { withDatabase } from "@/tests/support/database";
 import { startTestRedis } from "@/tests/support/redis";
 
@@ -109,6 +118,28 @@ describe("The market of the simulated chain", () => {
     );
   });
 
+  test("a walk keeps what the pools of what somebody watches say, once a day, and otherwise only of stable coins", async () => {
+    const { unit } = tokenOf("SNEK");
+    await keepUnits([unit as Unit]);
+    await db().pricePoint.deleteMany();
+    await walk();
+    const points = await db().pricePoint.findMany({ orderBy: [{ unit: "asc" }, { poolUnit: "asc" }] });
+    const others = points.filter((point) => point.unit !== unit);
+    expect(others.filter((point) => !stableCoins.has(point.unit as Unit))).toEqual([]);
+    const ofIt = points.filter((point) => point.unit === unit);
+    expect(ofIt.length).toBeGreaterThan(1);
+    for (const { poolUnit, txHash, reserveUnit, reserveQuote } of ofIt) {
+      const pool = chain.market.pool(poolUnit);
+      const step = pool?.steps.last(chain.tip().height) ?? -1;
+      const { token, quote } = pool?.steps.at(step).reserves ?? {};
+      expect([txHash, reserveUnit.toFixed(), reserveQuote.toFixed()]).toEqual([
+        ...[pool?.at(step).tx.hash, String(token), String(quote)],
+      ]);
+    }
+    await walk();
+    expect(await db().pricePoint.count()).toBe(points.length);
+  });
+
   test("a trade shows in the next look, with where it comes from", async () => {
     const before = await priceOf(tokenOf("SNEK").unit);
     const trade = await sim<{ txHash: string; height: number }>("market/trades", { pool: deepest("SNEK"), share: 0.2 });
@@ -117,6 +148,19 @@ describe("The market of the simulated chain", () => {
     const { price, hours } = (await told(tokenOf("SNEK").unit)) ?? {};
     expect(price?.from).toMatchObject({ txHash: trade.txHash, height: trade.height, poolUnit: deepest("SNEK") });
     expect(hours?.at(-1)?.trades).toBeGreaterThan(0);
+  });
+
+  test("a look that finds what is known traded lets the database sleep", async () => {
+    await sim("market/trades", { pool: deepest("SNEK"), share: 0.01 });
+    await look();
+    await sim("market/trades", { pool: deepest("SNEK"), share: 0.01 });
+    const before = await told(tokenOf("SNEK").unit);
+    const { dbStatements } = await metered(async (usage) => {
+      await look();
+      return usage;
+    });
+    expect(dbStatements).toBe(0);
+    expect((await told(tokenOf("SNEK").unit))?.price).not.toEqual(before?.price);
   });
 
   test("a leap of one pool alone is doubted first", async () => {
@@ -128,6 +172,38 @@ describe("The market of the simulated chain", () => {
   });
 });
 
+describe("Whoever looks at a page", () => {
+  test("is told within five seconds of the look that a token of theirs costs something else, and of no other token", async () => {
+    const userId = randomUUID();
+    const unit = tokenOf("SNEK").unit as Unit;
+    await seeViewer(Date.now(), { userId, units: [unit] });
+    const gone = new AbortController();
+    const stream = await openEventStream(userId, {
+      lastEventId: null,
+      request: gone,
+      now: new Date(),
+      isAlive: () => Promise.resolve(true),
+    });
+    await sim("market/trades", { pool: deepest("MIN"), share: 0.01 });
+    await sim("market/trades", { pool: deepest("SNEK"), share: 0.05 });
+    const beganAt = performance.now();
+    const [told] = await Promise.all([firstEvent(stream), look()]);
+    gone.abort();
+    expect(told).toMatch(/event: price.updated\ndata: /);
+    expect(told).toContain(JSON.stringify({ units: [unit] }));
+    expect(performance.now() - beganAt).toBeLessThan(5_000);
+  });
+});
+
+async function firstEvent(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) {
+    text += new TextDecoder().decode(chunk);
+    if (/\ndata: .*\n\n/.test(text)) return text;
+  }
+  return text;
+}
+
 describe("An attacker", () => {
   const million = 1_000_000;
   const { unit: indy } = tokenOf("INDY");
@@ -138,6 +214,38 @@ describe("An attacker", () => {
     await look();
     await look();
     expect(await off("INDY")).toBeLessThan(0.015);
+  });
+
+  test("moves what a wallet is worth by nothing, whatever they make, trade and wait for", async () => {
+    const userId = await addUser();
+    const walletId = await addWallet(userId);
+    // Their honest pools stand still, so that whatever moves the total is the attackers'.
+    const honest = { depthLovelace: "60000000000", everyBlocks: 1_000_000 };
+    const made = ["ONE", "TWO"].map((ticker) => sim<{ unit: string }>("market/pools", { ticker, ...honest }));
+    const held = (await Promise.all(made)).map(({ unit }) => unit);
+    await db().balance.createMany({
+      data: ["lovelace", ...held].map((each) => ({
+        userId,
+        walletId,
+        unit: each,
+        place: "wallet",
+        quantity: 5_000_000,
+      })),
+    });
+    const total = async () => (await getHoldings(userId, { currency: "ADA" })).total;
+    await look();
+    const before = await total();
+    expect(before).toMatchObject({ priced: held.length + 1, unpriced: 0 });
+    for (const unit of held) {
+      await sim("market/pools", { unit, depthLovelace: "900000000", times: million, everyBlocks: 1 });
+      await sim("market/pools", { unit, depthLovelace: "900000000000000", times: million, validity: "fake" });
+    }
+    await sim("market/pools", { ticker: "ONE", depthLovelace: "500000000000", times: million, everyBlocks: 1 });
+    for (let ticks = 0; ticks < 3; ticks += 1) {
+      await look();
+      chain.advance(2);
+      expect(await total()).toEqual(before);
+    }
   });
 
   test("with the ticker of another token has a price of its own", async () => {
@@ -161,6 +269,8 @@ describe("An attacker", () => {
     expect(await off("INDY")).toBeLessThan(0.015);
     // After it, the pool is the deepest that there is.
     await db().$executeRaw`UPDATE pool SET born_at = born_at - interval '8 days' WHERE born_at IS NOT NULL`;
+    const day = String(Math.floor(Date.now() / 86_400_000));
+    await withRedis(1, (client) => client.del(redisKey("market", "seen", day)));
     for (let i = 0; i < 2; i += 1) {
       await look();
       chain.advance(3);
@@ -172,6 +282,7 @@ describe("An attacker", () => {
 describe("Looks at the market", () => {
   test("follow each other at times that all agree on: twice the same look, or one that is lost, has one next", async () => {
     published.length = 0;
+    await withRedis(1, (client) => client.del(redisKey("market", "viewer")));
     const tickMs = 3_600_000;
     const nextAt = (Math.floor(Date.now() / tickMs) + 1) * tickMs;
     await look();

@@ -118,6 +118,7 @@ test("tells the real counters", async () => {
     slowStatements: expect.arrayContaining([
       { name: expect.stringMatching(/^SELECT pg_sleep \([0-9a-f]{6}\)$/) as string, count: 1 },
     ]) as object[],
+    marketFlushes: { begun: 0, done: 0, rate: null, rows: 0, last: null },
     costPerThousand: {
       transactions: 200,
       blockfrostCalls: 1050,

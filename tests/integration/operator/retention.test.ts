@@ -198,6 +198,24 @@ const scenes: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = 
     await user({ kind: "wallet" });
     return async () => (await db().user.findMany()).map(({ id }) => (id === gone.id ? "goes" : "stays"));
   },
+  price_point: async () => {
+    const point = (name: string, days: number, settled: boolean) => ({
+      ...{ unit: "u", poolUnit: "p", txHash: name, at: daysAgo(days), until: daysAgo(days), settled },
+      ...{ height: 1, txIndex: 0, price: "1", reserveQuote: 1, reserveUnit: 1 },
+    });
+    // A Monday of longer ago than a quarter of a year, two days after it, and the next one.
+    const seen = (name: string, at: Date) => ({ ...point(name, 0, true), at, poolUnit: "seen", txIndex: null });
+    const day = (of: number) => new Date(Date.UTC(2024, 0, of, 12));
+    await db().pricePoint.createMany({
+      data: [
+        ...[point("goes", 3, false), point("stays: settled", 3, true), point("stays: young", 1, false)],
+        ...[seen("stays: a week's first", day(1)), seen("goes, too", day(2)), seen("goes as well", day(3))],
+        ...[seen("stays: the next week's first", day(8)), { ...seen("stays: asked for", day(9)), txIndex: 0 }],
+        ...[seen("stays: daily", daysAgo(9)), seen("stays: daily, too", daysAgo(8))],
+      ],
+    });
+    return async () => (await db().pricePoint.findMany()).map(({ txHash }) => txHash);
+  },
   raw_transaction: async () => {
     const { userId, walletId } = await ownedWallet();
     await addTransaction(userId, walletId, { txHash: hash(1), blockHeight: 1 });
@@ -210,6 +228,64 @@ const scenes: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = 
       data: [{ ...raw(1, 31, "stays: a wallet's"), hash: hash(1) }, raw(2, 31, "goes"), raw(3, 29, "stays: young")],
     });
     return async () => (await db().rawTransaction.findMany()).map(({ json }) => json);
+  },
+  market_token: async () => {
+    const { userId, walletId } = await ownedWallet();
+    const row = (unit: string, tradedDays: number | null, pricedDays: number) => ({
+      unit,
+      state: {},
+      pricedAt: daysAgo(pricedDays),
+      tradedAt: tradedDays === null ? null : daysAgo(tradedDays),
+    });
+    await db().balance.create({ data: { userId, walletId, unit: "stays: held", place: "wallet", quantity: 1 } });
+    await db().watch.create({ data: { userId, unit: "stays: watched" } });
+    await db().marketToken.createMany({
+      data: [
+        row("goes: quiet", 31, 1),
+        row("goes: never traded", null, 31),
+        row("stays: held", 31, 31),
+        row("stays: watched", 31, 31),
+        row("stays: traded", 29, 31),
+      ],
+    });
+    return async () => (await db().marketToken.findMany()).map(({ unit }) => unit);
+  },
+  pool: async () => {
+    const { userId, walletId } = await ownedWallet();
+    const pool = (poolUnit: string, dex: string, days: number, unit = "nobody's") => ({
+      ...{ poolUnit, dex, units: ["lovelace", unit], lovelace: 1, output: {}, seenAt: daysAgo(days) },
+    });
+    const share = "stays: somebody has a share";
+    const quantities = { lovelace: 1, held: 1, lp: 1, spent: 0 };
+    await db().balance.createMany({
+      data: Object.entries(quantities).map(([unit, quantity]) => ({
+        userId,
+        walletId,
+        unit,
+        place: "wallet",
+        quantity,
+      })),
+    });
+    await db().watch.create({ data: { userId, unit: "watched" } });
+    await db().marketToken.create({ data: { unit: "known", state: {}, pricedAt: daysAgo(1) } });
+    await db().pricePool.create({
+      data: { unit: "shared", poolUnit: share, quote: "lovelace", dex: "a", lpUnit: "lp", deepest: 1 },
+    });
+    await db().pool.createMany({
+      data: [
+        pool("goes", "a", 61),
+        pool("goes: nobody holds it any more", "a", 61, "spent"),
+        pool("stays: seen", "a", 59),
+        pool("stays: held", "a", 61, "held"),
+        pool("stays: watched", "a", 61, "watched"),
+        pool("stays: the market knows it", "a", 61, "known"),
+        pool(share, "a", 61, "shared"),
+        pool("stays: nobody listed its DEX since", "b", 61),
+        pool("stays: the walk has only begun anew", "c", 61),
+        pool("stays: seen by it", "c", 1),
+      ],
+    });
+    return async () => (await db().pool.findMany()).map(({ poolUnit }) => poolUnit);
   },
 };
 

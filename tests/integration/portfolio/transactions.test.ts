@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/lib/db";
 import { transactionsQuery, type Transaction } from "@/lib/contract/transactions";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
+import { worthInAda, worthNothingKnown } from "@/tests/support/worth-in-ada";
 import { emptyTables, withDatabase } from "@/tests/support/database";
 import { codeOf } from "@/tests/support/problem";
 import { addAddress, addTransaction, addUser, addWallet } from "@/tests/support/rows";
@@ -77,8 +78,9 @@ test("a transaction is shown whole, its flows merged by place, ADA first", async
         decimals: 6,
         ticker: "ADA",
         name: "Cardano",
+        ...worthInAda("-45000000000000.000123", "2026-01-01T10:00:00.123Z"),
       },
-      { ...tok, place: "wallet", credential: null, netChange: "8" },
+      { ...tok, place: "wallet", credential: null, netChange: "8", ...worthNothingKnown },
     ],
     actionGroup: null,
     status: "settling",

@@ -128,6 +128,7 @@ const templates = [
   "ZREM {key} {member} {member}",
   "ZCARD {key}",
   "ZREMRANGEBYSCORE {key} {bound} {bound}",
+  "ZREMRANGEBYRANK {key} {index} {index}",
   "XADD {key} {trim} {streamId} f {value}",
   "XADD {key} {streamId} f {value} g {value}",
   "XADD {key} {streamId} f {value} g",

@@ -14,7 +14,8 @@ const chain = await startChain({
   now: () => startedAt + (Date.now() - startedAt) * 200,
   latencyMs: 20,
 });
-const budget = { BLOCKFROST_RPS: "100", BLOCKFROST_BURST: "1000", SYNC_CONCURRENCY: "4" };
+// Prices are everybody's: what one's valuation found the next one finds.
+const budget = { BLOCKFROST_RPS: "100", BLOCKFROST_BURST: "1000", SYNC_CONCURRENCY: "4", MARKET: "off" };
 withLocalApp({ ...chain, network: "mainnet", close: () => chain.close() }, { environment: budget });
 
 /** What a first sync took of its account's share, which is what its time comes from; what it cost the day; the calls that it really made. */

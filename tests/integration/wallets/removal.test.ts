@@ -103,7 +103,7 @@ test("every table with rows of a wallet hides those of a removed one, and is emp
     JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'own_rows'
     WHERE c.relkind = 'r' AND c.relname <> 'removed_wallet' ORDER BY 1`;
   expect(tables.filter(({ hides }) => !hides)).toEqual([]);
-  const oneRow = ["token_lookup", "wallet_proof"];
+  const oneRow = ["token_lookup", "valuation", "wallet_proof"];
   const byItself = tables.filter(({ name, hangsOn }) => !hangsOn && !oneRow.includes(name));
   expect(byItself.map(({ name }) => name)).toEqual(Object.keys(walletTables).sort());
 });

@@ -11,6 +11,7 @@ const canaries = {
   QSTASH_NEXT_SIGNING_KEY: "sig_canary4",
   BLOCKFROST_PROJECT_ID: "mainnetcanary5canary5canary5canary5canar",
   BLOCKFROST_WEBHOOK_SECRET: "canary6webhook",
+  BLOCKFROST_MARKET_WEBHOOK_SECRETS: "canary9market",
   CRON_SECRET: "canary7cron",
   VERCEL_AUTOMATION_BYPASS_SECRET: "canary8bypass",
 };
@@ -23,7 +24,10 @@ beforeEach(() => {
   for (const way of ["log", "error"] as const)
     vi.spyOn(console, way).mockImplementation((line: string) => void written.push(line));
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 it.each(Object.entries(canaries))("%s reaches no log, wherever it stands", (name, canary) => {
   const inside = new Error(`failed with ${canary}`, { cause: new Error(canary) });
@@ -74,4 +78,18 @@ it("a line stays short whatever it is given, and secrets at the cut are struck o
   expect(written.map(({ length }) => length < 20_000)).toEqual([true, true]);
   expect(written.join("\n")).not.toMatch(/xcana/);
   expect(JSON.parse(written[1] ?? "")).toMatchObject({ event: "event", level: "warn" });
+});
+
+it("in development says nothing on the console, which the browser would repeat as an issue of the page", () => {
+  vi.stubEnv("NODE_ENV", "development");
+  const streams: string[] = [];
+  for (const [name, stream] of Object.entries({ out: process.stdout, err: process.stderr }))
+    vi.spyOn(stream, "write").mockImplementation((line) => streams.push(`${name} ${String(line)}`) > 0);
+  log.warn("trouble");
+  log.info("news");
+  expect(written).toEqual([]);
+  expect(streams).toEqual([
+    expect.stringMatching(/^err \{.*"event":"trouble"\}\n$/),
+    expect.stringMatching(/^out \{.*"event":"news"\}\n$/),
+  ]);
 });

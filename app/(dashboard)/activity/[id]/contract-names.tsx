@@ -2,10 +2,10 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { SubmitEvent } from "react";
-import { toast } from "sonner";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { limits } from "@/lib/contract/limits";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { Card, CardHead } from "@/app/ui/card";
 import { TextField } from "@/app/ui/field";
@@ -40,10 +40,10 @@ function ContractName({ contract: { credential, name, transactions } }: { readon
     startSaving(async () => {
       try {
         await request("PATCH", `/api/contracts/${credential}`, { name: wanted });
-        toast.success(wanted === null ? "Name taken away" : `Named in ${countOf(transactions)} of your transactions`);
+        tell.success(wanted === null ? "Name taken away" : `Named in ${countOf(transactions)} of your transactions`);
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

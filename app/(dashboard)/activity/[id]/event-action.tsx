@@ -2,9 +2,9 @@
 import { Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { actionWords, type Action } from "@/app/words/action-words";
 import { ActionSelect } from "./action-select";
@@ -27,10 +27,10 @@ export function EventAction({ transactionId, event, label }: EventActionProps) {
     startSaving(async () => {
       try {
         await request("PATCH", `/api/transactions/${transactionId}/events/${event.index}`, { action: next });
-        toast.success(next === null ? "As the app reads it" : `Now called “${actionWords[next]}”`);
+        tell.success(next === null ? "As the app reads it" : `Now called “${actionWords[next]}”`);
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

@@ -11,6 +11,7 @@ import { sentenceCase, shortHash } from "@/app/words/chain-text";
 import { orderStatusWords } from "@/app/words/order-words";
 import { absoluteTime, spanText } from "@/app/words/time-text";
 import { AssetName } from "../../asset-name";
+import { OrderExecution } from "./order-execution";
 
 interface OrderCardProps {
   readonly order: TransactionOrder;
@@ -21,6 +22,7 @@ interface OrderCardProps {
 /** One order over all its transactions: what it came to, at which price, what it cost and how long it took. */
 export function OrderCard({ order, transactionId }: OrderCardProps) {
   const { name, tone } = orderStatusWords[order.status];
+  const got = order.got.find(({ unit }) => unit === order.execution?.unit);
   return (
     <Card>
       <CardHead
@@ -44,6 +46,7 @@ export function OrderCard({ order, transactionId }: OrderCardProps) {
         <Fact name="Network fees you paid">{adaText(order.networkFee)}</Fact>
         <Members members={order.members} transactionId={transactionId} />
       </dl>
+      {order.execution !== null && got !== undefined && <OrderExecution execution={order.execution} asset={got} />}
     </Card>
   );
 }

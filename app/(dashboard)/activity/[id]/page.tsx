@@ -2,8 +2,9 @@ import { ArrowLeft, ExternalLink } from "lucide-react";
 import type { Metadata as PageMetadata } from "next";
 import Link from "next/link";
 import { env } from "@/lib/env";
+import type { Currency } from "@/lib/contract/rates";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
-import { Button } from "@/app/ui/button";
+import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { PageHead } from "@/app/ui/page-head";
@@ -11,7 +12,7 @@ import { actionWords } from "@/app/words/action-words";
 import { shortHash } from "@/app/words/chain-text";
 import { explorerTransaction } from "@/app/words/explorer";
 import { absoluteTime } from "@/app/words/time-text";
-import { pageTransaction } from "../../page-data";
+import { pageCurrency, pageTransaction } from "../../page-data";
 import { ActionIcon } from "../action-icon";
 import { FlowAmounts } from "../flow-amounts";
 import { TransactionBadges } from "../transaction-rows";
@@ -54,18 +55,12 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
           </span>
         }
         lead={absoluteTime(transaction.timestamp)}
-        actions={
-          <Button asChild>
-            <a href={explorerTransaction(env().CARDANO_NETWORK, transaction.txHash)} target="_blank" rel="noreferrer">
-              <ExternalLink aria-hidden /> Explorer
-            </a>
-          </Button>
-        }
+        actions={<ExplorerLink txHash={transaction.txHash} />}
       />
       <div className="space-y-5">
         {transaction.spam && <SpamNotice id={transaction.id} ownSpam={transaction.correction.ownSpam} />}
         <div className="grid items-start gap-5 lg:grid-cols-2">
-          <Summary transaction={transaction} />
+          <Summary transaction={transaction} currency={await pageCurrency()} />
           <div className="space-y-5">
             <Facts transaction={transaction} />
             {transaction.orders.map((order) => (
@@ -85,7 +80,12 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
   );
 }
 
-function Summary({ transaction }: { readonly transaction: TransactionDetail }) {
+interface SummaryProps {
+  readonly transaction: TransactionDetail;
+  readonly currency: Currency;
+}
+
+function Summary({ transaction, currency }: SummaryProps) {
   const { summary, flows, trace } = transaction;
   return (
     <Card>
@@ -96,7 +96,7 @@ function Summary({ transaction }: { readonly transaction: TransactionDetail }) {
         </p>
         <div className="flex items-start justify-between gap-4 rounded-lg bg-raised px-4 py-3">
           <p className="text-muted">Change</p>
-          <FlowAmounts flows={flows} limit={30} />
+          <FlowAmounts flows={flows} limit={30} currency={transaction.spam ? undefined : currency} />
         </div>
         <div>
           <h3 className="text-sm font-semibold">Why we think so</h3>
@@ -113,5 +113,18 @@ function Summary({ transaction }: { readonly transaction: TransactionDetail }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+function ExplorerLink({ txHash }: { readonly txHash: string }) {
+  return (
+    <a
+      className={buttonLook()}
+      href={explorerTransaction(env().CARDANO_NETWORK, txHash)}
+      target="_blank"
+      rel="noreferrer"
+    >
+      <ExternalLink aria-hidden /> Explorer
+    </a>
   );
 }

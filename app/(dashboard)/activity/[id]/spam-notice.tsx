@@ -1,8 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { Notice } from "@/app/ui/notice";
 
@@ -18,13 +18,13 @@ export function SpamNotice({ id, ownSpam }: { readonly id: string; readonly ownS
         done();
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }
 
   const undo = () => say(ownSpam, () => undefined);
-  const reverse = () => say(false, () => toast.success("Not spam", { action: { label: "Undo", onClick: undo } }));
+  const reverse = () => say(false, () => tell.success("Not spam", { action: { label: "Undo", onClick: undo } }));
   return (
     <Notice tone="warn" title="Spam">
       <p>

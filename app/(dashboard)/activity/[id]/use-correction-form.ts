@@ -2,10 +2,10 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { SubmitEvent } from "react";
-import { toast } from "sonner";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { PatchedTransaction } from "@/lib/contract/corrections";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { countOf } from "@/app/words/amount-text";
 import { changesOf, correctionOf, undoOf, type Correction } from "@/app/words/correction-form";
 
@@ -31,7 +31,7 @@ export function useCorrectionForm(transaction: TransactionDetail) {
       setDraft(correctionOf(await request<PatchedTransaction>("PATCH", path, undoOf(transaction))));
       router.refresh();
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
     }
   }
 
@@ -44,7 +44,7 @@ export function useCorrectionForm(transaction: TransactionDetail) {
         const { changed, isPartial, ruleIds, ...now } = await request<PatchedTransaction>("PATCH", path, body);
         setDraft(correctionOf(now));
         setScope("this");
-        toast.success(savedText(changed, isPartial), {
+        tell.success(savedText(changed, isPartial), {
           action: { label: "Undo", onClick: () => void undo(ruleIds) },
         });
         router.refresh();

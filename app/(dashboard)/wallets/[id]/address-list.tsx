@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { toast } from "sonner";
 import type { WalletAddress, WalletAddressesAnswer } from "@/lib/contract/wallet-addresses";
 import { failureText, get, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";
 import { CopyButton } from "@/app/ui/copy-button";
@@ -30,26 +30,26 @@ export function AddressList({ walletId, initial }: AddressListProps) {
   const [saying, startSaying] = useTransition();
   const working = saying || loading;
 
-  async function say(address: string, state: Said): Promise<boolean> {
+  async function send(address: string, state: Said): Promise<boolean> {
     try {
       await request<WalletAddressesAnswer>("PATCH", path, { address, state });
       forgetFurther();
       router.refresh();
       return true;
     } catch (error) {
-      toast.error(failureText(error));
+      tell.error(failureText(error));
       return false;
     }
   }
 
-  function tell({ address, state, saidBy }: WalletAddress, said: Said) {
+  function say({ address, state, saidBy }: WalletAddress, said: Said) {
     const before: Said = saidBy === null ? null : state === "foreign" ? "foreign" : "mine";
     startSaying(async () => {
-      if (working || !(await say(address, said))) return;
-      toast.success(
+      if (working || !(await send(address, said))) return;
+      tell.success(
         `${shortAddress(address)} ${said === "foreign" ? "is left out of everything from now on" : "counts as yours"}`,
         {
-          action: { label: "Undo", onClick: () => void say(address, before) },
+          action: { label: "Undo", onClick: () => void send(address, before) },
         },
       );
     });
@@ -60,7 +60,7 @@ export function AddressList({ walletId, initial }: AddressListProps) {
       <Meanings states={new Set(shown.map(({ state }) => state))} />
       <ul className="divide-y divide-line" aria-busy={working}>
         {shown.map((each) => (
-          <AddressRow key={each.address} own={each} working={working} tell={(said) => tell(each, said)} />
+          <AddressRow key={each.address} own={each} working={working} say={(said) => say(each, said)} />
         ))}
       </ul>
       {initial.total > shown.length && <MoreAddresses working={working} show={showMore} />}
@@ -84,7 +84,7 @@ function useShown(path: string, initial: readonly WalletAddress[]) {
         const page = await get<WalletAddressesAnswer>(`${path}?from=${known.length}`);
         setFurther([...further, ...page.addresses]);
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }
@@ -120,10 +120,10 @@ function Meanings({ states }: { readonly states: ReadonlySet<WalletAddress["stat
 interface AddressRowProps {
   readonly own: WalletAddress;
   readonly working: boolean;
-  readonly tell: (said: Said) => void;
+  readonly say: (said: Said) => void;
 }
 
-function AddressRow({ own, working, tell }: AddressRowProps) {
+function AddressRow({ own, working, say }: AddressRowProps) {
   const { address, state, isAsked, lovelace } = own;
   const { canDeny, canClaim } = sayings(own);
   const name = shortAddress(address);
@@ -140,7 +140,7 @@ function AddressRow({ own, working, tell }: AddressRowProps) {
         {lovelace !== null && <span className="sm:flex-1 sm:text-right">{amountText(lovelace, 6)} ADA</span>}
         <span className="ml-auto flex justify-end gap-2 sm:w-36">
           {canClaim && (
-            <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => tell("mine")}>
+            <Button size="small" aria-disabled={working} aria-label={`Mine: ${name}`} onClick={() => say("mine")}>
               Mine
             </Button>
           )}
@@ -149,7 +149,7 @@ function AddressRow({ own, working, tell }: AddressRowProps) {
               size="small"
               aria-disabled={working}
               aria-label={`Not mine: ${name}`}
-              onClick={() => tell("foreign")}
+              onClick={() => say("foreign")}
             >
               Not mine
             </Button>

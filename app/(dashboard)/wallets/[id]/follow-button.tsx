@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import { addWallet } from "@/app/browser/add-wallet";
 import { failureText } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 import { shortAddress } from "@/app/words/chain-text";
 
@@ -17,10 +17,10 @@ export function FollowButton({ stakeAddress }: { readonly stakeAddress: string }
     startWork(async () => {
       try {
         await addWallet(stakeAddress);
-        toast.success(`${shortAddress(stakeAddress)} is followed from now on`);
+        tell.success(`${shortAddress(stakeAddress)} is followed from now on`);
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

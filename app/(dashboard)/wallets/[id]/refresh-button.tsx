@@ -2,8 +2,8 @@
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import { failureText, request } from "@/app/browser/request";
+import { tell } from "@/app/browser/tell";
 import { Button } from "@/app/ui/button";
 
 interface RefreshButtonProps {
@@ -22,7 +22,7 @@ export function RefreshButton({ walletId, busy }: RefreshButtonProps) {
         await request("POST", `/api/wallets/${walletId}/sync`);
         router.refresh();
       } catch (error) {
-        toast.error(failureText(error));
+        tell.error(failureText(error));
       }
     });
   }

@@ -6,6 +6,7 @@ import { closeSharedTables } from "@/lib/operator/close-shared-tables";
 import { newSweep, sweepRows } from "@/lib/operator/sweep-rows";
 import { keepMarketGoing } from "@/lib/market/keep-market-going";
 import { asked } from "@/lib/asker";
+import { sweepValuations } from "@/lib/prices/valuation-store";
 import { keepRatesSchedule } from "@/lib/rates/rates-schedule";
 import { keepRefreshSchedule } from "@/lib/refresh/refresh-schedule";
 import { sweepRelabels } from "@/lib/relabel/relabel-store";
@@ -22,6 +23,7 @@ export const GET = route(async ({ request }) => {
     const revived =
       (await sweep()) +
       (await sweepLookups()) +
+      (await sweepValuations()) +
       (await sweepRelabels()) +
       (await sweepCorrections()) +
       (await sweepRetellings());

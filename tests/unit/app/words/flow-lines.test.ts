@@ -20,10 +20,60 @@ describe("flowLines", () => {
       { ...min, place: "contract", credential: "bb", netChange: "-7" },
     ]);
     expect(lines).toEqual([
-      { ...ada, place: "wallet", amount: -100000000n },
-      { ...min, place: "wallet", amount: -5n },
-      { ...ada, place: "contract", amount: 98000000n },
+      { ...ada, place: "wallet", amount: -100000000n, worth: null },
+      { ...min, place: "wallet", amount: -5n, worth: null },
+      { ...ada, place: "contract", amount: 98000000n, worth: null },
     ]);
+  });
+});
+
+describe("the worth of a line", () => {
+  const then = (value: string | null, reason: "later" | "none exists" | null = null) =>
+    ({
+      ...{
+        ada: value,
+        value,
+        rank: null,
+        priceClass: "firm" as const,
+        priceSource: null,
+        priceAt: null,
+        provenance: null,
+        reason,
+      },
+    }) as const;
+  const contract = (credential: string, netChange: string) =>
+    ({ ...min, place: "contract", credential, netChange }) as const;
+  const worthOf = (...flows: Parameters<typeof flowLines>[0]) => flowLines(flows).map(({ worth }) => worth);
+
+  it("is the exact sum of its flows", () => {
+    const [a, b] = [contract("aa", "3"), contract("bb", "-1")];
+    expect(
+      worthOf({ ...a, worth: then("0.3"), worthNow: "1.5" }, { ...b, worth: then("-0.1"), worthNow: "-0.5" }),
+    ).toEqual([{ then: "0.2", now: "1", isLater: false, unreliable: { then: false, now: false } }]);
+  });
+  it("is not known where that of one flow is not, and none where nothing is valued", () => {
+    const [a, b] = [contract("aa", "3"), contract("bb", "1")];
+    expect(
+      worthOf({ ...a, worth: then(null, "later"), worthNow: "1.5" }, { ...b, worth: then("1"), worthNow: null }),
+    ).toEqual([{ then: null, now: null, isLater: true, unreliable: { then: false, now: false } }]);
+    expect(worthOf({ ...a, worth: null, worthNow: null }, b)).toEqual([null]);
+  });
+});
+
+describe("the worth of a line whose price cannot be relied on", () => {
+  const told = { ada: "1", value: "1", rank: null, priceSource: null, priceAt: null, provenance: null, reason: null };
+  const part = (then: "firm" | "unreliable", now: "firm" | "unreliable") =>
+    ({
+      ...{ ...min, place: "contract" as const, credential: `${then} ${now}`, netChange: "1" },
+      ...{ worth: { ...told, priceClass: then }, worthNow: "1", worthNowClass: now },
+    }) as const;
+  it.each([
+    [[part("firm", "firm"), part("firm", "firm")], { then: false, now: false }],
+    [[part("unreliable", "firm")], { then: true, now: false }],
+    [[part("firm", "firm"), part("firm", "unreliable")], { then: false, now: true }],
+    [[part("unreliable", "firm"), part("firm", "firm")], { then: true, now: false }],
+  ])("says which of the two", (flows, unreliable) => {
+    expect(flowLines(flows).map(({ worth }) => worth?.unreliable)).toEqual([unreliable]);
   });
 });
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { shares, shareText } from "@/app/words/shares";
 
 describe("shares", () => {
-  it("gives the remainder to the largest", () => {
-    expect(shares([1n, 1n, 1n, 4n])).toEqual([142, 142, 142, 574]);
+  it("rounds up those first that lost most", () => {
+    expect(shares([1n, 1n, 1n, 4n])).toEqual([143, 143, 143, 571]);
+    expect(shares([3_133n, 7n, 34n, 2n, 14n])).toEqual([982, 2, 11, 1, 4]);
   });
 
   it("is all zero for an empty whole", () => {

@@ -55,6 +55,12 @@ const parts = [
 ];
 const end = closing(3, 4, 30, { depositReturnedLovelace: 0n });
 
+const fill = (tx: number) => ({
+  txHash: txHashOf(tx),
+  price: { given: lovelace, taken: hosky, givenQuantity: 100n, takenQuantity: 7n },
+  batcherFeeLovelace: 2n,
+});
+
 const whole = {
   id: `${txHashOf(1)}#0`,
   protocol: "splash",
@@ -63,6 +69,8 @@ const whole = {
   gave: ada(300n),
   got: new Map([[hosky, 21n]]),
   price: { given: lovelace, taken: hosky, givenQuantity: 300n, takenQuantity: 21n },
+  fills: [2, 3, 4].map(fill),
+  wanted: [],
   batcherFeeLovelace: 6n,
   networkFeeLovelace: 9n,
   depositReturnedLovelace: 5n,
@@ -107,6 +115,7 @@ describe("stitchOrders", () => {
       gave: ada(200n),
       got: new Map([[hosky, 14n]]),
       price: { given: lovelace, taken: hosky, givenQuantity: 200n, takenQuantity: 14n },
+      fills: [2, 3].map(fill),
       batcherFeeLovelace: 4n,
       networkFeeLovelace: 13n,
       locked: new Map(),

@@ -79,6 +79,26 @@ describe("a token after looks at its pools", () => {
       null,
     ]);
   });
+  it("counts no trade where liquidity is put in or taken out, and one where both sides cross", () => {
+    const looks = [
+      [22_000, 11_000],
+      [11_000, 5_500],
+      [11_010, 5_495],
+      [11_000, 5_500],
+    ] as const;
+    const counts = looks.map(([ada, tokens], at) => {
+      const before = looks
+        .slice(0, at)
+        .reduce((last, [a, t], nth) => look(last, [poolAt(1, a, t, hour(0) + nth + 1)], hour(0)), first);
+      return traded24h(look(before, [poolAt(1, ada, tokens, hour(0) + at + 1)], hour(0)), hour(0));
+    });
+    expect(counts).toEqual([
+      { trades: 0, volumeLovelace: 0n },
+      { trades: 0, volumeLovelace: 0n },
+      { trades: 1, volumeLovelace: 10_000_000n },
+      { trades: 2, volumeLovelace: 20_000_000n },
+    ]);
+  });
   it("keeps its price through a leap that is seen once, and follows one that stays", () => {
     const leapt = look(first, [poolAt(1, 40_000, 5_000, hour(1))], hour(1));
     expect([leapt.price, leapt.doubted]).toEqual([first.price, "8"]);
@@ -99,6 +119,16 @@ describe("a token after looks at its pools", () => {
         .toReversed()
         .map(({ poolUnit }) => poolUnit),
     );
+  });
+  it("follows a block that a look of later did not know of yet, and no block of before", () => {
+    const at = (height: number, ada: number, seenAt: number) => {
+      const seen = poolAt(1, ada, 10_000, seenAt);
+      return { ...seen, output: { ...seen.output, height } };
+    };
+    const looked = look(first, [at(100, 20_001, hour(1))], hour(1));
+    const told = look(looked, [at(101, 20_002, hour(1) - 20_000)], hour(1));
+    expect(told.pools).toEqual([at(101, 20_002, hour(1) - 20_000)]);
+    expect(look(told, [at(100, 20_001, hour(1) - 40_000)], hour(1)).pools).toEqual(told.pools);
   });
   it("is the same after the same look twice, and an older look of a pool changes no pool", () => {
     const looks = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1_000, max: 3_000 })), {

@@ -52,12 +52,11 @@ function tx(own: TxHash, given: Partial<RawTx>): RawTx {
 
 const ada = { unit: "lovelace", decimals: 6, ticker: "ADA", name: "Cardano" };
 
-test("inputs are found in the transactions that made them, outputs say whose they are", () => {
-  const source = tx(hash("1"), { outputs: [output(0, "other", 1n), output(1, "mine", 5_000_000n, 9n)] });
+test("inputs say what they held where that is known, outputs whose they are", () => {
   const resolved = { ref: { txHash: hash("3"), index: 7 }, resolved: output(7, "other", 2n) };
   const spending = tx(hash("2"), {
     inputs: [
-      { ref: { txHash: hash("1"), index: 1 }, resolved: null },
+      { ref: { txHash: hash("1"), index: 1 }, resolved: output(1, "mine", 5_000_000n, 9n) },
       { ref: { txHash: hash("9"), index: 0 }, resolved: null },
       resolved,
     ],
@@ -80,7 +79,7 @@ test("inputs are found in the transactions that made them, outputs say whose the
     ["script", "contract"],
   ]);
   const tokens = new Map([[token, { tokenName: "Tok", ticker: "TOK", decimals: 1 }]]);
-  expect(detailView(spending, { sources: new Map([[hash("1"), source]]), places, tokens })).toEqual({
+  expect(detailView(spending, { places, tokens })).toEqual({
     inputs: [
       {
         txHash: hash("1"),
@@ -123,7 +122,6 @@ test("a protocol's script is told by what it is for", () => {
   const pool =
     "addr1z84q0denmyep98ph3tmzwsmw0j7zau9ljmsqx6a4rvaau66j2c79gy9l76sdg0xwhd7r0c0kna0tycz4y5s6mlenh8pq777e2a";
   const { outputs } = detailView(tx(hash("1"), { outputs: [output(0, pool, 1n)] }), {
-    sources: new Map(),
     places: new Map(),
     tokens: new Map(),
   });

@@ -24,6 +24,8 @@ function order(given: [Unit, bigint], taken: [Unit, bigint]): OrderAction {
     gave: new Map([given]),
     got: new Map([taken]),
     price: { given: given[0], taken: taken[0], givenQuantity: given[1], takenQuantity: taken[1] },
+    fills: [],
+    wanted: [],
     batcherFeeLovelace: 700_000n,
     networkFeeLovelace: 201_361n,
     depositReturnedLovelace: 2_000_000n,

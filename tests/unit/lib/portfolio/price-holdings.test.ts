@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Unit } from "@/lib/cardano/brand";
 import { unknownToken, type MarketToken } from "@/lib/market/market-token";
 import { foldHoldings, type BalanceRow } from "@/lib/portfolio/fold-holdings";
-import { priceHoldings, type Prices } from "@/lib/portfolio/price-holdings";
+import { movementValue, priceHoldings, type Prices } from "@/lib/portfolio/price-holdings";
 
 const policy = "ab".repeat(28);
 const [firm, thin, unreliable, spam, none] = ["01", "02", "03", "04", "05"].map(
@@ -62,7 +62,8 @@ const tokens = new Map([
   [spam, token(spam, "1000", "firm")],
 ]);
 const rate = { now: new Fraction("1/2"), dayBefore: new Fraction("2/5"), at, source: "coinbase, binance" };
-const priced = (given: Partial<Prices> = {}) => priceHoldings(foldHoldings(rows), { tokens, rate, nowMs, ...given });
+const priced = (given: Partial<Prices> = {}) =>
+  priceHoldings(foldHoldings(rows), { tokens, own: new Map(), rate, nowMs, ...given });
 const of = ({ holdings }: ReturnType<typeof priced>, unit: string) => {
   const found = holdings.find((holding) => holding.unit === unit);
   if (found === undefined) throw new Error(unit);
@@ -72,7 +73,7 @@ const of = ({ holdings }: ReturnType<typeof priced>, unit: string) => {
 
 describe("holdings with prices", () => {
   it("are worth quantity times price in the currency, with what says so", () => {
-    const provenance = { pool, txHash: "ef".repeat(32), height: 7 };
+    const provenance = { pool, txHash: "ef".repeat(32), height: 7, pools: 1, depthAda: "1000000" };
     expect(of(priced(), firm)).toEqual({
       ...{ price: "0.75", value: "1.5", change24h: "0.875", priceClass: "firm" },
       ...{ priceSource: "minswap-v2", provenance },
@@ -105,9 +106,63 @@ describe("holdings with prices", () => {
     expect(unknown.total).toEqual({ value: null, priced: 3, unpriced: 2, change24h: null });
     expect([of(unknown, "lovelace").value, of(unknown, firm).value]).toEqual([null, null]);
   });
+  it("are worth what the person says, whole, which counts in the total; what the market said before is no earlier word of theirs", () => {
+    const own = new Map([
+      [unreliable, { now: new Fraction(2), dayBefore: new Fraction(1), at }],
+      [none, { now: new Fraction("1/6"), dayBefore: null, at }],
+      [spam, { now: new Fraction(1), dayBefore: null, at }],
+      [thin, { now: null, dayBefore: null, at }],
+    ]);
+    const said = { priceClass: "manual", priceSource: "you", provenance: null };
+    expect(of(priced({ own }), unreliable)).toEqual({ price: "1", value: "4", change24h: "1.5", ...said });
+    expect(of(priced({ own }), none)).toEqual({ price: "0.0833333333333", value: "0.5", change24h: null, ...said });
+    expect([of(priced({ own }), spam).value, of(priced({ own }), thin).value]).toEqual([null, null]);
+    expect(priced({ own }).total).toMatchObject({ value: "6.5", priced: 4, unpriced: 1 });
+  });
   it("are never worth more than the pools could pay", () => {
-    const { holdings, total } = priceHoldings(foldHoldings([row(firm, `1${"0".repeat(30)}`)]), { tokens, rate, nowMs });
+    const { holdings, total } = priceHoldings(foldHoldings([row(firm, `1${"0".repeat(30)}`)]), {
+      tokens,
+      own: new Map(),
+      rate,
+      nowMs,
+    });
     expect(Number(holdings[0]?.value)).toBeLessThan(500_000.1);
     expect(total.value).toBe(holdings[0]?.value);
   });
+});
+
+describe("a movement at the prices of now", () => {
+  const prices = { tokens, own: new Map(), rate, nowMs };
+  it("is worth what a holding of that size is, with its sign", () => {
+    const { value, priceClass } = of(priced(), firm);
+    expect(movementValue(firm, 2_000_000n, prices)).toEqual({ value, priceClass });
+    expect(movementValue(firm, -2_000_000n, prices)).toEqual({ value: "-1.5", priceClass: "firm" });
+    expect(movementValue("lovelace" as Unit, -1_000_000n, prices)).toEqual({ value: "-0.5", priceClass: "firm" });
+  });
+  it("says that its price cannot be relied on, as the holding does", () => {
+    const { value, priceClass } = of(priced(), unreliable);
+    const quantity = priced().holdings.find(({ unit }) => unit === unreliable)?.quantity ?? "";
+    expect(movementValue(unreliable, BigInt(quantity), prices)).toEqual({ value, priceClass });
+    expect(priceClass).toBe("unreliable");
+  });
+  it("is not worth nothing where no price or no rate is known", () => {
+    expect(movementValue(none, 5n, prices)).toEqual({ value: null, priceClass: "none" });
+    expect(movementValue(firm, 5n, { ...prices, rate: null })).toMatchObject({ value: null });
+  });
+});
+
+it("sum up to the last digit where hundreds of prices have nothing in common", { timeout: 20_000 }, () => {
+  const reserve = (at: number) => 10n ** 15n + BigInt(at * at) * 79_190_003n + 1n;
+  const units = Array.from({ length: 600 }, (_, at) => `${policy}${at.toString(16).padStart(4, "0")}` as Unit);
+  const priceOf = (at: number) => `${String(reserve(at))}/${String(reserve(at + 1_000))}`;
+  const many = new Map(units.map((unit, at) => [unit, token(unit, priceOf(at), "firm", priceOf(at + 500))]));
+  const held = foldHoldings(units.map((unit) => row(unit, "1000000")));
+  const inAda = { ...rate, now: new Fraction(1), dayBefore: new Fraction(1) };
+  const { total } = priceHoldings(held, { tokens: many, own: new Map(), rate: inAda, nowMs });
+  const scale = 10n ** 30n;
+  const lovelaces = units.reduce((sum, _, at) => sum + (reserve(at) * 1_000_000n * scale) / reserve(at + 1_000), 0n);
+  const rounded = ((lovelaces + scale / 2n) / scale).toString();
+  expect(total.value).toBe(`${rounded.slice(0, -6)}.${rounded.slice(-6)}`.replace(/\.?0+$/, ""));
+  expect(total).toMatchObject({ priced: 600, unpriced: 0 });
+  expect(Number(total.change24h)).toBeCloseTo(0.06222, 4);
 });

@@ -14,6 +14,7 @@ const row: WalletRow = {
   lastSyncedAt: new Date("2026-01-02T00:00:00Z"),
   tipHeight: 100,
   namesDue: true,
+  valuation: null,
   proofStatus: "proven",
   proofHeight: 99,
   proofCheckedAt: new Date("2026-01-02T00:00:01Z"),
