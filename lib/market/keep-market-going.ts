@@ -1,5 +1,6 @@
 import "server-only";
 import { asked } from "@/lib/asker";
+import { fromCache } from "@/lib/cache/from-cache";
 import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -18,13 +19,18 @@ export async function keepMarketGoing(nowMs: number): Promise<void> {
   ]);
 }
 
-const atMostEverySeconds = 900;
+const begunKey = () => redisKey("market", "begun");
+const lostAfterSeconds = 900;
+const walkLastsSeconds = 172_800;
 
-/** Begins it for a page that finds nothing: a new server need not wait for its first sweep. A page does without where it cannot. */
+/**
+ * Begins it for whoever finds nothing: a new server need not wait for its first sweep. Once however often it is called, until a walk
+ * that did not begin is taken for lost. One does without where it cannot.
+ */
 export async function beginMarket(nowMs: number): Promise<void> {
   try {
-    const options = { nx: true, ex: atMostEverySeconds } as const;
-    const isFirst = await withRedis(1, (redis) => redis.set(redisKey("market", "begun"), "1", options));
+    const options = { nx: true, ex: lostAfterSeconds } as const;
+    const isFirst = await withRedis(1, (redis) => redis.set(begunKey(), "1", options));
     // It is for everybody: whoever comes first does not pay for it.
     if (isFirst !== null) await asked(null, () => keepMarketGoing(nowMs));
   } catch (error) {
@@ -32,3 +38,11 @@ export async function beginMarket(nowMs: number): Promise<void> {
     log.warn("market.not_begun", { error });
   }
 }
+
+/** Whether somebody began it lately. False, too, where nobody can say. */
+export const isMarketBegun = async (): Promise<boolean> =>
+  (await fromCache(() => withRedis(1, (redis) => redis.exists(begunKey())))) === 1;
+
+/** A walk has begun: nobody need begin another before the sweeps of two days. Throws `cache_unavailable`. */
+export const noteWalk = (): Promise<unknown> =>
+  withRedis(1, (redis) => redis.set(begunKey(), "1", { ex: walkLastsSeconds }));

@@ -13,7 +13,7 @@ const tokensPerRead = 250;
 /** Of more tokens in a day those that were traded longest ago leave the rankings before their day is over. */
 const tradedAtMost = 5_000;
 
-/** Up to when trades have been scored, ms since the epoch. */
+/** Up to when trades have been scored, ms since the epoch; what is older than a day is scored no more. */
 const scoredKey = () => redisKey("market", "scored");
 
 /**
@@ -31,7 +31,7 @@ export async function scoreHotWhenDue(nowMs: number): Promise<void> {
   await sendAll([
     ...rankCommands(tokens, ["hot"], nowMs),
     ...leaveCommands(quiet),
-    (pipeline) => pipeline.set(scoredKey(), String(nowMs)),
+    (pipeline) => pipeline.set(scoredKey(), String(nowMs), { px: dayMs }),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { forgetUntraded } from "@/lib/market/cold-tokens";
+import { noteWalk } from "@/lib/market/keep-market-going";
 import { marketWindow } from "@/lib/market/market-window";
 import { walkMessage, type WalkPayload } from "@/lib/market/messages";
 import { savePools, wasWalkedBefore } from "@/lib/market/pool-store";
@@ -24,6 +25,7 @@ const pauseMs = 20_000;
 export async function walkPools({ day, script, page }: WalkPayload): Promise<JobOutcome> {
   if (env().MARKET === "off") return "stale";
   const startedAt = Date.now();
+  await noteWalk();
   const isFirst = !(await wasWalkedBefore(new Date(day * dayMs)));
   const window = marketWindow(startedAt);
   const at = { script, page };

@@ -1,7 +1,7 @@
 import "server-only";
 import Fraction from "fraction.js";
 import { z } from "zod";
-import type { TxHash } from "@/lib/cardano/brand";
+import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { isUnit } from "@/lib/cardano/unit";
 import { db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -21,6 +21,12 @@ const asksAlong = 16;
 const poolsOf = Prisma.sql`
   (SELECT o.* FROM price_pool o WHERE o.unit = a.unit ORDER BY o.deepest DESC LIMIT ${poolsHeard})
   UNION (SELECT o.* FROM price_pool o WHERE o.lp_unit = a.unit ORDER BY o.unit LIMIT 1)`;
+
+/** Pools that a unit was ever seen in, the deepest first. */
+export async function readSeenPools(unit: Unit): Promise<{ readonly poolUnit: Unit; readonly dex: ProtocolId }[]> {
+  return db().$queryRaw`
+    SELECT pool_unit AS "poolUnit", dex FROM price_pool WHERE unit = ${unit} ORDER BY deepest DESC, pool_unit LIMIT ${poolsHeard}`;
+}
 
 const unit = z.string().refine(isUnit);
 const digits = z.string().regex(/^\d+$/).transform(BigInt);

@@ -3,16 +3,16 @@ import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import { thinFromLovelace } from "@/lib/market/depth-class";
 import { poolIn } from "@/lib/market/pool-output";
-import { readPools, readPoolsOf } from "@/lib/market/pool-store";
+import { readPoolsOf } from "@/lib/market/pool-store";
 import type { FoundPool } from "@/lib/protocols/read-pool";
+import { matchUnit } from "@/lib/protocols/registry";
 import type { Allowance } from "@/lib/prices/allowance";
 import { heightPast } from "@/lib/prices/height-at";
 import type { PastPrice } from "@/lib/prices/past-price";
 import { readBirths } from "@/lib/prices/pool-births";
 import type { PoolAround, PricePoint } from "@/lib/market/price-point";
 import { readPastPrices } from "@/lib/prices/read-past-prices";
-import { readPoints } from "@/lib/prices/read-points";
-import { poolUnitOf } from "@/lib/prices/rough-prices";
+import { readPoints, readSeenPools } from "@/lib/prices/read-points";
 import { savePoints } from "@/lib/market/save-points";
 import { seekPool } from "@/lib/prices/seek-pool";
 import type { AskedFor, Wanted } from "@/lib/prices/wanted-store";
@@ -102,9 +102,15 @@ async function seekOthers(
   if (!isKnown(price ?? null, instant.at)) await seekPrice(quote, instant, calls, settledBefore);
 }
 
-/** Of an LP token its own pool; else those with an ADA side, the deepest first, and then those against stable coins. */
-async function poolsOf(unit: Unit): Promise<FoundPool[]> {
-  const own = poolUnitOf(unit);
-  const kept = own === null ? ((await readPoolsOf([unit])).get(unit) ?? []) : [...(await readPools([own])).values()];
-  return kept.flatMap(({ output }) => poolIn(output) ?? []);
+/**
+ * Of an LP token its own pool; else those with an ADA side, the deepest first, and then those against stable coins, as of the last
+ * walk; then those that only somebody's transactions showed, as before the first walk.
+ */
+async function poolsOf(unit: Unit): Promise<Pick<FoundPool, "poolUnit" | "dex">[]> {
+  const match = matchUnit(unit);
+  const own = match?.protocol.pools?.poolUnit(unit) ?? null;
+  if (match !== null && own !== null) return [{ poolUnit: own, dex: match.id }];
+  const [kept, seen] = await Promise.all([readPoolsOf([unit]), readSeenPools(unit)]);
+  const walked = (kept.get(unit) ?? []).flatMap(({ output }) => poolIn(output) ?? []);
+  return [...walked, ...seen.filter(({ poolUnit }) => !walked.some((pool) => pool.poolUnit === poolUnit))];
 }

@@ -29,6 +29,8 @@ export interface ClaimedValuation {
   readonly readIndex: number;
   /** Calls that this message may make. */
   readonly calls: number;
+  /** Why the message before it left something; null where nothing stopped it. */
+  readonly stoppedBy: string | null;
 }
 
 /** The valuation that this message is of, whose coming shows that it was published, with calls taken for it. Null where it is stale. */
@@ -42,7 +44,7 @@ export async function claimValuation(walletId: string, seq: number): Promise<Cla
     UPDATE valuation v SET published_seq = greatest(v.published_seq, v.seq), calls = v.calls + a.calls, calls_on = ${today},
       calls_that_day = CASE WHEN v.calls_on = ${today} THEN v.calls_that_day ELSE 0 END + a.calls
     FROM allowed a WHERE v.wallet_id = a.wallet_id AND v.seq = ${seq} AND v.due_at IS NOT NULL
-    RETURNING v.user_id AS "userId", v.round, v.kept_height AS "keptHeight", v.read_height AS "readHeight", v.read_index AS "readIndex", a.calls`;
+    RETURNING v.user_id AS "userId", v.round, v.kept_height AS "keptHeight", v.read_height AS "readHeight", v.read_index AS "readIndex", a.calls, v.stopped_by AS "stoppedBy"`;
   return rows[0] ?? null;
 }
 

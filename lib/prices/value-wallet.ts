@@ -4,6 +4,7 @@ import { CallWindow, WindowClosed } from "@/lib/budget/call-window";
 import type { Unit } from "@/lib/cardano/brand";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { beginMarket, isMarketBegun } from "@/lib/market/keep-market-going";
 import { wasWalkedBefore } from "@/lib/market/pool-store";
 import { Allowance } from "@/lib/prices/allowance";
 import { anyValuationPayload, valueWalletMessage, type ValueWalletPayload } from "@/lib/prices/messages";
@@ -64,13 +65,13 @@ export async function valueWallet({ walletId, seq }: ValueWalletPayload): Promis
     ? await seek(claimed, walletId, nowMs, isReadOn)
     : { unused: claimed.calls, delayMs: 0, stoppedBy: null };
   const { needed, found } = await countWanted(claimed.userId, walletId);
-  const isWaiting = sought.delayMs === null && (await waitsForWalk(claimed, walletId, nowMs));
-  const idleMs = isWaiting ? walkDelayMs(claimed.round) : needed > found ? dayMs : null;
-  const delayMs = claimed.round < roundsAllowed ? (sought.delayMs ?? idleMs) : null;
+  const waitMs = sought.delayMs === null ? await walkDelayMs(claimed, walletId, nowMs) : null;
+  const idleMs = needed > found ? dayMs : null;
+  const delayMs = claimed.round < roundsAllowed ? (sought.delayMs ?? waitMs ?? idleMs) : null;
   // What a rollback may still have taken is read again when it cannot any more.
   const isPaused = delayMs === null || delayMs > longestBreakMs;
   const next = await endValuationRound(walletId, seq, {
-    ...{ delayMs, unusedCalls: sought.unused, stoppedBy: sought.stoppedBy, needed, found },
+    ...{ delayMs, unusedCalls: sought.unused, stoppedBy: waitMs === null ? sought.stoppedBy : noWalk, needed, found },
     ...(isPaused ? { ...read, readHeight: read.keptHeight, readIndex: 0 } : read),
   });
   if (isLast && sought.delayMs === null) await tellWalletMonths(claimed.userId, walletId, nowMs);
@@ -82,13 +83,25 @@ export async function valueWallet({ walletId, seq }: ValueWalletPayload): Promis
 /** The first walk over all pools is certainly over so long after it saw the first. */
 const walkTakesMs = 43_200_000;
 const walkRoundsAllowed = 24;
+const namesTakeMs = 20_000;
 
-const walkDelayMs = (round: number): number => Math.min(longestBreakMs, 120_000 * 2 ** round);
+/** Why a valuation waits that has looked for everything but on a server that does not know all pools yet. */
+const noWalk = "first walk";
 
-/** While a new server does not know all pools yet, what nobody is known to trade is looked at again. */
-async function waitsForWalk({ userId, round }: ClaimedValuation, walletId: string, nowMs: number): Promise<boolean> {
-  if (round >= walkRoundsAllowed || (await wasWalkedBefore(new Date(nowMs - walkTakesMs)))) return false;
-  return (await untradedUnits(userId, walletId, 1)).length > 0;
+/**
+ * While a new server does not know all pools yet, the walk over them is begun and what nobody is known to trade is looked at again
+ * after so many ms; null where there is nothing to wait for. Who came first waits briefly: names are seen sooner than the past.
+ */
+async function walkDelayMs(
+  { userId, round, stoppedBy }: ClaimedValuation,
+  walletId: string,
+  nowMs: number,
+): Promise<number | null> {
+  if (round >= walkRoundsAllowed || (await wasWalkedBefore(new Date(nowMs - walkTakesMs)))) return null;
+  if ((await untradedUnits(userId, walletId, 1)).length === 0) return null;
+  if (stoppedBy !== noWalk && !(await isMarketBegun())) return namesTakeMs;
+  await beginMarket(nowMs);
+  return Math.min(longestBreakMs, 90_000 * 2 ** (round / 4));
 }
 
 async function readOn(claimed: ClaimedValuation, walletId: string, nowMs: number) {
@@ -108,12 +121,13 @@ interface Sought {
 }
 
 async function seek(
-  { userId, calls, round }: ClaimedValuation,
+  { userId, calls, round, stoppedBy }: ClaimedValuation,
   walletId: string,
   nowMs: number,
   isReadOn: boolean,
 ): Promise<Sought> {
-  const untraded = await untradedUnits(userId, walletId, unitsValued);
+  // Asked again at once, what no pool could tell would be told by none again.
+  const untraded = isReadOn || stoppedBy !== null ? await untradedUnits(userId, walletId, unitsValued) : [];
   const valued = await valueWanted(userId, walletId, await roughPrices(untraded, nowMs));
   if (isReadOn || valued > 0) await wantHeld(userId, walletId, nowMs);
   const settledBefore = nowMs - settledAfterMs;

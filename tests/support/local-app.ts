@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { startQstash } from "@/dev/qstash/server";
+import { noteWalk } from "@/lib/market/keep-market-going";
 import { sharedDatabase } from "@/tests/support/database";
 import { setEnvironment } from "@/tests/support/environment";
 import { startJobServer, type JobServer } from "@/tests/support/job-server";
@@ -19,13 +20,18 @@ interface LocalAppOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where signed messages go; the app's executor in this process where absent. */
   readonly jobServer?: JobServer;
+  /** Whether a wallet may begin the first walk over all pools, as on a new server; a walk is done with where absent. */
+  readonly beginsWalk?: boolean;
 }
 
 /**
  * Gives the test file everything around the sync chain: database, cache, queue, and a server for its signed messages;
  * sets the environment. Ends with the file, the chain included.
  */
-export function withLocalApp(chain: ServedChain, { environment, jobServer }: LocalAppOptions = {}): void {
+export function withLocalApp(
+  chain: ServedChain,
+  { environment, jobServer, beginsWalk = false }: LocalAppOptions = {},
+): void {
   const closing: (() => Promise<void> | void)[] = [() => chain.close()];
   beforeAll(async () => {
     const [database, redis, qstash, jobs] = await Promise.all([
@@ -58,6 +64,7 @@ export function withLocalApp(chain: ServedChain, { environment, jobServer }: Loc
       BLOCKFROST_PROJECT_ID: chain.projectId ?? `${chain.network}TestProjectIdThatIsNobodys0000000`,
       ...environment,
     });
+    if (!beginsWalk) await noteWalk();
   });
   afterAll(async () => {
     for (const close of closing.toReversed()) await close();

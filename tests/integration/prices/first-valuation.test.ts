@@ -1,14 +1,12 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { setLimits } from "@/bench/chain-control";
 import { startChain } from "@/dev/chain/server";
-import { CallWindow } from "@/lib/budget/call-window";
 import { txCbor } from "@/lib/blockfrost/chain";
 import { db } from "@/lib/db";
-import { savePools } from "@/lib/market/pool-store";
-import { lookedAtScripts, pollPools } from "@/lib/market/poll-pools";
 import { beginValuation } from "@/lib/prices/valuation-store";
 import { withLocalApp } from "@/tests/support/local-app";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
+import { walkAllPools } from "@/tests/support/walk-all-pools";
 
 const anchor = Date.now();
 const simulated = await startChain({ anchor, now: () => anchor, marketTokens: 40 });
@@ -89,14 +87,7 @@ async function valued(walletId: string) {
 }
 
 test("a wallet of three years costs at most 1,000 calls, then 200 a day, and the next person with the same none", async () => {
-  const startedAt = Date.now();
-  const window = new CallWindow({
-    ...{ concurrency: 4, closesAt: startedAt + 20_000, endsAt: startedAt + 30_000, callLatencyMs: 50, now: Date.now },
-    asker: { userId: crypto.randomUUID(), isGuest: false, isBackground: false },
-  });
-  const pages = await Promise.all(lookedAtScripts.map((script) => pollPools(script, 1, window)));
-  await window.close();
-  await savePools(pages.flatMap(({ pools }) => pools));
+  await walkAllPools();
   const walletId = await madeWallet();
   const first = await valued(walletId);
   expect(first.calls).toBeGreaterThan(0);
