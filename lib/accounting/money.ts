@@ -19,6 +19,13 @@ export function share(money: Money, part: bigint, whole: bigint): Money {
   return new Fraction((money.s * money.n * part * parts) / (money.d * whole), parts);
 }
 
+const priceParts = 10n ** 60n;
+
+/** What one smallest part costs, cut to sixty decimals: sums of all that is worth something by it stay short. */
+export function priceOfOne({ s, n, d }: Fraction, quantity: bigint): Fraction {
+  return new Fraction((s * n * priceParts) / (d * quantity), priceParts);
+}
+
 /** Nothing where there are none. */
 export const sum = (parts: readonly Money[]): Money => parts.reduce(plus, nothing);
 

@@ -18,10 +18,12 @@ export interface AccountedTransaction {
   readonly priceOf: (unit: string) => Fraction | null;
 }
 
+export const reviewReasons = ["unknown sender", "unknown receiver", "unexplained", "unpriced"] as const;
+
 /** Something that a person should say a word about before they file. */
 export interface Review {
   readonly eventId: string;
-  readonly why: "unknown sender" | "unknown receiver" | "unexplained" | "unpriced";
+  readonly why: (typeof reviewReasons)[number];
 }
 
 /** What is open between transactions. */

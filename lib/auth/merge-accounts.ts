@@ -91,6 +91,9 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       INSERT INTO own_price (user_id, unit, is_day, at, price, currency, decimals)
       SELECT ${into}::uuid, unit, is_day, at, price, currency, decimals FROM own_price WHERE user_id = ${source}
       ON CONFLICT (user_id, unit, is_day, at) DO NOTHING
+    ), accounting AS (
+      INSERT INTO accounting_setting (user_id, settings, changed_at) SELECT ${into}::uuid, settings, changed_at FROM accounting_setting WHERE user_id = ${source}
+      ON CONFLICT (user_id) DO NOTHING
     ), watches AS (
       INSERT INTO watch (user_id, unit, watched_at) SELECT ${into}::uuid, unit, watched_at FROM watch WHERE user_id = ${source}
       ON CONFLICT (user_id, unit) DO NOTHING

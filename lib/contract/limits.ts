@@ -40,6 +40,8 @@ export const limits = {
   tokenMarks: 5_000,
   contractNames: 1_000,
   ownPrices: 1_000,
+  /** Of all wallets, of which gains are told. */
+  accountedTransactions: 20_000,
   watchedTokens: 200,
   /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
   keyWords: 10_000,

@@ -21,6 +21,7 @@ import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
 import { transactionDetail } from "@/lib/contract/transaction-detail";
 import { correctionOperations } from "@/lib/contract/correction-operations";
+import { accountingOperations } from "@/lib/contract/accounting-operations";
 import { marketOperations } from "@/lib/contract/market-operations";
 import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer, positionsQuery } from "@/lib/contract/positions";
@@ -309,6 +310,7 @@ export const operations: readonly Operation[] = [
     access: "anybody",
   },
   ...marketOperations,
+  ...accountingOperations,
   {
     method: "get",
     path: "/api/openapi.json",

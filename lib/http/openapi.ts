@@ -1,4 +1,12 @@
 import { z } from "zod";
+import {
+  accountingAnswer,
+  accountingSettings,
+  disposalsAnswer,
+  incomeAnswer,
+  lotsAnswer,
+  shortfallsAnswer,
+} from "@/lib/contract/accounting";
 import { problem } from "@/lib/contract/problem";
 import * as session from "@/lib/contract/session";
 import { job, jobAnswer, webhookAnswer, sweepAnswer } from "@/lib/contract/job";
@@ -86,6 +94,12 @@ const named = {
   Staking: stakingAnswer,
   Health: healthAnswer,
   Currencies: currenciesAnswer,
+  AccountingSettings: accountingSettings,
+  Accounting: accountingAnswer,
+  Disposals: disposalsAnswer,
+  Lots: lotsAnswer,
+  Income: incomeAnswer,
+  Shortfalls: shortfallsAnswer,
   Price: priceAnswer,
   OwnPriceRequest: ownPriceRequest,
   Market: marketAnswer,

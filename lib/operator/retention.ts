@@ -161,6 +161,7 @@ export const bounded: Readonly<Record<string, string>> = {
   token_mark: "limits.tokenMarks a user, and the units of their transactions",
   contract_name: "limits.contractNames a user",
   own_price: "limits.ownPrices a user",
+  accounting_setting: "one a user",
   watch: "limits.watchedTokens a user",
   key_word: "limits.keyWords a user",
   due_telling: "two a wallet, until it is done",

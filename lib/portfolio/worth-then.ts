@@ -5,8 +5,8 @@ import type { Currency } from "@/lib/contract/rates";
 import type { Worth } from "@/lib/contract/worth";
 import { userDb } from "@/lib/db";
 import { log } from "@/lib/log";
-import { readOwnPrices, saidThen } from "@/lib/prices/own-prices";
-import { ownWorthOf, worthOf } from "@/lib/portfolio/worth-of";
+import { readOwnPrices, saidThen, type SaidThen } from "@/lib/prices/own-prices";
+import { worthOf, type Facts } from "@/lib/portfolio/worth-of";
 import { fillsByOther, ownFills, tradeActions, type TradedSum } from "@/lib/prices/own-fills";
 import { readPastPrices } from "@/lib/prices/read-past-prices";
 import type { AdaRate } from "@/lib/rates/ada-rate";
@@ -24,11 +24,23 @@ export interface Moved {
 /** What a movement of a unit in a transaction was worth at its time. */
 export type WorthThen = (transactionId: string, unit: string, quantity: string) => Worth;
 
+/** What movements of some transactions were worth at their time. */
+export async function worthThen(userId: string, moved: readonly Moved[], currency: Currency): Promise<WorthThen> {
+  const factsOf = await factsThen(userId, moved, currency);
+  return (transactionId, unit, quantity) => {
+    const { own, ...facts } = factsOf(transactionId, unit, BigInt(quantity));
+    return worthOf(facts, own);
+  };
+}
+
+/** What is known of a movement of a unit in a transaction, and the person's own word on its price then. */
+export type FactsThen = (transactionId: string, unit: string, quantity: bigint) => Facts & { own: SaidThen | null };
+
 /**
  * Prices for all movements of some transactions, in one round trip: the person's own, then the wallet's own trades, then what
  * pools are known to have said, and where they say nothing, what the wallet traded it for. Hours of rates that are missing are asked for, for the next time.
  */
-export async function worthThen(userId: string, moved: readonly Moved[], currency: Currency): Promise<WorthThen> {
+export async function factsThen(userId: string, moved: readonly Moved[], currency: Currency): Promise<FactsThen> {
   const asked = moved.flatMap(({ units, at }) => [...new Set(units)].map((unit) => ({ unit: unit as Unit, at })));
   const [prices, said, sumsOf, rates, underWay] = await Promise.all([
     readPastPrices(asked),
@@ -60,8 +72,7 @@ export async function worthThen(userId: string, moved: readonly Moved[], currenc
     const price = poolPrice(unit, of.at) ?? byOther.get(transactionId)?.get(unit as Unit) ?? null;
     const own = ownOf.get(keyOf(unit, of.at)) ?? null;
     const isLater = underWay.has(of.walletId) || of.rate?.later === true;
-    const facts = { unit, quantity: BigInt(quantity), at: of.at, fill, price, rate: of.rate, isLater };
-    return own === null ? worthOf(facts) : ownWorthOf(own, facts);
+    return { unit, quantity, at: of.at, fill, price, rate: of.rate, isLater, own };
   };
 }
 

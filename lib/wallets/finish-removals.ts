@@ -26,6 +26,7 @@ const userTables = {
   correction_rule: 5_000,
   contract_name: 5_000,
   own_price: 5_000,
+  accounting_setting: 1_000,
   watch: 5_000,
 } as const;
 

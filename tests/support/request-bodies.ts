@@ -1,3 +1,5 @@
+import { defaultAccounting } from "@/lib/contract/accounting";
+
 /** A body that each route with one takes, by method and path. */
 export const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
 export const requestBodies: Readonly<Record<string, object>> = {
@@ -8,6 +10,7 @@ export const requestBodies: Readonly<Record<string, object>> = {
   "PATCH /api/transactions/{id}/events/{index}": { action: "send", note: "mine now" },
   "PATCH /api/tokens/{unit}": { spam: false },
   "PUT /api/prices/{unit}": { price: "0.5", currency: "ADA" },
+  "PUT /api/accounting/settings": { ...defaultAccounting, currency: "SEK" },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
   "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },

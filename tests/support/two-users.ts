@@ -1,3 +1,4 @@
+import { defaultAccounting } from "@/lib/contract/accounting";
 import { randomUUID } from "node:crypto";
 import { createGuest } from "@/lib/auth/create-guest";
 import { db } from "@/lib/db";
@@ -173,6 +174,7 @@ export async function makeOwner(
     },
   });
   await db().watch.create({ data: { userId, unit: lpUnit } });
+  await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });

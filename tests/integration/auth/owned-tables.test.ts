@@ -39,7 +39,7 @@ describe("the export", () => {
 });
 
 describe("merging", () => {
-  test("brings the rows of every table along, but for sessions, what happened to them and what is looked at again", async () => {
+  test("brings the rows of every table along, but for sessions, what happened to them, what is looked at again, and settings of both", async () => {
     const from = await fillOwnedTables("from");
     await expect(mergeAccounts(from.userId, (await fillOwnedTables("other")).userId)).rejects.toThrow(
       "keys of their own",
@@ -49,7 +49,14 @@ describe("merging", () => {
     const into = await fillOwnedTables("into");
     const [before, coming] = [await countOwned(into.userId), await countOwned(from.userId)];
     await mergeAccounts(from.userId, into.userId);
-    const stays = new Set(["session", "security_event", "relabel", "relabel_change", "sign_in_key"]);
+    const stays = new Set([
+      "session",
+      "security_event",
+      "relabel",
+      "relabel_change",
+      "sign_in_key",
+      "accounting_setting",
+    ]);
     const expected = Object.fromEntries(
       Object.entries(before).map(([table, count]) => [table, stays.has(table) ? count : count + (coming[table] ?? 0)]),
     );

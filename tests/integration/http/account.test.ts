@@ -140,6 +140,7 @@ describe("the export", () => {
       tokenMarks: 0,
       contractNames: 0,
       ownPrices: 0,
+      accountingSettings: 0,
       watchedTokens: 0,
       keyWords: 0,
       relabelings: 0,

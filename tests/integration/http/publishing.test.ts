@@ -118,6 +118,12 @@ test("some routes publish, so that what follows can fail", async () => {
   }
   expect(publishing).toEqual([
     "DELETE /api/account",
+    // Hours of rates that gains are told by: for everybody, and once each.
+    "GET /api/accounting/disposals",
+    "GET /api/accounting/income",
+    "GET /api/accounting/lots",
+    "GET /api/accounting",
+    "GET /api/accounting/shortfalls",
     // A look at the market for whoever looks first; for everybody, and once for all of them.
     "GET /api/holdings",
     "POST /api/issues/{id}/retry",

@@ -166,7 +166,7 @@ describe.skipIf(!isRecordedHere)(`Prices from recorded transactions${unlessRecor
         if (swap === null || unit === undefined || price === undefined || more.length > 0) return [];
         const output = outputPrice(tx, unit);
         const facts = { unit, quantity: swap.tokens, at: new Date(place.at), rate: undefined, isLater: false };
-        const ranked = [price, null].map((fill) => worthOf({ ...facts, fill, price: output }));
+        const ranked = [price, null].map((fill) => worthOf({ ...facts, fill, price: output }, null));
         return [
           {
             is: [unit, price.toFraction(), ...ranked.map(({ rank, ada }) => [rank, ada])],

@@ -1,0 +1,73 @@
+import {
+  accountingAnswer,
+  accountingQuery,
+  accountingRowsQuery,
+  accountingSettings,
+  disposalsAnswer,
+  incomeAnswer,
+  lotsAnswer,
+  shortfallsAnswer,
+} from "@/lib/contract/accounting";
+import { ok, type Operation } from "@/lib/contract/operation";
+import type { ProblemCode } from "@/lib/contract/problem";
+
+const problems = ["invalid_request", "not_found", "limit_reached"] as const satisfies readonly ProblemCode[];
+
+/** What was gained and what is left, by the person's own rules. */
+export const accountingOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/accounting/settings",
+    summary: "By which rules gains are told",
+    answers: ok(accountingSettings),
+    problems: [],
+  },
+  {
+    method: "put",
+    path: "/api/accounting/settings",
+    summary: "Have gains told by other rules; what would change a closed year is refused",
+    body: accountingSettings,
+    answers: ok(accountingSettings),
+    problems: ["invalid_request", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/accounting",
+    summary: "Gains by term, income and what is to be looked at, of a tax year or of all of them",
+    query: accountingQuery,
+    answers: ok(accountingAnswer),
+    problems,
+  },
+  {
+    method: "get",
+    path: "/api/accounting/disposals",
+    summary: "What went for good, with the lots that it was made of, the newest first",
+    query: accountingRowsQuery,
+    answers: ok(disposalsAnswer),
+    problems,
+  },
+  {
+    method: "get",
+    path: "/api/accounting/lots",
+    summary: "What is left, with what it cost, the oldest first; a year says nothing about it",
+    query: accountingRowsQuery,
+    answers: ok(lotsAnswer),
+    problems,
+  },
+  {
+    method: "get",
+    path: "/api/accounting/income",
+    summary: "What was earned, by its worth when it came, the newest first",
+    query: accountingRowsQuery,
+    answers: ok(incomeAnswer),
+    problems,
+  },
+  {
+    method: "get",
+    path: "/api/accounting/shortfalls",
+    summary: "What went beyond what ever came, the newest first",
+    query: accountingRowsQuery,
+    answers: ok(shortfallsAnswer),
+    problems,
+  },
+];

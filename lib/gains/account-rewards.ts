@@ -1,0 +1,62 @@
+import type Fraction from "fraction.js";
+import type { Acquisition } from "@/lib/accounting/accounting-event";
+import type { Review } from "@/lib/accounting/wallet-book";
+import { adaDecimals } from "@/lib/cardano/amount";
+import { epochStart } from "@/lib/cardano/epoch";
+import type { Network } from "@/lib/cardano/network";
+import { lovelace } from "@/lib/cardano/unit";
+import type { AccountingSettings } from "@/lib/contract/accounting";
+import type { AllocatedReward } from "@/lib/portfolio/allocate-rewards";
+
+/** A reward of a wallet that counts, and when. */
+export interface DatedReward {
+  readonly id: string;
+  readonly wallet: string;
+  readonly at: number;
+  readonly quantity: bigint;
+}
+
+/** Deposits that come back into the reward account were never given away. */
+const isRefund = ({ type }: AllocatedReward) => type === "pool_deposit_refund" || type === "proposal_deposit_refund";
+
+/**
+ * The rewards of an account as income, each once, at the end of its epoch, when it could be spent or when it was taken out. What no
+ * list names is dated by the withdrawal that took it; what is not taken out yet has no such date and does not count.
+ */
+export function datedRewards(
+  wallet: string,
+  network: Network,
+  rewards: readonly AllocatedReward[],
+  rewardDate: AccountingSettings["rewardDate"],
+): DatedReward[] {
+  return rewards.flatMap((reward): DatedReward[] => {
+    const { type, epoch, poolId, withdrawal, amountLovelace } = reward;
+    const at = dateOf(network, reward, rewardDate)?.getTime();
+    if (isRefund(reward) || amountLovelace <= 0n || at === undefined) return [];
+    const of = epoch === null ? (withdrawal?.txHash ?? "standing") : `${String(epoch)}:${poolId ?? ""}`;
+    return [{ id: `reward:${wallet}:${type}:${of}`, wallet, at, quantity: amountLovelace }];
+  });
+}
+
+function dateOf(
+  network: Network,
+  { epoch, spendableEpoch, withdrawal, isUpcoming }: AllocatedReward,
+  rewardDate: AccountingSettings["rewardDate"],
+): Date | undefined {
+  if (rewardDate === "withdrawn" || epoch === null || spendableEpoch === null) return withdrawal?.at;
+  if (rewardDate === "earned") return epochStart(network, epoch + 1);
+  return isUpcoming ? undefined : epochStart(network, spendableEpoch);
+}
+
+/** Income at what an ada cost then; null where nobody knows that. */
+export function rewardEvent(
+  { id, wallet, at, quantity }: DatedReward,
+  adaPrice: Fraction | null,
+): { event: Acquisition; reviews: Review[] } {
+  const price = adaPrice?.div(10n ** BigInt(adaDecimals)) ?? null;
+  const basis = price?.mul(quantity) ?? null;
+  return {
+    event: { kind: "acquisition", id, at, asset: lovelace, wallet, quantity, basis, price, income: basis },
+    reviews: basis === null ? [{ eventId: id, why: "unpriced" }] : [],
+  };
+}

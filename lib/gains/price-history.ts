@@ -1,0 +1,54 @@
+import "server-only";
+import type Fraction from "fraction.js";
+import { priceOfOne } from "@/lib/accounting/money";
+import type { AccountedTransaction } from "@/lib/accounting/wallet-book";
+import type { Currency } from "@/lib/contract/rates";
+import type { HistoricTransaction } from "@/lib/gains/read-history";
+import { exactWorthOf } from "@/lib/portfolio/worth-of";
+import { factsThen, type FactsThen } from "@/lib/portfolio/worth-then";
+
+/**
+ * The same transactions with what units were worth at their time, in money of the currency: by the person's word, the wallet's own
+ * trade or the pools of then. A price that cannot be relied on is none.
+ */
+export async function priceHistory(
+  userId: string,
+  history: readonly HistoricTransaction[],
+  currency: Currency,
+): Promise<AccountedTransaction[]> {
+  const moved = history.flatMap(({ at, wallets }) =>
+    wallets.map(({ wallet, transactionId, legs }) => ({
+      ...{ id: transactionId, walletId: wallet, at },
+      units: legs.map(({ unit }) => unit),
+    })),
+  );
+  const factsOf = await factsThen(userId, moved, currency);
+  return history.map(({ hash, at, wallets }) => {
+    const prices = new Map<string, Fraction | null>();
+    for (const [unit, size] of sizesOf(wallets))
+      for (const { transactionId, legs } of wallets)
+        if (prices.get(unit) == null && legs.some((leg) => leg.unit === unit))
+          prices.set(unit, priceOf(factsOf, transactionId, unit, size));
+    return { hash, at: at.getTime(), wallets, priceOf: (unit) => prices.get(unit) ?? null };
+  });
+}
+
+/** The most that moved of each unit at once: pools pay less for more. */
+function sizesOf(
+  wallets: readonly { readonly legs: readonly { readonly unit: string; readonly quantity: bigint }[] }[],
+) {
+  const sizes = new Map<string, bigint>();
+  for (const { unit, quantity } of wallets.flatMap(({ legs }) => legs)) {
+    const size = quantity < 0n ? -quantity : quantity;
+    if (size > (sizes.get(unit) ?? 0n)) sizes.set(unit, size);
+  }
+  return sizes;
+}
+
+/** Of one smallest part, where so many are sold at once. */
+function priceOf(factsOf: FactsThen, transactionId: string, unit: string, size: bigint): Fraction | null {
+  const { own, ...facts } = factsOf(transactionId, unit, size);
+  if (own === null && facts.fill === null && facts.price?.class === "unreliable") return null;
+  const { value } = exactWorthOf(facts, own);
+  return value && priceOfOne(value, size);
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import type { AccountedLeg } from "@/lib/accounting/deal";
+import type { Unit } from "@/lib/cardano/brand";
+import { lovelace } from "@/lib/cardano/unit";
+import { correctionJoin, unsaidAction } from "@/lib/corrections/event-action-sql";
+import { userDb } from "@/lib/db";
+
+/** Where a transaction stands on the chain. */
+export interface Place {
+  readonly height: number;
+  readonly index: number;
+}
+
+export const beforeAll: Place = { height: -1, index: -1 };
+
+/** What a transaction did for each of the person's wallets. */
+export interface HistoricTransaction extends Place {
+  readonly hash: string;
+  readonly at: Date;
+  readonly wallets: readonly {
+    readonly wallet: string;
+    readonly transactionId: string;
+    readonly legs: readonly AccountedLeg[];
+  }[];
+}
+
+/** Action, subtype, protocol, role, unit, quantity, location, orderRef. */
+type LegRow = readonly [
+  ...[AccountedLeg["action"], AccountedLeg["subtype"], AccountedLeg["protocol"], AccountedLeg["role"]],
+  ...[Unit, string, AccountedLeg["location"], string | null],
+];
+
+interface Row extends Place {
+  readonly hash: string;
+  readonly at: Date;
+  readonly wallet: string;
+  readonly transactionId: string;
+  readonly legs: readonly LegRow[] | null;
+}
+
+/**
+ * The first transactions of all of the person's wallets behind a place, in the chain's order, with their legs as they are called
+ * now: a person's word and moves between own wallets count. What is spam, by the rules or by their word, is left out. One round trip.
+ */
+export async function readHistory(userId: string, after: Place, limit: number): Promise<HistoricTransaction[]> {
+  const rows = await userDb(userId).$queryRaw<Row[]>`
+    WITH page AS (
+      SELECT DISTINCT block_height, tx_index, tx_hash FROM transaction
+      WHERE user_id = ${userId}::uuid AND (block_height, tx_index) > (${after.height}::int, ${after.index}::int)
+      ORDER BY block_height, tx_index, tx_hash LIMIT ${limit}
+    )
+    SELECT t.tx_hash AS hash, t.block_height AS height, t.tx_index AS index, t.tx_timestamp AS at, t.wallet_id AS wallet, t.id AS "transactionId", l.legs
+    FROM page p JOIN transaction t ON t.user_id = ${userId}::uuid AND t.block_height = p.block_height AND t.tx_index = p.tx_index AND t.tx_hash = p.tx_hash
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(coalesce(c.action, said.action), e.subtype, e.protocol, e.role, e.unit, e.quantity::text,
+        CASE WHEN e.location LIKE 'unverified:%' THEN 'wallet' ELSE e.location END, e.order_ref) ORDER BY e.event_index) AS legs
+      FROM transaction_event e CROSS JOIN LATERAL (SELECT ${unsaidAction} AS action) said ${correctionJoin}
+      WHERE e.transaction_id = t.id AND e.user_id = t.user_id AND (e.unit = ${lovelace} OR NOT EXISTS (
+        SELECT FROM token_mark m WHERE m.user_id = e.user_id AND m.unit = e.unit AND coalesce(m.own_spam, m.suspicion IS NOT NULL)))
+    ) l
+    ORDER BY t.block_height, t.tx_index, t.tx_hash, t.wallet_id`;
+  return byTransaction(rows);
+}
+
+function byTransaction(rows: readonly Row[]): HistoricTransaction[] {
+  const transactions = new Map<string, HistoricTransaction & { wallets: HistoricTransaction["wallets"][number][] }>();
+  for (const { wallet, transactionId, legs, ...row } of rows) {
+    const known = transactions.get(row.hash) ?? { ...row, wallets: [] };
+    transactions.set(row.hash, known);
+    known.wallets.push({ wallet, transactionId, legs: (legs ?? []).map(legOf) });
+  }
+  return [...transactions.values()];
+}
+
+function legOf([action, subtype, protocol, role, unit, quantity, location, orderRef]: LegRow): AccountedLeg {
+  return { action, subtype, protocol, role, unit, quantity: BigInt(quantity), location, orderRef };
+}
