@@ -145,8 +145,9 @@ function historyOf(...deals: fc.Arbitrary<Deal>[]): fc.Arbitrary<PurposedEvent[]
     });
 }
 
-const anyDeal = [arrival(maybe), arrival(maybe), departure(maybe), trade(maybe), transfer, carry(maybe), split];
+const anyDeal = [arrival(maybe), arrival(maybe), departure(maybe), trade(maybe), transfer, carry(maybe)];
 const history = historyOf(...anyDeal);
+const splitHistory = historyOf(...anyDeal, split);
 const valued = historyOf(arrival(money), arrival(money), departure(money), trade(money), carry(money));
 
 const rules = fc
@@ -174,6 +175,17 @@ test("start + deposits − withdrawals + income − fees + gains = end to the la
       expectExactParts(told(events, when, ends, by));
     }),
     { numRuns: 600 },
+  );
+});
+
+test("the same where assets are split, by lots and by the average", () => {
+  const prices = pricesOf(maybe);
+  const forward = rules.filter(({ method }) => method !== "uk-pool");
+  fc.assert(
+    fc.property(splitHistory, range, fc.tuple(prices, prices), forward, (events, when, ends, by) => {
+      expectExactParts(told(events, when, ends, by));
+    }),
+    { numRuns: 200 },
   );
 });
 
@@ -281,6 +293,39 @@ test("own transfers change nothing", () => {
         }
       }
       expect(told(moved, when, ends, by)).toEqual(told(events, when, ends, by));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a transfer of everything there and back, wallet by wallet, changes nothing", () => {
+  const prices = pricesOf(maybe);
+  const byWallet = rules.map((by): AccountingRules => ({ ...by, scope: "wallet" }));
+  fc.assert(
+    fc.property(history, range, fc.tuple(prices, prices), byWallet, (events, when, ends, by) => {
+      const until = events.filter(({ event }) => event.at < when.to);
+      const { remaining } = foldEvents(
+        until.map(({ event }) => event),
+        by,
+      );
+      const at = until.at(-1)?.event.at ?? start;
+      const places = new Map(remaining.map((lot) => [`${lot.asset} ${String(lot.wallet)}`, lot]));
+      const trips = [...places.values()].flatMap(({ asset: what, wallet: where }, n) => {
+        const lots = remaining.filter((lot) => lot.asset === what && lot.wallet === where);
+        const all = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
+        return [
+          [String(where), "elsewhere"],
+          ["elsewhere", String(where)],
+        ].map(([from = "", toWallet = ""], way): PurposedEvent => {
+          const id = `trip ${String(n)} ${String(way)}`;
+          const moved = { asset: what, wallet: from, toWallet, sent: all, received: all, feeProceeds: null };
+          return {
+            event: { kind: "transfer", id, at, ...moved },
+            purpose: { eventId: id, purpose: "transfer", protocol: null, deal: id, values: new Map() },
+          };
+        });
+      });
+      expect(told([...until, ...trips], when, ends, by)).toEqual(told(until, when, ends, by));
     }),
     { numRuns: 200 },
   );
