@@ -1,12 +1,11 @@
 import type Fraction from "fraction.js";
-import type { Money } from "@/lib/accounting/accounting-event";
 import type { EventPurpose, Purpose } from "@/lib/accounting/event-purpose";
 import { byWeight, nothing } from "@/lib/accounting/money";
-import type { DisposalOutcome } from "@/lib/accounting/outcome";
 import type { CountedEvent } from "@/lib/performance/counted-event";
+import type { Departure } from "@/lib/performance/departures";
 
 /** What comes from outside of what is counted, or goes there. */
-export type Flow = "deposits" | "withdrawals" | "income" | "fees";
+type Flow = "deposits" | "withdrawals" | "income" | "fees";
 
 /** So much of one asset that came or went by one event. */
 export interface Entry {
@@ -44,16 +43,14 @@ interface Step {
   readonly amount: Fraction;
 }
 
-export const keyOf = (eventId: string, asset: string): string => `${eventId} ${asset}`;
-
 /**
  * What came from outside and went there, in the order of the events. Both sides of a trade are worth the same; what one of them is worth
  * more, because something of the other stands outside of the sums, is withdrawn to there or deposited from there.
  *
- * @param disposals what the departures brought, as they were folded
+ * @param departures those of the events, and perhaps others
  */
-export function entriesOf(events: readonly CountedEvent[], disposals: readonly DisposalOutcome[]): Entry[] {
-  const proceeds = new Map(disposals.map((each) => [keyOf(each.eventId, each.asset), each.proceeds]));
+export function entriesOf(events: readonly CountedEvent[], departures: readonly Departure[]): Entry[] {
+  const proceeds = new Map(departures.map((each) => [each.counted, each.proceeds]));
   const deals = new Map<string, Step[]>();
   for (const counted of events)
     for (const step of stepsOf(counted, proceeds)) {
@@ -67,13 +64,12 @@ export function entriesOf(events: readonly CountedEvent[], disposals: readonly D
   });
 }
 
-function stepsOf(counted: CountedEvent, proceeds: ReadonlyMap<string, Money>): Step[] {
+function stepsOf(counted: CountedEvent, proceeds: ReadonlyMap<CountedEvent, Fraction>): Step[] {
   const { event } = counted;
   if (event.kind === "acquisition")
     return [{ counted, asset: event.asset, isIn: true, amount: event.basis ?? nothing }];
   if (event.kind !== "disposal") return [];
-  const amount = proceeds.get(keyOf(event.id, event.asset)) ?? nothing;
-  return [{ counted, asset: event.asset, isIn: false, amount }];
+  return [{ counted, asset: event.asset, isIn: false, amount: proceeds.get(counted) ?? nothing }];
 }
 
 function entry(flow: Flow | null, { counted, asset, amount }: Omit<Step, "isIn">): Entry | null {

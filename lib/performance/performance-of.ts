@@ -1,9 +1,9 @@
 import type Fraction from "fraction.js";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import { minus, nothing } from "@/lib/accounting/money";
-import type { DisposalOutcome, Remaining } from "@/lib/accounting/outcome";
-import type { CountedEvent } from "@/lib/performance/counted-event";
+import type { Remaining } from "@/lib/accounting/outcome";
 import { countRange, type RangeInput, type Unpriced } from "@/lib/performance/count-range";
+import { departuresOf, type Departure } from "@/lib/performance/departures";
 import { entriesOf, type Entry } from "@/lib/performance/entries";
 import { Tally } from "@/lib/performance/tally";
 
@@ -60,8 +60,13 @@ interface Performance extends Parts {
  */
 export function performanceOf(input: RangeInput): Performance {
   const { events, before, after, unpriced } = countRange(input);
-  const inRange = events.filter(({ event }) => event.at >= input.from);
-  const entries = entriesOf(inRange, after.disposals);
+  const isBefore = ({ event }: (typeof events)[number]) => event.at < input.from;
+  const departures = departuresOf(events, after.disposals);
+  const departedBefore = departuresOf(events.filter(isBefore), before.disposals);
+  const entries = entriesOf(
+    events.filter((each) => !isBefore(each)),
+    departures,
+  );
   const byAsset = new Tally<string, keyof Parts>(parts);
   const byProtocol = new Tally<EventPurpose["protocol"], keyof FlowParts>(flowParts);
 
@@ -71,10 +76,9 @@ export function performanceOf(input: RangeInput): Performance {
     byAsset.add(asset, flow, amount);
     byProtocol.add(protocol, flow, amount);
   }
-  const protocols = protocolsOf(events);
-  for (const { eventId, asset, gain } of [...after.disposals, ...before.disposals.map(undone)]) {
-    byAsset.add(asset, "realised", gain ?? nothing);
-    byProtocol.add(protocols.get(eventId) ?? null, "realised", gain ?? nothing);
+  for (const { asset, counted, gain } of [...departures, ...departedBefore.map(undone)]) {
+    byAsset.add(asset, "realised", gain);
+    byProtocol.add(counted.purpose.protocol, "realised", gain);
   }
   return {
     ...byAsset.total(),
@@ -100,10 +104,7 @@ function addLots(
 }
 
 /** As it is to be subtracted from what the history came to until the range's end. */
-const undone = (told: DisposalOutcome): DisposalOutcome => ({ ...told, gain: told.gain?.neg() ?? null });
-
-const protocolsOf = (events: readonly CountedEvent[]): Map<string, EventPurpose["protocol"]> =>
-  new Map(events.map(({ event, purpose }) => [event.id, purpose.protocol]));
+const undone = (departure: Departure): Departure => ({ ...departure, gain: departure.gain.neg() });
 
 /** What nothing else of an asset accounts for: trades, and what was carried at its cost. */
 function exchangedOf({ startValue, endValue, deposits, withdrawals, income, fees, realised, unrealised }: Parts) {

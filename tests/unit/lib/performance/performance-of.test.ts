@@ -3,12 +3,11 @@ import { describe, expect, test } from "vitest";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountedLeg } from "@/lib/accounting/deal";
 import { foldEvents } from "@/lib/accounting/fold-events";
-import { methods, type AccountingRules, type Method } from "@/lib/accounting/rules";
+import type { AccountingRules, Method } from "@/lib/accounting/rules";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";
 import { performanceOf } from "@/lib/performance/performance-of";
 import { legs, lp, min, nft, swap, treatment } from "@/tests/support/accounted-legs";
-import { accountedWallet } from "@/tests/support/accounted-wallet";
 import { expectExactParts } from "@/tests/support/performance-laws";
 
 const dayMs = 86_400_000;
@@ -24,7 +23,12 @@ const rulesOf = (method: Method): AccountingRules => ({
   ...{ method, scope: "universal", onShortfall: "error", longTermAfterDays: null, rankedBy: "unit-cost" },
 });
 
-function performance(story: Story, prices: Prices, [from, to]: [number, number], chosen: Treatment = treatment) {
+interface Chosen {
+  readonly treatment?: Treatment;
+  readonly method?: Method;
+}
+
+function performance(story: Story, prices: Prices, [from, to]: [number, number], chosen: Chosen = {}) {
   const priceOn = (day: number) => (unit: string) => {
     const price = prices(unit, day);
     return price === null ? null : new Fraction(price).div(1_000_000n);
@@ -33,12 +37,12 @@ function performance(story: Story, prices: Prices, [from, to]: [number, number],
   const events = story.flatMap(([day, own], n) => {
     const wallets = [{ wallet: "w", legs: own }];
     const then = { hash: `t${String(n)}`, at: day * dayMs, wallets, priceOf: priceOn(day) };
-    const told = accountFor(then, chosen, open);
+    const told = accountFor(then, chosen.treatment ?? treatment, open);
     return told.events.map((event, i) => ({ event, purpose: told.purposes[i] as (typeof told.purposes)[number] }));
   });
   const told = performanceOf({
     ...{ events, from: from * dayMs, to: to * dayMs, priceAtStart: priceOn(from), priceAtEnd: priceOn(to) },
-    fold: (each) => foldEvents(each, rulesOf("fifo")),
+    fold: (each) => foldEvents(each, rulesOf(chosen.method ?? "fifo")),
   });
   expectExactParts(told);
   return told;
@@ -133,8 +137,50 @@ describe("what a range brought", () => {
   test("how a tax report sees fees changes nothing", () => {
     const otherwise: Treatment = { ...treatment, standaloneFee: "loss", transferFee: "ignore" };
     const delegated: Story = [...story, [30, legs("stake_delegation", [["network_fee", ada, -200_000n]])]];
-    expect(performance(delegated, rising, [10, 40], otherwise)).toEqual(performance(delegated, rising, [10, 40]));
+    expect(performance(delegated, rising, [10, 40], { treatment: otherwise })).toEqual(
+      performance(delegated, rising, [10, 40]),
+    );
     expect(amounts(performance(delegated, rising, [10, 40]))).toMatchObject({ fees: 4.8 });
+  });
+
+  test("pools of the United Kingdom make one disposal of a day: each of its events has its part", () => {
+    const day: Story = [
+      [0, received(100_000_000n)],
+      [30, sent(8_000_000n)],
+      [
+        30,
+        legs(
+          "direct_swap",
+          [
+            ["principal", ada, -20_000_000n],
+            ["principal", min, 2_000_000n],
+          ],
+          minswap,
+        ),
+      ],
+      [30, legs("stake_delegation", [["network_fee", ada, -2_000_000n]])],
+    ];
+    // Thirty ADA that had cost one each, at four.
+    expect(plain(performance(day, rising, [10, 40], { method: "uk-pool" }))).toMatchObject({
+      ...{ startValue: 200, endValue: 430, deposits: 0, withdrawals: 32, fees: 8, realised: 90, unrealised: 180 },
+      byProtocol: [
+        { protocol: null, deposits: 0, withdrawals: 32, income: 0, fees: 8, realised: 30 },
+        { protocol: "minswap-v2", deposits: 0, withdrawals: 0, income: 0, fees: 0, realised: 60 },
+      ],
+    });
+  });
+
+  test("pools of the United Kingdom look ahead: what a purchase changes of a sale before the range belongs to it", () => {
+    const again: Story = [
+      [0, received(100_000_000n)],
+      [12, sent(10_000_000n)],
+      [20, received(10_000_000n)],
+    ];
+    // 90 ADA at 2.5, then 100 at 5. Ten that had cost 10 were sent; those that came back for 30 are the ones.
+    expect(amounts(performance(again, rising, [15, 40], { method: "uk-pool" }))).toEqual({
+      ...{ startValue: 225, endValue: 500, deposits: 30, withdrawals: 0, income: 0, fees: 0 },
+      ...{ realised: -20, unrealised: 265 },
+    });
   });
 
   test("an order that is placed and taken back changes nothing but for its fees, also when it lies over an end", () => {
@@ -315,42 +361,5 @@ describe("what a range brought", () => {
     expect(plain(paid.byProtocol)).toEqual([
       { protocol: "levvy", deposits: 25, withdrawals: 25, income: 0, fees: 4, realised: 18 },
     ]);
-  });
-});
-
-describe.each([1, 2, 3, 4, 5])("the simulated wallet %i", (seed) => {
-  /** An ADA rises and falls with the days; a MIN falls; of anything else nobody knows, but for every third thing at times. */
-  const priceOf = (unit: string, at: number): Fraction | null => {
-    const day = BigInt(at / dayMs);
-    if (unit === ada) return new Fraction(100n + (day % 37n), 300_000_000n);
-    if (unit.startsWith("29d222ce")) return new Fraction(1n, 1_000_000n + day);
-    return unit.charCodeAt(9) % 3 === 0 && day % 5n !== 0n ? new Fraction(day + 1n, 700n) : null;
-  };
-  const { events, purposes, held } = accountedWallet(seed, treatment, { timeOf: (n) => n * dayMs, priceOf });
-  const all = events.map((event, n) => ({ event, purpose: purposes[n] as (typeof purposes)[number] }));
-  const last = (events.at(-1)?.at ?? 0) / dayMs + 1;
-
-  describe.each(methods)("by %s", (method) => {
-    test.each([
-      [0, last],
-      [Math.floor(last / 3), last],
-      [Math.floor(last / 4), Math.floor((3 * last) / 4)],
-    ])("from day %i to %i has parts that are exact", (from, to) => {
-      const told = performanceOf({
-        ...{ events: all, from: from * dayMs, to: to * dayMs },
-        priceAtStart: (unit) => priceOf(unit, from * dayMs),
-        priceAtEnd: (unit) => priceOf(unit, to * dayMs),
-        fold: (each) => foldEvents(each, rulesOf(method)),
-      });
-      expectExactParts(told);
-      expect(told.fees.compare(0n)).toBeGreaterThan(0);
-      if (to !== last) return;
-      const apart = new Set(told.unpriced.map(({ asset }) => asset));
-      const worth = [...held]
-        .filter(([unit]) => !apart.has(unit))
-        .reduce((sum, [unit, quantity]) => sum.add(priceOf(unit, to * dayMs)?.mul(quantity) ?? 0n), new Fraction(0n));
-      expect(told.endValue.toFraction()).toBe(worth.toFraction());
-      expect(apart.has(ada)).toBe(false);
-    });
   });
 });
