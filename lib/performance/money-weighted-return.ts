@@ -103,9 +103,7 @@ function growthOf(steps: readonly Step[], seconds: number): bigint | null {
 /** What the search leaves open does not count. */
 function neverOverdrawn(steps: readonly Step[], growth: bigint): boolean {
   const most = steps.reduce((all, { amount }) => all + (amount < 0n ? -amount : amount), 0n);
-  return balances(steps, growth)
-    .slice(0, -1)
-    .every((balance) => balance >= -(most >> 64n));
+  return balances(steps, growth).every((balance) => balance >= -(most >> 64n));
 }
 
 function yearly(range: InvestedRange, growth: bigint): Fraction | null {

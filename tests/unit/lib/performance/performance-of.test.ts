@@ -143,6 +143,18 @@ describe("what a range brought", () => {
     expect(amounts(performance(delegated, rising, [10, 40]))).toMatchObject({ fees: 4.8 });
   });
 
+  test("a range begins with what happens at its beginning, and ends before what happens at its end", () => {
+    const edges: Story = [
+      [10, received(1_000_000n)],
+      [40, received(1_000_000n)],
+    ];
+    expect(amounts(performance(edges, rising, [10, 40]))).toMatchObject({ startValue: 0, deposits: 2, endValue: 5 });
+    const unknown: Story = [[10, received(1_000_000n, min)]];
+    expect(performance(unknown, rising, [10, 40]).unpriced.map(({ unvaluedEvents }) => unvaluedEvents)).toEqual([
+      ["t0:w:0"],
+    ]);
+  });
+
   test("pools of the United Kingdom make one disposal of a day: each of its events has its part", () => {
     const day: Story = [
       [0, received(100_000_000n)],
