@@ -38,18 +38,24 @@ describe("what each event was for", () => {
     ]);
   });
 
-  test("where a side's shares are unknown, each part of it counts for what it is worth itself", () => {
-    const bundle = legs("nft_sell", [
+  test("where the value of a deal is unknown, each part of it counts for what it is worth itself", () => {
+    const sold = legs("nft_sell", [
       ["principal", nft, -1n],
-      ["principal", lp, -1n],
+      ["principal", lp, 1n],
       ["principal", "lovelace", 2_000_000n],
-      ["principal", min, 100_000_000n],
     ]);
-    expect(purposesOf([tx("n", bundle)])).toEqual([
-      "n:w0:0 trade abababab null by null in n:w0:0",
-      "n:w0:1 trade f5f5f5f5 null by null in n:w0:0",
-      "n:w0:2 trade lovelace 1 by null in n:w0:0",
-      "n:w0:3 trade 29d222ce 1 by null in n:w0:0",
+    const bought = legs("nft_buy", [
+      ["principal", lp, -1n],
+      ["principal", min, -100_000_000n],
+      ["principal", nft, 1n],
+    ]);
+    expect(purposesOf([tx("s", sold), tx("b", bought)])).toEqual([
+      "s:w0:0 trade abababab null by null in s:w0:0",
+      "s:w0:1 trade f5f5f5f5 null by null in s:w0:0",
+      "s:w0:2 trade lovelace 1 by null in s:w0:0",
+      "b:w0:0 trade f5f5f5f5 null by null in b:w0:0",
+      "b:w0:1 trade 29d222ce 1 by null in b:w0:0",
+      "b:w0:2 trade abababab null by null in b:w0:0",
     ]);
   });
 
