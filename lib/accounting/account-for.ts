@@ -1,11 +1,14 @@
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
 import { dealsOf } from "@/lib/accounting/deal";
+import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { WalletBook, type AccountedTransaction, type OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
 
 interface Accounted {
   readonly events: readonly AccountingEvent[];
+  /** Of each event, in their order. */
+  readonly purposes: readonly EventPurpose[];
   readonly reviews: readonly Review[];
 }
 
@@ -16,7 +19,7 @@ interface Accounted {
  * @param open is read and written: transactions are given in the chain's order
  */
 export function accountFor(transaction: AccountedTransaction, treatment: Treatment, open: OpenAccounts): Accounted {
-  const told: { events: AccountingEvent[]; reviews: Review[] } = { events: [], reviews: [] };
+  const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[], reviews: [] as Review[] };
   const internal: Moved[] = [];
   for (const { wallet, legs } of transaction.wallets) {
     const book = new WalletBook(transaction, wallet, treatment, open);
@@ -25,6 +28,7 @@ export function accountFor(transaction: AccountedTransaction, treatment: Treatme
       book.add(deal);
     }
     told.events.push(...book.events);
+    told.purposes.push(...book.purposes);
     told.reviews.push(...book.reviews);
   }
   const moved = movesBetween(internal).map(({ asset, from, to, quantity }, n): AccountingEvent => ({
@@ -32,7 +36,14 @@ export function accountFor(transaction: AccountedTransaction, treatment: Treatme
     ...{ id: `${transaction.hash}:move:${String(n)}`, at: transaction.at, asset, wallet: from, toWallet: to },
     ...{ sent: quantity, received: quantity, feeProceeds: null },
   }));
-  return { events: [...moved, ...told.events], reviews: told.reviews };
+  const placesOnly = moved.map(({ id }): EventPurpose => ({
+    ...{ eventId: id, purpose: "transfer", protocol: null, deal: id, values: new Map() },
+  }));
+  return {
+    events: [...moved, ...told.events],
+    purposes: [...placesOnly, ...told.purposes],
+    reviews: told.reviews,
+  };
 }
 
 interface Moved {

@@ -1,6 +1,7 @@
 import type Fraction from "fraction.js";
-import type { AccountingEvent, Money } from "@/lib/accounting/accounting-event";
+import type { AccountingEvent, Disposal, Money } from "@/lib/accounting/accounting-event";
 import type { AccountedLeg, Deal } from "@/lib/accounting/deal";
+import type { EventPurpose, Purpose } from "@/lib/accounting/event-purpose";
 import { byWeight, minus, nothing, plus, share, sum } from "@/lib/accounting/money";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { lovelace } from "@/lib/cardano/unit";
@@ -78,8 +79,11 @@ const keyOf = (wallet: string, location: string, unit: string) => `${wallet} ${l
 /** What a transaction makes of what one wallet owned. */
 export class WalletBook {
   readonly events: AccountingEvent[] = [];
+  /** Of each event, in their order. */
+  readonly purposes: EventPurpose[] = [];
   readonly reviews: Review[] = [];
   private readonly at: number;
+  private deal: Pick<EventPurpose, "deal" | "protocol"> = { deal: "", protocol: null };
 
   constructor(
     private readonly transaction: AccountedTransaction,
@@ -91,11 +95,12 @@ export class WalletBook {
   }
 
   add(deal: Deal): void {
-    const { action, orderRef, net, earned, fee, lost, donated } = deal;
+    const { action, protocol, orderRef, net, earned, fee, lost, donated } = deal;
+    this.deal = { deal: this.id(), protocol };
     const worth = this.worth({ asset: lovelace, quantity: fee });
     const before = orderRef === null ? nothing : (this.open.fees.get(orderRef) ?? nothing);
     if (action === "internal_transfer") {
-      this.pay(fee, this.treatment.transferFee, worth);
+      this.pay("fee", fee, this.treatment.transferFee);
     } else {
       const rest = differenceOf(net, earned);
       const [given, got] = [partsOf(sizesOf(rest, "negative")), partsOf(sizesOf(rest, "positive"))];
@@ -106,12 +111,12 @@ export class WalletBook {
       if (isTrade) this.exchange(deal, given, got, plus(worth, before));
       else this.oneSided(deal, given, got);
       const isOfTrade = isTrade || action === "order_place";
-      this.pay(fee, isOfTrade ? "disposal" : this.treatment.standaloneFee, worth);
+      this.pay("fee", fee, isOfTrade ? "disposal" : this.treatment.standaloneFee);
       if (orderRef !== null && action === "order_place") this.open.fees.set(orderRef, plus(before, worth));
       else if (orderRef !== null) this.open.fees.delete(orderRef);
     }
-    this.pay(lost, "loss", nothing);
-    this.pay(donated, "ignore", nothing);
+    this.pay("loss", lost, "loss");
+    this.pay("donation", donated, "ignore");
   }
 
   private id(): string {
@@ -122,27 +127,43 @@ export class WalletBook {
     return quantity === 0n ? nothing : (this.transaction.priceOf(asset)?.mul(quantity) ?? null);
   }
 
-  private acquire({ asset, quantity }: Part, basis: Money, isIncome = false): string {
+  private tell(event: AccountingEvent, purpose: Purpose, values: EventPurpose["values"]): string {
+    this.events.push(event);
+    this.purposes.push({ eventId: event.id, purpose, ...this.deal, values });
+    return event.id;
+  }
+
+  /** `value`: without fees, where the basis has them. */
+  private acquire({ asset, quantity }: Part, purpose: Purpose, basis: Money, value = basis): string {
     const id = this.id();
     const price = this.transaction.priceOf(asset);
     const came = { kind: "acquisition", id, at: this.at, asset, wallet: this.wallet, quantity, basis, price } as const;
-    this.events.push(isIncome ? { ...came, income: basis } : came);
     if (basis === null) this.reviews.push({ eventId: id, why: "unpriced" });
-    return id;
+    return this.tell(purpose === "income" ? { ...came, income: basis } : came, purpose, new Map([[asset, value]]));
   }
 
-  private dispose({ asset, quantity }: Part, proceeds: Money, isRealised = true): string {
+  /** `value`: before fees, where the proceeds are less them; and what was paid, where it brings nothing. */
+  private dispose(
+    { asset, quantity }: Part,
+    purpose: Purpose,
+    proceeds: Money,
+    value = proceeds,
+    treatment: Disposal["treatment"] = "realised",
+  ): string {
+    const { at, wallet } = this;
     const id = this.id();
-    const treatment = isRealised ? "realised" : "not-realised";
-    this.events.push({ kind: "disposal", id, at: this.at, asset, wallet: this.wallet, quantity, proceeds, treatment });
-    if (isRealised && proceeds === null) this.reviews.push({ eventId: id, why: "unpriced" });
-    return id;
+    if (treatment === "realised" && proceeds === null) this.reviews.push({ eventId: id, why: "unpriced" });
+    const gone = { kind: "disposal", id, at, asset, wallet, quantity, proceeds, treatment } as const;
+    return this.tell(gone, purpose, new Map([[asset, value]]));
   }
 
   /** What is gone, lovelace as a rule: at its worth, at nothing, or without being told. */
-  private pay(quantity: bigint, how: Treatment["transferFee"], worth: Money, asset: string = lovelace): void {
+  private pay(purpose: Purpose, quantity: bigint, how: Treatment["transferFee"], asset: string = lovelace): void {
     if (quantity <= 0n) return;
-    this.dispose({ asset, quantity }, how === "disposal" ? worth : nothing, how !== "ignore");
+    const part = { asset, quantity };
+    const worth = this.worth(part);
+    const treatment = how === "ignore" ? "not-realised" : "realised";
+    this.dispose(part, purpose, how === "disposal" ? worth : nothing, worth, treatment);
   }
 
   /**
@@ -163,7 +184,7 @@ export class WalletBook {
         return;
       }
       debts.set(key, plus(debts.get(key) ?? nothing, this.worth(beyond)));
-      this.acquire(beyond, this.worth(beyond));
+      this.acquire(beyond, "loan", this.worth(beyond));
       return;
     }
     const owed = before < 0n ? -before : 0n;
@@ -172,9 +193,9 @@ export class WalletBook {
     if (repaid > 0n) {
       const basis = share(debts.get(key) ?? null, repaid, owed);
       debts.set(key, minus(debts.get(key) ?? null, basis));
-      this.dispose({ asset, quantity: repaid }, basis);
+      this.dispose({ asset, quantity: repaid }, "repayment", basis);
     }
-    this.pay(interest, "loss", nothing, asset);
+    this.pay("interest", interest, "loss", asset);
     lying.set(key, before + quantity - interest);
   }
 
@@ -188,7 +209,8 @@ export class WalletBook {
       const quantity = lying.get(key) ?? 0n;
       return quantity > 0n ? [{ asset: key.slice(there.length), quantity }] : [];
     });
-    for (const [part, proceeds] of this.sharesOf(owed, taken).entries()) this.dispose(taken[part] as Part, proceeds);
+    for (const [part, proceeds] of this.sharesOf(owed, taken).entries())
+      this.dispose(taken[part] as Part, "repayment", proceeds);
     for (const key of keys) {
       lying.delete(key);
       debts.delete(key);
@@ -196,7 +218,7 @@ export class WalletBook {
   }
 
   private earn(parts: readonly Part[]): void {
-    for (const part of parts) this.acquire(part, this.worth(part), true);
+    for (const part of parts) this.acquire(part, "income", this.worth(part));
   }
 
   /** Both sides are worth the same. What it cost beside makes what was bought dearer, or what came for what was sold less. */
@@ -205,14 +227,19 @@ export class WalletBook {
     if (isLiquidity && this.treatment.liquidity === "carry") {
       const weights = this.weightsOf(got);
       const { at, wallet } = this;
-      this.events.push({ kind: "carry", id: this.id(), at, wallet, given: given.map(plain), got: weights });
+      const values = new Map([...given, ...got].map((part) => [part.asset, this.worth(part)]));
+      this.tell({ kind: "carry", id: this.id(), at, wallet, given: given.map(plain), got: weights }, "carry", values);
       return;
     }
     const value = this.valueOf(given, got);
     const isSale = got.every(({ asset }) => asset === lovelace);
     const [proceeds, basis] = isSale ? [minus(value, fees), value] : [value, plus(value, fees)];
-    for (const [part, each] of this.sharesOf(proceeds, given).entries()) this.dispose(given[part] as Part, each);
-    for (const [part, each] of this.sharesOf(basis, got).entries()) this.acquire(got[part] as Part, each);
+    const [gave, came] = [this.sharesOf(proceeds, given), this.sharesOf(basis, got)];
+    const [gaveBefore, cameBefore] = [given, got].map((parts) => this.sharesOf(value, parts)) as [Money[], Money[]];
+    for (const [n, part] of given.entries())
+      this.dispose(part, "trade", gave[n] ?? null, gaveBefore[n] ?? this.worth(part));
+    for (const [n, part] of got.entries())
+      this.acquire(part, "trade", came[n] ?? null, cameBefore[n] ?? this.worth(part));
   }
 
   /** What the chain's own coin says, where it stands alone on a side; else what was got, else what was given. */
@@ -248,15 +275,18 @@ export class WalletBook {
     if (incomeActions.has(action)) this.earn(got);
     else
       for (const part of got) {
-        if (action === "mint") this.acquire(part, nothing);
+        if (action === "mint") this.acquire(part, "mint", nothing);
         else if (action === "airdrop") {
-          const isIncome = this.treatment.airdrop === "income";
-          this.acquire(part, isIncome ? this.worth(part) : nothing, isIncome);
-        } else this.review(this.acquire(part, this.worth(part)), action, "unknown sender");
+          if (this.treatment.airdrop === "income") this.earn([part]);
+          else this.acquire(part, "airdrop", nothing);
+        } else this.review(this.acquire(part, "deposit", this.worth(part)), action, "unknown sender");
       }
     for (const part of given) {
-      if (action === "burn") this.dispose(part, nothing);
-      else this.review(this.dispose(part, null, false), action, "unknown receiver");
+      if (action === "burn") this.dispose(part, "burn", nothing);
+      else {
+        const left = this.dispose(part, "withdrawal", null, this.worth(part), "not-realised");
+        this.review(left, action, "unknown receiver");
+      }
     }
   }
 

@@ -1,48 +1,12 @@
-import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import type { AccountedLeg } from "@/lib/accounting/deal";
 import { foldEvents } from "@/lib/accounting/fold-events";
 import { methods, type Method } from "@/lib/accounting/rules";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { OpenAccounts, type AccountedTransaction } from "@/lib/accounting/wallet-book";
-import type { Unit } from "@/lib/cardano/brand";
-import { foldWallet } from "@/tests/support/fold-wallet";
-import { simulatedHistory } from "@/tests/support/simulated-history";
-
-const treatment: Treatment = {
-  liquidity: "carry",
-  airdrop: "income",
-  standaloneFee: "disposal",
-  transferFee: "loss",
-};
-const min = "29d222ce763455e3d7a09a665ce554f00ac89d2e99a1a83d267170c64d494e" as Unit;
-const lp = `${"f5".repeat(28)}aa` as Unit;
-const nft = `${"ab".repeat(28)}01` as Unit;
-
-/** An ADA is worth half a unit of money, a MIN (of a million parts) a hundredth; of anything else nobody knows. */
-const prices: Readonly<Record<string, Fraction>> = {
-  lovelace: new Fraction(1n, 2_000_000n),
-  [min]: new Fraction(1n, 100_000_000n),
-};
-const priceOf = (unit: string) => prices[unit] ?? null;
-
-type LegText = readonly [role: AccountedLeg["role"], unit: string, quantity: bigint, location?: string];
-
-function legs(action: AccountedLeg["action"], rows: readonly LegText[], order: Partial<AccountedLeg> = {}) {
-  return rows.map(([role, unit, quantity, location = "wallet"]): AccountedLeg => ({
-    ...{ action, subtype: null, protocol: null, orderRef: null, role, quantity },
-    ...{ unit: unit as Unit, location: location as AccountedLeg["location"] },
-    ...order,
-  }));
-}
-
-function tx(hash: string, ...wallets: AccountedLeg[][]): AccountedTransaction {
-  return { hash, at: 0, priceOf, wallets: wallets.map((each, n) => ({ wallet: `w${String(n)}`, legs: each })) };
-}
-
-const moneyText = (money: Fraction | null | undefined) => (money == null ? String(money) : money.toString(12));
+import { legs, lp, min, moneyText, nft, placed, priceOf, swap, treatment, tx } from "@/tests/support/accounted-legs";
+import { accountedWallet } from "@/tests/support/accounted-wallet";
 
 /** An event as a line. */
 function told(event: AccountingEvent): string {
@@ -69,22 +33,6 @@ function lines(transactions: readonly AccountedTransaction[], chosen: Treatment 
     open: [...open.fees.keys()],
   };
 }
-
-const swap = { subtype: "swap", protocol: "minswap-v2", orderRef: "p#0" } as const;
-const placed = tx(
-  "p",
-  legs(
-    "order_place",
-    [
-      ["principal", "lovelace", -10_000_000n],
-      ["principal", "lovelace", 10_000_000n, "order:p#0"],
-      ["deposit", "lovelace", -2_000_000n],
-      ["deposit", "lovelace", 2_000_000n, "order:p#0"],
-      ["network_fee", "lovelace", -200_000n],
-    ],
-    swap,
-  ),
-);
 
 describe("what a transaction makes of what was owned", () => {
   test("placing an order realises nothing but its fee, which belongs to the trade, as the batcher's does", () => {
@@ -310,31 +258,11 @@ describe("what a transaction makes of what was owned", () => {
   });
 });
 
-/** Rewards come when they are withdrawn. */
-function withRewards(hash: string, own: readonly AccountedLeg[]): AccountingEvent[] {
-  return own
-    .filter(({ location, quantity }) => location === "rewards" && quantity < 0n)
-    .map(({ unit, quantity }, n) => {
-      const basis = new Fraction(-quantity, 2_000_000n);
-      const id = `${hash}:reward:${String(n)}`;
-      const came = { id, at: 0, asset: unit, wallet: "w0", quantity: -quantity, basis, price: priceOf(unit) };
-      return { kind: "acquisition", ...came, income: basis };
-    });
-}
-
 describe.each([1, 2, 3, 4, 5])("lots of the simulated wallet %i", (seed) => {
-  const { txs, scope } = simulatedHistory(seed, { transactions: 150 });
-  const { history } = foldWallet(
-    txs.map(({ merged }) => merged),
-    scope,
-  );
-  const open = new OpenAccounts();
-  const held = new Map<string, bigint>();
-  const events = history.flatMap(({ tx: { hash }, classification }) => {
-    const own = classification.events;
-    for (const { role, location, unit, quantity } of own)
-      if (role !== "custody" && location !== "rewards") held.set(unit, (held.get(unit) ?? 0n) + quantity);
-    return [...withRewards(hash, own), ...accountFor(tx(hash, [...own]), treatment, open).events];
+  const { events, purposes, held } = accountedWallet(seed, treatment, { timeOf: () => 0, priceOf });
+
+  test("have a purpose for each event", () => {
+    expect(purposes.map(({ eventId }) => eventId)).toEqual(events.map(({ id }) => id));
   });
 
   test.each(methods)("are its balances by %s, and nothing was missing", (method: Method) => {
@@ -344,6 +272,6 @@ describe.each([1, 2, 3, 4, 5])("lots of the simulated wallet %i", (seed) => {
     const lots = new Map<string, bigint>();
     for (const { asset, quantity } of remaining) lots.set(asset, (lots.get(asset) ?? 0n) + quantity);
     expect(shortfalls).toEqual([]);
-    expect(lots).toEqual(new Map([...held].filter(([, quantity]) => quantity !== 0n)));
+    expect(lots).toEqual(held);
   });
 });
