@@ -1,11 +1,26 @@
-import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { dealsOf } from "@/lib/accounting/deal";
+import type { AccountingEvent, Transfer } from "@/lib/accounting/accounting-event";
+import { dealsOf, type Deal } from "@/lib/accounting/deal";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { Treatment } from "@/lib/accounting/treatment";
-import { WalletBook, type AccountedTransaction, type OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
+import {
+  eventsBooked,
+  WalletBook,
+  type AccountedTransaction,
+  type Booked,
+  type OpenAccounts,
+  type Review,
+} from "@/lib/accounting/wallet-book";
 
 interface Accounted {
   readonly events: readonly AccountingEvent[];
+  readonly reviews: readonly Review[];
+}
+
+/** The same before it is strung together. */
+interface AccountedParts {
+  /** Between own wallets. */
+  readonly moves: readonly Transfer[];
+  readonly deals: readonly { readonly wallet: string; readonly deal: Deal; readonly booked: Booked }[];
   readonly reviews: readonly Review[];
 }
 
@@ -16,23 +31,33 @@ interface Accounted {
  * @param open is read and written: transactions are given in the chain's order
  */
 export function accountFor(transaction: AccountedTransaction, treatment: Treatment, open: OpenAccounts): Accounted {
-  const told: { events: AccountingEvent[]; reviews: Review[] } = { events: [], reviews: [] };
+  const { moves, deals, reviews } = accountByDeal(transaction, treatment, open);
+  return { events: [...moves, ...deals.flatMap(({ booked }) => eventsBooked(booked))], reviews };
+}
+
+/** The same, deal by deal. */
+export function accountByDeal(
+  transaction: AccountedTransaction,
+  treatment: Treatment,
+  open: OpenAccounts,
+): AccountedParts {
   const internal: Moved[] = [];
-  for (const { wallet, legs } of transaction.wallets) {
+  const reviews: Review[] = [];
+  const deals = transaction.wallets.flatMap(({ wallet, legs }) => {
     const book = new WalletBook(transaction, wallet, treatment, open);
-    for (const deal of dealsOf(legs)) {
+    const booked = dealsOf(legs).map((deal) => {
       if (deal.action === "internal_transfer") internal.push({ wallet, net: deal.net });
-      book.add(deal);
-    }
-    told.events.push(...book.events);
-    told.reviews.push(...book.reviews);
-  }
-  const moved = movesBetween(internal).map(({ asset, from, to, quantity }, n): AccountingEvent => ({
+      return { wallet, deal, booked: book.add(deal) };
+    });
+    reviews.push(...book.reviews);
+    return booked;
+  });
+  const moves = movesBetween(internal).map(({ asset, from, to, quantity }, n): Transfer => ({
     kind: "transfer",
     ...{ id: `${transaction.hash}:move:${String(n)}`, at: transaction.at, asset, wallet: from, toWallet: to },
     ...{ sent: quantity, received: quantity, feeProceeds: null },
   }));
-  return { events: [...moved, ...told.events], reviews: told.reviews };
+  return { moves, deals, reviews };
 }
 
 interface Moved {
