@@ -1,5 +1,6 @@
 import { exactText } from "@/lib/accounting/exact-text";
 import { formatAmount } from "@/lib/cardano/amount";
+import { atLeastNothing } from "@/lib/exports/cells";
 import { describe } from "@/lib/exports/describe";
 import { entriesOf, type Entry } from "@/lib/exports/entry";
 import type { ExportRow, RowKind, Side } from "@/lib/exports/export-row";
@@ -77,7 +78,7 @@ class Journal {
   private posting(account: string, other: string, side: Side | null, sign: 1n | -1n) {
     if (side === null) return [];
     const commodity = commodityOf(numberedSymbol(side, this.settings));
-    const worth = side.worth?.round(moneyDecimals);
+    const worth = atLeastNothing(side.worth)?.round(moneyDecimals);
     // A price of a thing in itself says nothing.
     const price =
       worth === undefined || commodity === this.settings.currency

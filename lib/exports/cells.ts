@@ -1,4 +1,5 @@
 import type { Money } from "@/lib/accounting/accounting-event";
+import { nothing } from "@/lib/accounting/money";
 import { exactText } from "@/lib/accounting/exact-text";
 import { formatAmount } from "@/lib/cardano/amount";
 import type { Side } from "@/lib/exports/export-row";
@@ -18,6 +19,13 @@ export function amountCell(side: Side | null): Cell {
 export function symbolCell(side: Side | null, symbolOf: SymbolOf, settings: ExportSettings): Cell {
   return side === null ? noAmount : symbolOf(side, settings);
 }
+
+/** Tools refuse what is below nothing: of a sale that cost more than it brought, they learn that it brought nothing. */
+export function worthCell(money: Money | undefined): Cell {
+  return moneyCell(atLeastNothing(money ?? null));
+}
+
+export const atLeastNothing = (money: Money): Money => (money !== null && money.s < 0n ? nothing : money);
 
 /** Rounded to the nearest; empty where nobody knows it. */
 export function moneyCell(money: Money | undefined, decimals: number = moneyDecimals): Cell {

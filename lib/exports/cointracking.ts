@@ -1,4 +1,4 @@
-import { amountCell, moneyCell, symbolCell } from "@/lib/exports/cells";
+import { amountCell, worthCell, symbolCell } from "@/lib/exports/cells";
 import { describe } from "@/lib/exports/describe";
 import { entriesOf, foldFee, splitFee, splitSides, type Entry } from "@/lib/exports/entry";
 import { isZero } from "@/lib/accounting/money";
@@ -54,7 +54,7 @@ export const cointracking: TableFormat = {
       ...[typeOf(entry), amountCell(received), symbol(received), amountCell(sent), symbol(sent)],
       ...[amountCell(folded), symbol(folded), walletName(wallet, settings), ""],
       ...[describe(entry, numberedSymbol, settings), yearFirst(at), id],
-      ...(entry.kind === "transfer" ? ["", ""] : [moneyCell(received?.worth), moneyCell(sent?.worth)]),
+      ...(entry.kind === "transfer" ? ["", ""] : [worthCell(received?.worth), worthCell(sent?.worth)]),
       "",
     ];
   },

@@ -1,4 +1,4 @@
-import { amountCell, moneyCell, symbolCell } from "@/lib/exports/cells";
+import { amountCell, worthCell, symbolCell } from "@/lib/exports/cells";
 import { entriesOf, foldOrSplitFee, type Entry } from "@/lib/exports/entry";
 import type { RowKind, Side } from "@/lib/exports/export-row";
 import { describe } from "@/lib/exports/describe";
@@ -31,7 +31,7 @@ export const koinly: TableFormat = {
   entries: (row, { wallet }) => entriesOf(row, wallet, "two").flatMap(foldOrSplitFee),
   cells: (entry, settings) => {
     const { sent, received, fee } = entry;
-    const worth = moneyCell(worthOf(entry));
+    const worth = worthCell(worthOf(entry));
     const symbol = (side: Side | null) => symbolCell(side, nullSymbol, settings);
     return [
       ...[yearFirst(entry.at), amountCell(sent), symbol(sent), amountCell(received), symbol(received)],
