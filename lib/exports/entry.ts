@@ -81,11 +81,12 @@ export function foldOrSplitFee(entry: Entry): Entry[] {
 
 /** What was given and what was got as lines of their own, the fee with what was given. */
 export function splitSides(entry: Entry): Entry[] {
-  const { sent, received, id } = entry;
+  const { sent, received, folded, id } = entry;
   if (sent === null || received === null) return [entry];
+  const isInSent = folded?.unit === sent.unit;
   return [
-    { ...entry, received: null, id: `${id}.out` },
-    { ...entry, sent: null, fee: null, folded: null, id: `${id}.in` },
+    { ...entry, received: null, folded: isInSent ? folded : null, id: `${id}.out` },
+    { ...entry, sent: null, fee: null, folded: isInSent ? null : folded, id: `${id}.in` },
   ];
 }
 

@@ -1,36 +1,34 @@
 import type { Money } from "@/lib/accounting/accounting-event";
 
 /** What a row tells of. Each format has its own words for these. */
-export const rowKinds = [
+export type RowKind =
   /** One thing was given for another. */
-  "trade",
+  | "trade"
   /** The token of a pool took over the basis of what was handed over. */
-  "liquidity_in",
-  "liquidity_out",
+  | "liquidity_in"
+  | "liquidity_out"
   /** Any other token that took a basis over: of a supply, of a stake. */
-  "migration",
+  | "migration"
   /** From one own wallet to another. */
-  "transfer",
-  "staking_reward",
+  | "transfer"
+  | "staking_reward"
   /** Paid out by a protocol, or earned there. */
-  "income",
-  "airdrop",
-  "mint",
-  "burn",
+  | "income"
+  | "airdrop"
+  | "mint"
+  | "burn"
   /** A fee that belongs to nothing else of the transaction. */
-  "fee",
-  "failed_script",
-  "donation",
+  | "fee"
+  | "failed_script"
+  | "donation"
   /** To somebody nobody knows: no sale, as long as nobody says so. */
-  "send",
-  "receive",
-  "loan",
-  "loan_repayment",
-  "loan_interest",
+  | "send"
+  | "receive"
+  | "loan"
+  | "loan_repayment"
+  | "loan_interest"
   /** What was taken for a debt. */
-  "liquidation",
-] as const;
-export type RowKind = (typeof rowKinds)[number];
+  | "liquidation";
 
 /** So much of something that came, went, or was paid as a fee. */
 export interface Side {

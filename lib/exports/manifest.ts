@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ExportFormat } from "@/lib/exports/export-format";
 import type { ExportSettings } from "@/lib/exports/export-settings";
+import type { RowSettings } from "@/lib/exports/rows-of";
 import type { AccountingRules } from "@/lib/accounting/rules";
 import type { Treatment } from "@/lib/accounting/treatment";
 
@@ -19,7 +20,7 @@ export interface Manifest {
   readonly rules: string;
   readonly accounting: AccountingRules;
   readonly treatment: Treatment;
-  readonly rewards: string;
+  readonly rewards: RowSettings["rewards"];
   /** Of the prices and the person's words that worths were told by. */
   readonly prices: string;
   readonly settings: ExportSettings;

@@ -1,4 +1,4 @@
-import { sumByUnit, sumOf, type Amounts } from "@/lib/ledger/amounts";
+import { sumByUnit, type Amounts } from "@/lib/ledger/amounts";
 import type { Unit } from "@/lib/cardano/brand";
 import { truncated, type Entry } from "@/lib/exports/entry";
 import type { ExportRow } from "@/lib/exports/export-row";
@@ -30,12 +30,13 @@ export async function* tableLines(
   rows: Streamed<ExportRow>,
   settings: ExportSettings,
 ): AsyncGenerator<readonly Cell[], ExportNotes> {
-  let residue: Amounts = new Map();
+  const residue = new Map<Unit, bigint>();
   yield header;
   for await (const row of rows)
     for (const entry of entries(row, settings)) {
       const told = mostDecimals === undefined ? entry : truncated(entry, mostDecimals);
-      if (told !== entry) residue = sumOf([residue, residueOf(entry, told)]);
+      if (told !== entry)
+        for (const [unit, quantity] of residueOf(entry, told)) residue.set(unit, (residue.get(unit) ?? 0n) + quantity);
       if (told.sent !== null || told.received !== null || told.fee !== null) yield cells(told, settings);
     }
   return { residue };

@@ -6,7 +6,7 @@ export type UnitNumbers = ReadonlyMap<string, number>;
 /** The same with those units that have none yet, in the order in which they are given: that of their first appearance. */
 export function extendNumbers(numbers: UnitNumbers, units: Iterable<string>): Map<string, number> {
   const all = new Map(numbers);
-  let last = Math.max(0, ...numbers.values());
+  let last = [...numbers.values()].reduce((most, number) => Math.max(most, number), 0);
   for (const unit of units) if (unit !== lovelace && !all.has(unit)) all.set(unit, (last += 1));
   return all;
 }

@@ -231,7 +231,7 @@ describe("the first line of a table", () => {
   });
 });
 
-const token = (n: number) => `${"0".repeat(54)}${n.toString(16).padStart(2, "0")}${"4d"}`;
+const token = (n: number) => `${"0".repeat(54)}${n.toString(16).padStart(2, "0")}4d`;
 const hostile = [
   '=HYPERLINK("http://evil.example")',
   '"',
