@@ -1,6 +1,6 @@
 import { amountCell, symbolCell } from "@/lib/exports/cells";
 import { describe } from "@/lib/exports/describe";
-import { entriesOf, splitFee, type Entry } from "@/lib/exports/entry";
+import { entriesOf, type Entry } from "@/lib/exports/entry";
 import type { RowKind, Side } from "@/lib/exports/export-row";
 import { numberedSymbol } from "@/lib/exports/symbols";
 import { walletName } from "@/lib/exports/export-settings";
@@ -25,7 +25,7 @@ export const blockpit: TableFormat = {
     ...["Date (UTC)", "Integration Name", "Label", "Outgoing Asset", "Outgoing Amount", "Incoming Asset"],
     ...["Incoming Amount", "Fee Asset (optional)", "Fee Amount (optional)", "Comment (optional)", "Trx. ID (optional)"],
   ],
-  entries: (row, { wallet }) => entriesOf(row, wallet, "one").flatMap((each) => (each.sent ? [each] : splitFee(each))),
+  entries: (row, { wallet }) => entriesOf(row, wallet, "one"),
   cells: (entry, settings) => {
     const { at, wallet, sent, received, fee, id } = entry;
     const symbol = (side: Side | null) => symbolCell(side, numberedSymbol, settings);

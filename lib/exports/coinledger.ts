@@ -1,6 +1,6 @@
 import { amountCell, symbolCell } from "@/lib/exports/cells";
 import { describe } from "@/lib/exports/describe";
-import { entriesOf, splitFee, type Entry } from "@/lib/exports/entry";
+import { entriesOf, type Entry } from "@/lib/exports/entry";
 import type { RowKind, Side } from "@/lib/exports/export-row";
 import { numberedSymbol } from "@/lib/exports/symbols";
 import { walletName } from "@/lib/exports/export-settings";
@@ -21,7 +21,7 @@ export const coinledger: TableFormat = {
     ...["Date (UTC)", "Platform (Optional)", "Asset Sent", "Amount Sent", "Asset Received", "Amount Received"],
     ...["Fee Currency (Optional)", "Fee Amount (Optional)", "Type", "Description (Optional)", "TxHash (Optional)"],
   ],
-  entries: (row, { wallet }) => entriesOf(row, wallet, "two").flatMap((each) => (each.sent ? [each] : splitFee(each))),
+  entries: (row, { wallet }) => entriesOf(row, wallet, "two"),
   cells: (entry, settings) => {
     const { at, wallet, sent, received, fee, id } = entry;
     const symbol = (side: Side | null) => symbolCell(side, numberedSymbol, settings);

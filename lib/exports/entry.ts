@@ -72,11 +72,10 @@ export function splitFee(entry: Entry): Entry[] {
   ];
 }
 
-/** Folded; and where that cannot be, alone unless it is of a third coin beside something that was given. */
+/** Folded; and where what came is no more than the fee, alone. */
 export function foldOrSplitFee(entry: Entry): Entry[] {
   const folded = foldFee(entry);
-  const { sent, received, fee } = folded;
-  return fee !== null && (sent === null || received?.unit === fee.unit) ? splitFee(folded) : [folded];
+  return folded.fee !== null && folded.fee.unit === folded.received?.unit ? splitFee(folded) : [folded];
 }
 
 /** What was given and what was got as lines of their own, the fee with what was given. */

@@ -59,6 +59,7 @@ export interface ExportRow {
   readonly toWallet: string | null;
   readonly sent: Side | null;
   readonly received: Side | null;
+  /** Only beside what was sent: no tool takes one with what only came. */
   readonly fee: Side | null;
   /** Null for what no transaction shows: rewards of an epoch. */
   readonly hash: string | null;

@@ -1,6 +1,6 @@
 import { amountCell, symbolCell } from "@/lib/exports/cells";
 import { describe } from "@/lib/exports/describe";
-import { entriesOf, splitFee, splitSides, type Entry } from "@/lib/exports/entry";
+import { entriesOf, splitSides, type Entry } from "@/lib/exports/entry";
 import type { RowKind, Side } from "@/lib/exports/export-row";
 import { lovelace } from "@/lib/cardano/unit";
 import { numberedSymbol } from "@/lib/exports/symbols";
@@ -41,10 +41,7 @@ export const summ: TableFormat = {
     ...["To (Optional)", "Blockchain (Optional)", "ID (Optional)", "Description (Optional)"],
   ],
   entries: (row, { wallet }) =>
-    entriesOf(row, wallet, "two").flatMap((each) => {
-      const entries = each.sent === null ? splitFee(each) : [each];
-      return untaxed.has(row.kind) ? entries.flatMap(splitSides) : entries;
-    }),
+    entriesOf(row, wallet, "two").flatMap((each) => (untaxed.has(row.kind) ? splitSides(each) : [each])),
   cells: (entry, settings) => {
     const { at, from, to, fee, id } = entry;
     const { type, base, quote } = typed(entry);

@@ -106,7 +106,7 @@ const anyRow = fc
       kind,
       isBoth || !comes ? one : null,
       comes ? other : null,
-      fee === null || kind === "fee" ? null : ada(fee),
+      fee === null || kind === "fee" || !(isBoth || !comes) ? null : ada(fee),
     );
   });
 

@@ -313,6 +313,7 @@ describe("what came less what went is what the balance changed by", () => {
           for (const wallet of ["w0", "w1"]) expect(changeOf(rows, wallet)).toEqual(changeByEvents(events, wallet));
           for (const side of rows.flatMap(({ sent, received, fee }) => [sent, received, fee]))
             expect(side === null || side.quantity > 0n).toBe(true);
+          expect(rows.filter(({ fee, sent }) => fee !== null && sent === null)).toEqual([]);
         }
       }),
       { numRuns: 500 },
