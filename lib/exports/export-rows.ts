@@ -1,3 +1,4 @@
+import { batched } from "@/lib/exports/batched";
 import { beancountText } from "@/lib/exports/beancount";
 import { blockpit } from "@/lib/exports/blockpit";
 import { coinledger } from "@/lib/exports/coinledger";
@@ -28,9 +29,6 @@ export interface ExportSource {
 const csvFormats = { koinly, cointracker, coinledger, cointracking, summ, generic } as const satisfies Partial<
   Record<ExportFormat, TableFormat>
 >;
-
-/** Characters of a chunk: a line each would cost more than the lines. */
-const chunkLength = 16_384;
 
 const nothingLeft: ExportNotes = { residue: new Map() };
 
@@ -72,15 +70,10 @@ async function* csvText<Notes>(lines: AsyncGenerator<readonly Cell[], Notes>): A
   }
 }
 
-/** Texts put together until they are worth a chunk. */
 async function* chunks<Notes>(texts: AsyncGenerator<string, Notes>): AsyncGenerator<Uint8Array<ArrayBuffer>, Notes> {
-  let text = "";
-  for (let next = await texts.next(); ; next = await texts.next()) {
-    if (!next.done) text += next.value;
-    if (next.done ? text !== "" : text.length >= chunkLength) {
-      yield new TextEncoder().encode(text);
-      text = "";
-    }
+  const batches = batched(texts);
+  for (let next = await batches.next(); ; next = await batches.next()) {
     if (next.done) return next.value;
+    yield new TextEncoder().encode(next.value);
   }
 }

@@ -20,8 +20,8 @@ const labels = {
 const forTrades: ReadonlySet<RowKind> = new Set(["liquidity_in", "liquidity_out", "migration"]);
 
 /**
- * Koinly's universal template. Its importer ignores a fee in the coin of what was sent, so that it is part of what was sent; and a deposit
- * carries no fee, so that it is a `cost` of its own.
+ * Koinly's universal template. Its importer ignores a fee in the coin of what was sent or got: it is part of that, or a `cost` of its own.
+ * One worth stands for both sides: what came for what was sent. So a fee that was paid before a trade is not in what was bought.
  */
 export const koinly: TableFormat = {
   header: [

@@ -1,4 +1,5 @@
 import { Zip, ZipDeflate } from "fflate";
+import { batched } from "@/lib/exports/batched";
 import { cellText, type Cell } from "@/lib/exports/sheet";
 
 /** What a sheet of a workbook takes. A history beyond it is exported year by year. */
@@ -36,17 +37,21 @@ export async function* workbookOf<Notes>(
   for (const [name, text] of Object.entries(frame)) open(name)(declaration + text, true);
   const write = open("xl/worksheets/sheet1.xml");
   write(declaration + sheetStart, false);
+  const rows = batched(rowsXml(lines));
+  for (let next = await rows.next(); ; next = await rows.next()) {
+    write(next.done ? sheetEnd : next.value, next.done === true);
+    if (next.done) zip.end();
+    yield* written.splice(0);
+    if (next.done) return next.value;
+  }
+}
+
+async function* rowsXml<Notes>(lines: AsyncGenerator<readonly Cell[], Notes>): AsyncGenerator<string, Notes> {
   for (let line = 1; ; line += 1) {
     const next = await lines.next();
-    if (next.done) {
-      write(sheetEnd, true);
-      zip.end();
-      yield* written.splice(0);
-      return next.value;
-    }
+    if (next.done) return next.value;
     if (line > mostLines) throw new RangeError(`A sheet takes no more than ${mostLines} lines`);
-    write(`<row r="${line}">${next.value.map((cell) => cellXml(cell)).join("")}</row>`, false);
-    yield* written.splice(0);
+    yield `<row r="${line}">${next.value.map((cell) => cellXml(cell)).join("")}</row>`;
   }
 }
 
@@ -59,7 +64,6 @@ function cellXml(cell: Cell): string {
 /** XML has no sign at all for most control characters. */
 function xmlText(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
-    .replace(/[&<>"]/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
-    .replaceAll("\r", "&#13;");
+    .replace(/[^\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
+    .replace(/[&<>"]/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
 }
