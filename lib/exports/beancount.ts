@@ -57,7 +57,7 @@ class Journal {
 
   /** With what must be opened before it. */
   transaction(entry: Entry): string {
-    const { at, kind, sent, received, fee, id, wallet, from, to, description } = entry;
+    const { at, kind, sent, received, fee, id, wallet, from, to } = entry;
     const day = new Date(at).toISOString().slice(0, 10);
     const other = accounts[kind];
     const postings = [
@@ -65,10 +65,9 @@ class Journal {
       ...this.posting(this.account(to ?? wallet), other, received, 1n),
       ...this.posting(this.account(wallet), accounts.fee, fee, -1n),
     ];
-    const told = describe(entry, numberedSymbol, this.settings);
     return [
       ...this.openings(day, [...new Set(postings.map(({ account }) => account))]),
-      `\n${day} * ${quoted(description)} ${quoted(told)}`,
+      `\n${day} * ${quoted(describe(entry, numberedSymbol, this.settings))}`,
       ...[`  id: ${quoted(id)}`, `  time: ${quoted(new Date(at).toISOString())}`, `  kind: ${quoted(kind)}`],
       ...postings.map(({ account, amount }) => `  ${account}  ${amount}`),
       "",

@@ -254,7 +254,7 @@ function readBeancount(bytes: Uint8Array): ReadLine[] {
       opened.add(open[1] ?? "");
       return [];
     }
-    if (!/^\d{4}-\d\d-\d\d \* "(?:[^"\\]|\\.)*" "(?:[^"\\]|\\.)*"$/.test(lines[0] ?? "")) throw new Error(lines[0]);
+    if (!/^\d{4}-\d\d-\d\d \* "(?:[^"\\]|\\.)*"$/.test(lines[0] ?? "")) throw new Error(lines[0]);
     const texts = lines
       .slice(1)
       .map((line) => /^ {2}(\w+): "((?:[^"\\]|\\.)*)"$/.exec(line))
