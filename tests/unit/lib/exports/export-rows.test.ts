@@ -280,7 +280,7 @@ describe.each(readable)("hostile names in %s", (format) => {
 });
 
 describe("one wallet's file", () => {
-  const side: Side = { unit: lovelace, ticker: null, decimals: 6, quantity: 3_000_000n, worth: null };
+  const side: Side = { unit: lovelace, ticker: null, decimals: 6, quantity: 3_000_000n, worth: new Fraction(1n) };
   const fee: Side = { ...side, quantity: 200_000n };
   const moved: ExportRow = {
     ...{ at: 0, kind: "transfer", wallet: "w0", toWallet: "w1", sent: side, received: side, fee },
@@ -314,5 +314,12 @@ describe("one wallet's file", () => {
     expect(await sidesOf("blockpit", "w1")).toEqual([["Deposit", "", "3", "", "ab.0.in"]]);
     expect(await sidesOf("coinledger", "w0")).toEqual([["Withdrawal", "3", "", "0.2", "ab.0.out"]]);
     expect(await sidesOf("generic", null)).toEqual([["transfer", "3", "3", "0.2", "ab"]]);
+  });
+
+  test.each(["koinly", "cointracking"] as const)("%s: a move has no worth, or it would be a sale", async (format) => {
+    const lines = exportReaders[format]((await exported(format, { rows: [moved] }, settingsOf([moved]))).bytes);
+    expect(
+      lines.flatMap(({ sent, received }) => [sent, received].flatMap((each) => (each ? [each.worth] : []))),
+    ).toEqual([null, null]);
   });
 });
