@@ -1,13 +1,30 @@
-import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { dealsOf } from "@/lib/accounting/deal";
+import type { AccountingEvent, Transfer } from "@/lib/accounting/accounting-event";
+import { dealsOf, type Deal } from "@/lib/accounting/deal";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { Treatment } from "@/lib/accounting/treatment";
-import { WalletBook, type AccountedTransaction, type OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
+import {
+  eventsBooked,
+  WalletBook,
+  type AccountedTransaction,
+  type Booked,
+  type OpenAccounts,
+  type Review,
+} from "@/lib/accounting/wallet-book";
 
 interface Accounted {
   readonly events: readonly AccountingEvent[];
   /** Of each event, in their order. */
+  readonly purposes: readonly EventPurpose[];
+  readonly reviews: readonly Review[];
+}
+
+/** The same before it is strung together. */
+interface AccountedParts {
+  /** Between own wallets. */
+  readonly moves: readonly Transfer[];
+  readonly deals: readonly { readonly wallet: string; readonly deal: Deal; readonly booked: Booked }[];
+  /** Of each event, in the order in which they are strung together. */
   readonly purposes: readonly EventPurpose[];
   readonly reviews: readonly Review[];
 }
@@ -19,31 +36,38 @@ interface Accounted {
  * @param open is read and written: transactions are given in the chain's order
  */
 export function accountFor(transaction: AccountedTransaction, treatment: Treatment, open: OpenAccounts): Accounted {
-  const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[], reviews: [] as Review[] };
+  const { moves, deals, purposes, reviews } = accountByDeal(transaction, treatment, open);
+  const events = [...moves, ...deals.flatMap(({ booked }) => eventsBooked(booked))];
+  return { events, purposes, reviews };
+}
+
+/** The same, deal by deal. */
+export function accountByDeal(
+  transaction: AccountedTransaction,
+  treatment: Treatment,
+  open: OpenAccounts,
+): AccountedParts {
   const internal: Moved[] = [];
-  for (const { wallet, legs } of transaction.wallets) {
+  const [purposes, reviews]: [EventPurpose[], Review[]] = [[], []];
+  const deals = transaction.wallets.flatMap(({ wallet, legs }) => {
     const book = new WalletBook(transaction, wallet, treatment, open);
-    for (const deal of dealsOf(legs)) {
+    const booked = dealsOf(legs).map((deal) => {
       if (deal.action === "internal_transfer") internal.push({ wallet, net: deal.net });
-      book.add(deal);
-    }
-    told.events.push(...book.events);
-    told.purposes.push(...book.purposes);
-    told.reviews.push(...book.reviews);
-  }
-  const moved = movesBetween(internal).map(({ asset, from, to, quantity }, n): AccountingEvent => ({
+      return { wallet, deal, booked: book.add(deal) };
+    });
+    purposes.push(...book.purposes);
+    reviews.push(...book.reviews);
+    return booked;
+  });
+  const moves = movesBetween(internal).map(({ asset, from, to, quantity }, n): Transfer => ({
     kind: "transfer",
     ...{ id: `${transaction.hash}:move:${String(n)}`, at: transaction.at, asset, wallet: from, toWallet: to },
     ...{ sent: quantity, received: quantity, feeProceeds: null },
   }));
-  const placesOnly = moved.map(({ id }): EventPurpose => ({
+  const placesOnly = moves.map(({ id }): EventPurpose => ({
     ...{ eventId: id, purpose: "transfer", protocol: null, deal: id, values: new Map() },
   }));
-  return {
-    events: [...moved, ...told.events],
-    purposes: [...placesOnly, ...told.purposes],
-    reviews: told.reviews,
-  };
+  return { moves, deals, purposes: [...placesOnly, ...purposes], reviews };
 }
 
 interface Moved {

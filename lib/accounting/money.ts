@@ -41,3 +41,6 @@ export function byWeight(money: Money, things: readonly { readonly weight: Fract
     return part;
   });
 }
+
+/** False where nobody knows. */
+export const isZero = (money: Money): boolean => money?.equals(0n) ?? false;

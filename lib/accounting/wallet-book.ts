@@ -37,6 +37,34 @@ export class OpenAccounts {
   readonly debts = new Map<string, Money>();
 }
 
+/** What a deal came to, in the order in which it was booked. */
+export interface Booked {
+  /** Rewards of a protocol. */
+  earned: readonly AccountingEvent[];
+  /** What was borrowed, paid back, or came out of a protocol beyond what was put in. */
+  lying: readonly AccountingEvent[];
+  /** What was taken for a debt. */
+  forfeited: readonly AccountingEvent[];
+  /** What was given, then what came for it; or what handed its basis on. */
+  traded: readonly AccountingEvent[];
+  /** What came or went for nothing that anybody knows of. */
+  oneSided: readonly AccountingEvent[];
+  fee: readonly AccountingEvent[];
+  lost: readonly AccountingEvent[];
+  donated: readonly AccountingEvent[];
+}
+
+/** All of it, in the order in which it was booked. */
+export function eventsBooked(booked: Booked): AccountingEvent[] {
+  const { earned, lying, forfeited, traded, oneSided, fee, lost, donated } = booked;
+  return [earned, lying, forfeited, traded, oneSided, fee, lost, donated].flat();
+}
+
+const noneBooked: Booked = {
+  ...{ earned: [], lying: [], forfeited: [], traded: [], oneSided: [] },
+  ...{ fee: [], lost: [], donated: [] },
+};
+
 interface Part {
   readonly asset: string;
   readonly quantity: bigint;
@@ -94,29 +122,37 @@ export class WalletBook {
     this.at = transaction.at;
   }
 
-  add(deal: Deal): void {
+  /** Answers with the events that it made, by what they tell of. */
+  add(deal: Deal): Booked {
     const { action, protocol, orderRef, net, earned, fee, lost, donated } = deal;
     this.deal = { deal: this.id(), protocol };
     const worth = this.worth({ asset: lovelace, quantity: fee });
     const before = orderRef === null ? nothing : (this.open.fees.get(orderRef) ?? nothing);
-    if (action === "internal_transfer") {
-      this.pay("fee", fee, this.treatment.transferFee);
-    } else {
+    const booked = { ...noneBooked };
+    let how: Treatment["transferFee"] = this.treatment.transferFee;
+    if (action !== "internal_transfer") {
       const rest = differenceOf(net, earned);
       const [given, got] = [partsOf(sizesOf(rest, "negative")), partsOf(sizesOf(rest, "positive"))];
       const isTrade = given.length > 0 && got.length > 0 && !unpaidActions.has(action);
-      this.earn(partsOf(earned));
-      for (const each of deal.lying) this.lie(deal, each);
-      if (action === "liquidation") this.forfeit(deal);
-      if (isTrade) this.exchange(deal, given, got, plus(worth, before));
-      else this.oneSided(deal, given, got);
-      const isOfTrade = isTrade || action === "order_place";
-      this.pay("fee", fee, isOfTrade ? "disposal" : this.treatment.standaloneFee);
-      if (orderRef !== null && action === "order_place") this.open.fees.set(orderRef, plus(before, worth));
-      else if (orderRef !== null) this.open.fees.delete(orderRef);
+      booked.earned = this.made(() => this.earn(partsOf(earned)));
+      booked.lying = this.made(() => deal.lying.forEach((each) => this.lie(deal, each)));
+      if (action === "liquidation") booked.forfeited = this.made(() => this.forfeit(deal));
+      if (isTrade) booked.traded = this.made(() => this.exchange(deal, given, got, plus(worth, before)));
+      else booked.oneSided = this.made(() => this.oneSided(deal, given, got));
+      how = isTrade || action === "order_place" ? "disposal" : this.treatment.standaloneFee;
     }
-    this.pay("loss", lost, "loss");
-    this.pay("donation", donated, "ignore");
+    booked.fee = this.made(() => this.pay("fee", fee, how));
+    if (orderRef !== null && action === "order_place") this.open.fees.set(orderRef, plus(before, worth));
+    else if (orderRef !== null && action !== "internal_transfer") this.open.fees.delete(orderRef);
+    booked.lost = this.made(() => this.pay("loss", lost, "loss"));
+    booked.donated = this.made(() => this.pay("donation", donated, "ignore"));
+    return booked;
+  }
+
+  private made(book: () => void): AccountingEvent[] {
+    const before = this.events.length;
+    book();
+    return this.events.slice(before);
   }
 
   private id(): string {
