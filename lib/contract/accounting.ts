@@ -95,7 +95,7 @@ export const accountingRowsQuery = accountingQuery.extend({
 export type AccountingQuery = z.output<typeof accountingQuery>;
 export type AccountingRowsQuery = z.output<typeof accountingRowsQuery>;
 
-export const terms = ["short", "long"] as const;
+const terms = ["short", "long"] as const;
 
 const sums = {
   /** Of what is known; how many are not stands beside. */
