@@ -9,6 +9,7 @@ import {
   shortfallsAnswer,
 } from "@/lib/contract/accounting";
 import { ok, type Operation } from "@/lib/contract/operation";
+import { performanceAnswer, performanceQuery } from "@/lib/contract/performance";
 import type { ProblemCode } from "@/lib/contract/problem";
 
 const problems = ["invalid_request", "not_found", "limit_reached"] as const satisfies readonly ProblemCode[];
@@ -68,6 +69,14 @@ export const accountingOperations: readonly Operation[] = [
     summary: "What went beyond what ever came, the newest first",
     query: accountingRowsQuery,
     answers: ok(shortfallsAnswer),
+    problems,
+  },
+  {
+    method: "get",
+    path: "/api/performance",
+    summary: "What a range brought: deposits, withdrawals, income, fees, gains and returns, by asset and by protocol",
+    query: performanceQuery,
+    answers: ok(performanceAnswer),
     problems,
   },
 ];

@@ -1,5 +1,6 @@
 import type Fraction from "fraction.js";
 import type { Acquisition } from "@/lib/accounting/accounting-event";
+import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Review } from "@/lib/accounting/wallet-book";
 import { adaDecimals } from "@/lib/cardano/amount";
 import { epochStart } from "@/lib/cardano/epoch";
@@ -52,11 +53,12 @@ function dateOf(
 export function rewardEvent(
   { id, wallet, at, quantity }: DatedReward,
   adaPrice: Fraction | null,
-): { event: Acquisition; reviews: Review[] } {
+): { event: Acquisition; purpose: EventPurpose; reviews: Review[] } {
   const price = adaPrice?.div(10n ** BigInt(adaDecimals)) ?? null;
   const basis = price?.mul(quantity) ?? null;
   return {
     event: { kind: "acquisition", id, at, asset: lovelace, wallet, quantity, basis, price, income: basis },
+    purpose: { eventId: id, purpose: "income", protocol: null, deal: id, values: new Map([[lovelace, basis]]) },
     reviews: basis === null ? [{ eventId: id, why: "unpriced" }] : [],
   };
 }

@@ -4,6 +4,7 @@ import type { Unit } from "@/lib/cardano/brand";
 import { lovelace } from "@/lib/cardano/unit";
 import { correctionJoin, unsaidAction } from "@/lib/corrections/event-action-sql";
 import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Where a transaction stands on the chain. */
 export interface Place {
@@ -39,18 +40,24 @@ interface Row extends Place {
 }
 
 /**
- * The first transactions of all of the person's wallets behind a place, in the chain's order, with their legs as they are called
+ * The first transactions of all of the person's wallets, or of one, behind a place, in the chain's order, with their legs as they are called
  * now: a person's word and moves between own wallets count. What is spam, by the rules or by their word, is left out. One round trip.
  */
-export async function readHistory(userId: string, after: Place, limit: number): Promise<HistoricTransaction[]> {
+export async function readHistory(
+  userId: string,
+  walletId: string | null,
+  after: Place,
+  limit: number,
+): Promise<HistoricTransaction[]> {
+  const isAsked = Prisma.sql`(${walletId}::uuid IS NULL OR t.wallet_id = ${walletId}::uuid)`;
   const rows = await userDb(userId).$queryRaw<Row[]>`
     WITH page AS (
-      SELECT DISTINCT block_height, tx_index, tx_hash FROM transaction
-      WHERE user_id = ${userId}::uuid AND (block_height, tx_index) > (${after.height}::int, ${after.index}::int)
+      SELECT DISTINCT block_height, tx_index, tx_hash FROM transaction t
+      WHERE user_id = ${userId}::uuid AND (block_height, tx_index) > (${after.height}::int, ${after.index}::int) AND ${isAsked}
       ORDER BY block_height, tx_index, tx_hash LIMIT ${limit}
     )
     SELECT t.tx_hash AS hash, t.block_height AS height, t.tx_index AS index, t.tx_timestamp AS at, t.wallet_id AS wallet, t.id AS "transactionId", l.legs
-    FROM page p JOIN transaction t ON t.user_id = ${userId}::uuid AND t.block_height = p.block_height AND t.tx_index = p.tx_index AND t.tx_hash = p.tx_hash
+    FROM page p JOIN transaction t ON t.user_id = ${userId}::uuid AND t.block_height = p.block_height AND t.tx_index = p.tx_index AND t.tx_hash = p.tx_hash AND ${isAsked}
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_array(coalesce(c.action, said.action), e.subtype, e.protocol, e.role, e.unit, e.quantity::text,
         CASE WHEN e.location LIKE 'unverified:%' THEN 'wallet' ELSE e.location END, e.order_ref) ORDER BY e.event_index) AS legs
@@ -59,10 +66,10 @@ export async function readHistory(userId: string, after: Place, limit: number): 
         SELECT FROM token_mark m WHERE m.user_id = e.user_id AND m.unit = e.unit AND coalesce(m.own_spam, m.suspicion IS NOT NULL)))
     ) l
     ORDER BY t.block_height, t.tx_index, t.tx_hash, t.wallet_id`;
-  return byTransaction(rows);
+  return byTransaction(rows, walletId === null ? legOf : (row) => seenAlone(legOf(row)));
 }
 
-function byTransaction(rows: readonly Row[]): HistoricTransaction[] {
+function byTransaction(rows: readonly Row[], legOf: (row: LegRow) => AccountedLeg): HistoricTransaction[] {
   const transactions = new Map<string, HistoricTransaction & { wallets: HistoricTransaction["wallets"][number][] }>();
   for (const { wallet, transactionId, legs, ...row } of rows) {
     const known = transactions.get(row.hash) ?? { ...row, wallets: [] };
@@ -74,4 +81,10 @@ function byTransaction(rows: readonly Row[]): HistoricTransaction[] {
 
 function legOf([action, subtype, protocol, role, unit, quantity, location, orderRef]: LegRow): AccountedLeg {
   return { action, subtype, protocol, role, unit, quantity: BigInt(quantity), location, orderRef };
+}
+
+/** To one wallet the person's others are somebody else. */
+function seenAlone(leg: AccountedLeg): AccountedLeg {
+  if (leg.action !== "internal_transfer") return leg;
+  return { ...leg, action: leg.quantity < 0n ? "send" : "receive" };
 }

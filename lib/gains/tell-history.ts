@@ -1,6 +1,7 @@
 import "server-only";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
+import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import { OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import { limitReached } from "@/lib/contract/app-error";
@@ -18,26 +19,31 @@ import { getAdaRates } from "@/lib/rates/get-ada-rates";
 interface ToldHistory {
   /** In the order in which they happened: rewards before what a transaction of the same moment did. */
   readonly events: readonly AccountingEvent[];
+  /** Of each event, in their order. */
+  readonly purposes: readonly EventPurpose[];
   readonly reviews: readonly Review[];
-  /** The last transaction; before all where there is none. */
-  readonly until: Place;
 }
 
 const transactionsPerRead = 2_000;
 
-/** Throws `limit_reached` for a history that is too long to be told at once. */
-export async function tellHistory(userId: string, settings: AccountingSettings): Promise<ToldHistory> {
-  const rewards = await rewardsOf(userId, settings);
-  const told: { events: AccountingEvent[]; reviews: Review[] } = { events: [], reviews: [] };
-  const add = ({ events, reviews }: Pick<ToldHistory, "events" | "reviews">) => {
+/** Of all wallets, or of one as if it were alone. Throws `limit_reached` for a history that is too long to be told at once. */
+export async function tellHistory(
+  userId: string,
+  settings: AccountingSettings,
+  walletId: string | null = null,
+): Promise<ToldHistory> {
+  const rewards = await rewardsOf(userId, settings, walletId);
+  const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[], reviews: [] as Review[] };
+  const add = ({ events, purposes, reviews }: ToldHistory) => {
     for (const event of events) told.events.push(event);
+    for (const purpose of purposes) told.purposes.push(purpose);
     for (const review of reviews) told.reviews.push(review);
   };
   const open = new OpenAccounts();
   const treatment = treatmentOf(settings);
-  let [until, count, next] = [beforeAll, 0, 0];
+  let [until, count, next]: [Place, number, number] = [beforeAll, 0, 0];
   for (let isLast = false; !isLast;) {
-    const history = await readHistory(userId, until, transactionsPerRead);
+    const history = await readHistory(userId, walletId, until, transactionsPerRead);
     isLast = history.length < transactionsPerRead;
     until = history.at(-1) ?? until;
     count += history.length;
@@ -55,12 +61,16 @@ export async function tellHistory(userId: string, settings: AccountingSettings):
     }
   }
   for (const reward of rewards.slice(next)) add(reward);
-  return { ...told, until: { height: until.height, index: until.index } };
+  return told;
 }
 
 /** In the order of their dates. */
-async function rewardsOf(userId: string, { rewardDate, currency }: AccountingSettings) {
-  const [rows, deposits] = await Promise.all([readRewards(userId, null), readOpenDeposits(userId)]);
+async function rewardsOf(
+  userId: string,
+  { rewardDate, currency }: AccountingSettings,
+  walletId: string | null,
+): Promise<(ToldHistory & { readonly at: number })[]> {
+  const [rows, deposits] = await Promise.all([readRewards(userId, walletId), readOpenDeposits(userId)]);
   const dated = rows.accounts
     .flatMap((account): DatedReward[] =>
       datedRewards(account.walletId, account.network, rewardAccount(account, rows, deposits), rewardDate),
@@ -69,7 +79,7 @@ async function rewardsOf(userId: string, { rewardDate, currency }: AccountingSet
   const times = dated.map(({ at }) => new Date(at));
   const rates = await getAdaRates(currency, times, "hour");
   return dated.map((reward, index) => {
-    const { event, reviews } = rewardEvent(reward, rates[index]?.rate ?? null);
-    return { at: reward.at, events: [event], reviews };
+    const { event, purpose, reviews } = rewardEvent(reward, rates[index]?.rate ?? null);
+    return { at: reward.at, events: [event], purposes: [purpose], reviews };
   });
 }

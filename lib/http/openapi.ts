@@ -19,6 +19,7 @@ import { holdingsAnswer } from "@/lib/contract/holdings";
 import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
 import { candlesAnswer, marketAnswer, marketTokenAnswer } from "@/lib/contract/market";
+import { performanceAnswer } from "@/lib/contract/performance";
 import { ownPriceRequest, priceAnswer } from "@/lib/contract/prices";
 import { currenciesAnswer } from "@/lib/contract/rates";
 import {
@@ -100,6 +101,7 @@ const named = {
   Lots: lotsAnswer,
   Income: incomeAnswer,
   Shortfalls: shortfallsAnswer,
+  Performance: performanceAnswer,
   Price: priceAnswer,
   OwnPriceRequest: ownPriceRequest,
   Market: marketAnswer,

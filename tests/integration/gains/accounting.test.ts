@@ -4,6 +4,7 @@ import * as accountingRoute from "@/app/api/accounting/route";
 import * as disposalsRoute from "@/app/api/accounting/disposals/route";
 import * as incomeRoute from "@/app/api/accounting/income/route";
 import * as lotsRoute from "@/app/api/accounting/lots/route";
+import * as performanceRoute from "@/app/api/performance/route";
 import * as settingsRoute from "@/app/api/accounting/settings/route";
 import * as shortfallsRoute from "@/app/api/accounting/shortfalls/route";
 import { setLimits } from "@/bench/chain-control";
@@ -19,6 +20,7 @@ import {
   type IncomeAnswer,
   type LotsAnswer,
 } from "@/lib/contract/accounting";
+import type { PerformanceAnswer } from "@/lib/contract/performance";
 import { db } from "@/lib/db";
 import type { Handler } from "@/lib/http/route";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
@@ -179,4 +181,47 @@ test("nobody sees what another person's wallet gained", async () => {
   }
   const own = await callRoute(accountingRoute.GET, "/api/accounting", { session: other.token });
   expect(await own.json()).toMatchObject({ years: [], disposals: { count: 0, gain: "0" }, income: { count: 0 } });
+});
+
+const exact = (texts: readonly string[]) => texts.reduce((sum, text) => sum.add(text), new Fraction(0));
+const signed = ({ startValue, deposits, withdrawals, income, fees, realised, unrealised }: PerformanceAnswer) =>
+  exact([startValue, deposits, `-${withdrawals}`, income, `-${fees}`, realised, unrealised]);
+
+test("what a range brought sums up to the last digit, for the whole, each asset, and neighbouring ranges", async () => {
+  const whole = await call<PerformanceAnswer>(performanceRoute.GET, "?currency=ADA");
+  expect(signed(whole).equals(whole.endValue)).toBe(true);
+  expect(whole.startValue).toBe("0");
+  for (const asset of whole.byAsset) {
+    const { startValue, endValue, deposits, withdrawals, income, fees, realised, unrealised, exchanged } = asset;
+    const parts = [startValue, deposits, `-${withdrawals}`, income, `-${fees}`, realised, unrealised, exchanged];
+    expect(exact(parts.map((part) => part.replace("--", ""))).equals(endValue), asset.unit).toBe(true);
+  }
+  expect(whole.timeWeightedReason === null).toBe(whole.timeWeightedReturn !== null);
+  expect(whole.moneyWeightedReason === null).toBe(whole.moneyWeightedReturn !== null);
+
+  const { total, rewards } = await getHoldings(userId, { currency: "ADA" });
+  const { deposited } = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
+  const besides = new Fraction(BigInt(rewards?.withdrawableLovelace ?? 0) + BigInt(deposited.toFixed()), 1_000_000n);
+  const apart = new Set(whole.unpriced.map(({ unit }) => unit));
+  expect(apart.has("lovelace")).toBe(false);
+  const held = whole.byAsset.filter(({ endValue }) => endValue !== "0").length;
+  expect(held).toBeGreaterThan(3);
+  expect(Number(total.value) + besides.valueOf() - Number(whole.endValue)).toBeCloseTo(0, 3);
+
+  const middle = new Date((Date.parse(whole.from) + Date.parse(whole.to)) / 2).toISOString();
+  const first = await call<PerformanceAnswer>(performanceRoute.GET, `?currency=ADA&to=${middle}`);
+  const second = await call<PerformanceAnswer>(performanceRoute.GET, `?currency=ADA&from=${middle}`);
+  expect(signed(first).equals(first.endValue)).toBe(true);
+  expect(signed(second).equals(second.endValue)).toBe(true);
+  const refused = await callRoute(performanceRoute.GET, `/api/performance?from=2999-01-01`, { session });
+  expect(refused.status).toBe(400);
+});
+
+test("one wallet alone brings what all do where there is one", async () => {
+  const [all, one] = await Promise.all([
+    call<PerformanceAnswer>(performanceRoute.GET, "?currency=ADA&to=2026-11-01"),
+    call<PerformanceAnswer>(performanceRoute.GET, `?currency=ADA&to=2026-11-01&wallet=${walletId}`),
+  ]);
+  expect(one).toEqual(all);
+  expect(Number(all.endValue)).toBeGreaterThan(0);
 });

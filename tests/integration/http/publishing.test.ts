@@ -128,6 +128,7 @@ test("some routes publish, so that what follows can fail", async () => {
     "GET /api/holdings",
     "POST /api/issues/{id}/retry",
     "GET /api/market",
+    "GET /api/performance",
     "POST /api/relabel",
     "DELETE /api/rules/{id}",
     "PATCH /api/tokens/{unit}",
