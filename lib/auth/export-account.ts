@@ -65,6 +65,7 @@ function ownWords(userId: string): Record<string, ReadPage> {
     contractNames: (page) => own.contractName.findMany({ where, orderBy: { credential: "asc" }, ...page }),
     ownPrices: (page) =>
       own.ownPrice.findMany({ where, orderBy: [{ unit: "asc" }, { isDay: "asc" }, { at: "asc" }], ...page }),
+    exportNumbers: (page) => own.exportNumber.findMany({ where, orderBy: { number: "asc" }, ...page }),
     accountingSettings: (page) => own.accountingSetting.findMany({ where, orderBy: { userId: "asc" }, ...page }),
     watchedTokens: (page) => own.watch.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     keyWords: (page) => own.keyWord.findMany({ where, orderBy: { credential: "asc" }, ...page }),

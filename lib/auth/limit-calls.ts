@@ -37,6 +37,7 @@ const rules = {
   // A stream ends after four minutes at the latest: an account has four times as many open at most.
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },
   "export-account": { perAddress: 20, perAccount: 10, openWithoutRedis: true },
+  "export-history": { perAddress: 120, perAccount: 60, openWithoutRedis: true },
 } as const satisfies Record<string, Rule>;
 
 export type LimitedCall = keyof typeof rules;

@@ -94,6 +94,9 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), accounting AS (
       INSERT INTO accounting_setting (user_id, settings, changed_at) SELECT ${into}::uuid, settings, changed_at FROM accounting_setting WHERE user_id = ${source}
       ON CONFLICT (user_id) DO NOTHING
+    ), numbers AS (
+      INSERT INTO export_number (user_id, unit, number) SELECT ${into}::uuid, unit, number FROM export_number
+      WHERE user_id = ${source} AND NOT EXISTS (SELECT FROM export_number n WHERE n.user_id = ${into}::uuid)
     ), watches AS (
       INSERT INTO watch (user_id, unit, watched_at) SELECT ${into}::uuid, unit, watched_at FROM watch WHERE user_id = ${source}
       ON CONFLICT (user_id, unit) DO NOTHING

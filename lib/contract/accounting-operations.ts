@@ -8,6 +8,7 @@ import {
   lotsAnswer,
   shortfallsAnswer,
 } from "@/lib/contract/accounting";
+import { exportQuery } from "@/lib/contract/exports";
 import { ok, type Operation } from "@/lib/contract/operation";
 import { performanceAnswer, performanceQuery } from "@/lib/contract/performance";
 import type { ProblemCode } from "@/lib/contract/problem";
@@ -78,5 +79,14 @@ export const accountingOperations: readonly Operation[] = [
     query: performanceQuery,
     answers: ok(performanceAnswer),
     problems,
+  },
+  {
+    method: "get",
+    path: "/api/export/{format}",
+    summary:
+      "The history as a tax tool takes it, of a tax year or a range; `X-Report-Manifest` names what it follows from",
+    query: exportQuery,
+    answers: { 200: { description: "A file", mediaType: "application/octet-stream" } },
+    problems: [...problems, "rate_limited"],
   },
 ];

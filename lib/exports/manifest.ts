@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ExportFormat } from "@/lib/exports/export-format";
 import type { ExportSettings } from "@/lib/exports/export-settings";
 import type { RowSettings } from "@/lib/exports/rows-of";
-import type { AccountingRules } from "@/lib/accounting/rules";
+import type { Period } from "@/lib/accounting/fold-periods";
 import type { Treatment } from "@/lib/accounting/treatment";
 
 /** Raised with every change of what any writer writes. */
@@ -18,7 +18,7 @@ export interface Manifest {
   readonly heights: ReadonlyMap<string, number>;
   /** Of the code and the facts that told what transactions were: `rulesFingerprint`. */
   readonly rules: string;
-  readonly accounting: AccountingRules;
+  readonly accounting: readonly Period[];
   readonly treatment: Treatment;
   readonly rewards: RowSettings["rewards"];
   /** Of the prices and the person's words that worths were told by. */

@@ -2,7 +2,6 @@ import type Fraction from "fraction.js";
 import type { Acquisition } from "@/lib/accounting/accounting-event";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Review } from "@/lib/accounting/wallet-book";
-import { adaDecimals } from "@/lib/cardano/amount";
 import { epochStart } from "@/lib/cardano/epoch";
 import type { Network } from "@/lib/cardano/network";
 import { lovelace } from "@/lib/cardano/unit";
@@ -13,6 +12,8 @@ import type { AllocatedReward } from "@/lib/portfolio/allocate-rewards";
 export interface DatedReward {
   readonly id: string;
   readonly wallet: string;
+  /** That earned it; null for what no list names. */
+  readonly epoch: number | null;
   readonly at: number;
   readonly quantity: bigint;
 }
@@ -35,7 +36,7 @@ export function datedRewards(
     const at = dateOf(network, reward, rewardDate)?.getTime();
     if (isRefund(reward) || amountLovelace <= 0n || at === undefined) return [];
     const of = epoch === null ? (withdrawal?.txHash ?? "standing") : `${String(epoch)}:${poolId ?? ""}`;
-    return [{ id: `reward:${wallet}:${type}:${of}`, wallet, at, quantity: amountLovelace }];
+    return [{ id: `reward:${wallet}:${type}:${of}`, wallet, epoch, at, quantity: amountLovelace }];
   });
 }
 
@@ -49,16 +50,17 @@ function dateOf(
   return isUpcoming ? undefined : epochStart(network, spendableEpoch);
 }
 
-/** Income at what an ada cost then; null where nobody knows that. */
-export function rewardEvent(
-  { id, wallet, at, quantity }: DatedReward,
-  adaPrice: Fraction | null,
-): { event: Acquisition; purpose: EventPurpose; reviews: Review[] } {
-  const price = adaPrice?.div(10n ** BigInt(adaDecimals)) ?? null;
+/** Income at what a lovelace cost then; null where nobody knows that. */
+export function rewardEvent({ id, wallet, at, quantity, price }: DatedReward & { readonly price: Fraction | null }): {
+  events: [Acquisition];
+  purposes: [EventPurpose];
+  reviews: Review[];
+} {
   const basis = price?.mul(quantity) ?? null;
+  const of = { id, at, asset: lovelace, wallet, quantity };
   return {
-    event: { kind: "acquisition", id, at, asset: lovelace, wallet, quantity, basis, price, income: basis },
-    purpose: { eventId: id, purpose: "income", protocol: null, deal: id, values: new Map([[lovelace, basis]]) },
+    events: [{ kind: "acquisition", ...of, basis, price, income: basis }],
+    purposes: [{ eventId: id, purpose: "income", protocol: null, deal: id, values: new Map([[lovelace, basis]]) }],
     reviews: basis === null ? [{ eventId: id, why: "unpriced" }] : [],
   };
 }

@@ -2,9 +2,8 @@ import Fraction from "fraction.js";
 import { nothing } from "@/lib/accounting/money";
 import { valueText } from "@/lib/market/decimal-text";
 
-const parts = ["startValue", "endValue", "deposits", "withdrawals", "income", "fees", "realised"] as const;
-
-type Parts = Readonly<Record<(typeof parts)[number], Fraction>>;
+type Part = "startValue" | "endValue" | "deposits" | "withdrawals" | "income" | "fees" | "realised";
+type Parts = Readonly<Record<Part, Fraction>>;
 
 /**
  * What a range brought, with six decimals each, so that the sum stays exact: what was not realised takes up what rounding left.
@@ -12,7 +11,7 @@ type Parts = Readonly<Record<(typeof parts)[number], Fraction>>;
  * @param exchanged of an asset: what came for others, less what went for them
  */
 export function roundedParts(exact: Parts, exchanged: Fraction = nothing) {
-  const text = (name: (typeof parts)[number]) => valueText(exact[name]);
+  const text = (name: Part) => valueText(exact[name]);
   const told = {
     ...{ startValue: text("startValue"), endValue: text("endValue"), deposits: text("deposits") },
     ...{ withdrawals: text("withdrawals"), income: text("income"), fees: text("fees"), realised: text("realised") },

@@ -162,6 +162,7 @@ export const bounded: Readonly<Record<string, string>> = {
   contract_name: "limits.contractNames a user",
   own_price: "limits.ownPrices a user",
   accounting_setting: "one a user",
+  export_number: "units of the user's transactions",
   watch: "limits.watchedTokens a user",
   key_word: "limits.keyWords a user",
   due_telling: "two a wallet, until it is done",

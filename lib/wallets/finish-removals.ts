@@ -27,6 +27,7 @@ const userTables = {
   contract_name: 5_000,
   own_price: 5_000,
   accounting_setting: 1_000,
+  export_number: 5_000,
   watch: 5_000,
 } as const;
 

@@ -174,6 +174,7 @@ export async function makeOwner(
     },
   });
   await db().watch.create({ data: { userId, unit: lpUnit } });
+  await db().exportNumber.create({ data: { userId, unit: lpUnit, number: 77 } });
   await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });

@@ -56,6 +56,7 @@ describe("merging", () => {
       "relabel_change",
       "sign_in_key",
       "accounting_setting",
+      "export_number",
     ]);
     const expected = Object.fromEntries(
       Object.entries(before).map(([table, count]) => [table, stays.has(table) ? count : count + (coming[table] ?? 0)]),

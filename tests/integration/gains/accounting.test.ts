@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import { beforeAll, expect, test } from "vitest";
 import * as accountingRoute from "@/app/api/accounting/route";
 import * as disposalsRoute from "@/app/api/accounting/disposals/route";
+import * as exportRoute from "@/app/api/export/[format]/route";
 import * as incomeRoute from "@/app/api/accounting/income/route";
 import * as lotsRoute from "@/app/api/accounting/lots/route";
 import * as performanceRoute from "@/app/api/performance/route";
@@ -22,10 +23,13 @@ import {
 } from "@/lib/contract/accounting";
 import type { PerformanceAnswer } from "@/lib/contract/performance";
 import { db } from "@/lib/db";
+import { exportFormats, type ExportFormat } from "@/lib/exports/export-format";
+import { numbersFor } from "@/lib/gains/export-numbers";
 import type { Handler } from "@/lib/http/route";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { callRoute } from "@/tests/support/call-route";
+import { exportReaders, readForm8949, type ReadSide } from "@/tests/support/export-readers";
 import { withLocalApp } from "@/tests/support/local-app";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 import { valued } from "@/tests/support/valued-wallet";
@@ -224,4 +228,71 @@ test("one wallet alone brings what all do where there is one", async () => {
   ]);
   expect(one).toEqual(all);
   expect(Number(all.endValue)).toBeGreaterThan(0);
+});
+
+async function exported(format: ExportFormat, query = "") {
+  const options = { session, params: { format } };
+  const answer = await callRoute(exportRoute.GET, `/api/export/${format}${query}`, options);
+  expect(answer.status, format).toBe(200);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return { bytes, manifest: answer.headers.get("x-report-manifest") };
+}
+
+test("files for tax tools, read again, hold what the wallet holds, and are the same bytes each time", async () => {
+  const { holdings, rewards } = await getHoldings(userId, { currency: "ADA" });
+  const { deposited } = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
+  const besides = new Fraction(BigInt(rewards?.withdrawableLovelace ?? 0) + BigInt(deposited.toFixed()), 1_000_000n);
+  const ada = holdings.find(({ unit }) => unit === "lovelace")?.displayQuantity ?? "0";
+  const others = holdings.filter(({ unit, spam }) => unit !== "lovelace" && !spam).length;
+  const names = new Set<string | null>();
+  for (const format of exportFormats) {
+    const first = await exported(format);
+    expect(await exported(format), format).toEqual(first);
+    names.add(first.manifest);
+    if (format === "form-8949") continue;
+    const left = new Map<string, Fraction>();
+    const add = (side: ReadSide | null, sign: 1 | -1) =>
+      side && left.set(side.symbol, (left.get(side.symbol) ?? new Fraction(0)).add(side.amount.mul(sign)));
+    for (const { sent, received, fee } of exportReaders[format](first.bytes)) {
+      add(received, 1);
+      add(sent, -1);
+      add(fee, -1);
+    }
+    const adaLeft = [...left].find(([symbol]) => symbol === "ADA" || symbol === "lovelace")?.[1];
+    expect(adaLeft?.toString(6), format).toBe(besides.add(ada).toString(6));
+    expect([...left.values()].filter((amount) => amount.compare(0) > 0).length, format).toBe(others + 1);
+  }
+  expect(names.size).toBe(exportFormats.length);
+});
+
+test("form 8949 has the gains of its year, within a cent a line", async () => {
+  const { years } = await call<AccountingAnswer>(accountingRoute.GET);
+  for (const year of years) {
+    const { disposals } = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
+    const lines = readForm8949((await exported("form-8949", `?year=${String(year)}`)).bytes);
+    const gain = exact(lines.map((line) => line.gain?.toString(2) ?? "0"));
+    expect(Math.abs(gain.valueOf() - Number(disposals.gain))).toBeLessThanOrEqual(0.01 * lines.length);
+  }
+});
+
+test("a file of other settings, or of a range, is another one; what is no format, and a year with a range, is refused", async () => {
+  const whole = await exported("generic");
+  const year = await exported("generic", "?year=2026");
+  await save({ ...inAda, liquidity: "trade" });
+  const other = await exported("generic");
+  await save(inAda);
+  expect(new Set([whole.manifest, year.manifest, other.manifest]).size).toBe(3);
+  expect(await exported("generic")).toEqual(whole);
+  const odd = await callRoute(exportRoute.GET, "/api/export/xml", { session, params: { format: "xml" } });
+  expect(odd.status).toBe(404);
+  const both = "/api/export/json?year=2026&from=2026-01-01";
+  expect((await callRoute(exportRoute.GET, both, { session, params: { format: "json" } })).status).toBe(400);
+});
+
+test("numbers by which exports call tokens stay, also where two give them at once", async () => {
+  const [a, b] = await Promise.all([numbersFor(userId, ["aa", "bb"]), numbersFor(userId, ["bb", "cc"])]);
+  const now = await numbersFor(userId, ["cc", "bb", "aa"]);
+  for (const numbers of [a, b]) for (const [unit, number] of numbers) expect(now.get(unit)).toBe(number);
+  expect(new Set(now.values()).size).toBe(now.size);
+  expect(Math.max(...now.values())).toBe(now.size);
 });

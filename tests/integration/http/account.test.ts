@@ -141,6 +141,7 @@ describe("the export", () => {
       contractNames: 0,
       ownPrices: 0,
       accountingSettings: 0,
+      exportNumbers: 0,
       watchedTokens: 0,
       keyWords: 0,
       relabelings: 0,

@@ -35,7 +35,11 @@ interface Case {
 }
 
 /** What their paths name is the chain's, and what each has to do with it is told to themselves alone: both own some of it. */
-const ofEverybodys: ReadonlySet<string> = new Set(["prices", "market"]);
+const ofEverybodys: ReadonlyMap<string, string> = new Map([
+  ["prices", lpUnit],
+  ["market", lpUnit],
+  ["export", "json"],
+]);
 
 /** One case for a route, and one for each id that its path or its query can name. */
 function casesOf(route: ApiRoute, operation: Operation): Case[] {
@@ -48,9 +52,7 @@ function casesOf(route: ApiRoute, operation: Operation): Case[] {
   const aimAt =
     (query: (pick: (kind: string) => string) => string): Case["aim"] =>
     (pick) => ({
-      params: Object.fromEntries(
-        pathKinds.map(({ kind, param }) => [param, ofEverybodys.has(kind) ? lpUnit : pick(kind)]),
-      ),
+      params: Object.fromEntries(pathKinds.map(({ kind, param }) => [param, ofEverybodys.get(kind) ?? pick(kind)])),
       query: query(pick),
     });
   return [
@@ -151,6 +153,7 @@ async function makeScene(syncing: boolean) {
   // So that whether the owner has one would show.
   await db().user.update({ where: { id: stranger.userId }, data: { recoveryKeyHash: null } });
   await db().accountingSetting.delete({ where: { userId: stranger.userId } });
+  await db().exportNumber.deleteMany({ where: { userId: stranger.userId } });
   return { scene: { owner, stranger }, rows: await keepRows() };
 }
 

@@ -49,14 +49,16 @@ describe("Rewards", () => {
     ]);
   });
 
-  test("are income at what an ada cost then; unknown is said", () => {
-    const given = { id: "reward:w:member:500:pool1x", wallet: "w", at: 5, quantity: 3_000_000n };
-    const known = rewardEvent(given, new Fraction("0.5"));
+  test("are income at what a lovelace cost then; unknown is said", () => {
+    const given = { id: "reward:w:member:500:pool1x", wallet: "w", epoch: 500, at: 5, quantity: 3_000_000n };
+    const known = rewardEvent({ ...given, price: new Fraction("0.0000005") });
     expect(known.reviews).toEqual([]);
-    expect(known.event).toMatchObject({ kind: "acquisition", asset: "lovelace", quantity: 3_000_000n });
-    expect([known.event.basis, known.event.income].map(String)).toEqual(["1.5", "1.5"]);
-    const unknown = rewardEvent(given, null);
-    expect(unknown.event).toMatchObject({ basis: null, price: null, income: null });
+    const [event] = known.events;
+    expect(event).toMatchObject({ kind: "acquisition", asset: "lovelace", quantity: 3_000_000n });
+    expect([event.basis, event.income].map(String)).toEqual(["1.5", "1.5"]);
+    expect(known.purposes).toMatchObject([{ eventId: given.id, purpose: "income" }]);
+    const unknown = rewardEvent({ ...given, price: null });
+    expect(unknown.events).toMatchObject([{ basis: null, price: null, income: null }]);
     expect(unknown.reviews).toEqual([{ eventId: given.id, why: "unpriced" }]);
   });
 });
