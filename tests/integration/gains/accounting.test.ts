@@ -8,8 +8,6 @@ import * as lotsRoute from "@/app/api/accounting/lots/route";
 import * as performanceRoute from "@/app/api/performance/route";
 import * as settingsRoute from "@/app/api/accounting/settings/route";
 import * as shortfallsRoute from "@/app/api/accounting/shortfalls/route";
-import { setLimits } from "@/bench/chain-control";
-import { startChain } from "@/dev/chain/server";
 import { methods } from "@/lib/accounting/rules";
 import { createGuest } from "@/lib/auth/create-guest";
 import { startSession } from "@/lib/auth/session";
@@ -30,26 +28,12 @@ import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getStaking } from "@/lib/portfolio/get-staking";
 import { callRoute } from "@/tests/support/call-route";
 import { exportReaders, readForm8949, type ReadSide } from "@/tests/support/export-readers";
-import { withLocalApp } from "@/tests/support/local-app";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 import { valued } from "@/tests/support/valued-wallet";
 import { walkAllPools } from "@/tests/support/walk-all-pools";
+import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
 
-const anchor = Date.now();
-const simulated = await startChain({ anchor, now: () => anchor });
-beforeAll(() => setLimits(simulated.url, { burst: 1_000_000 }, {}));
-withLocalApp(
-  { ...simulated, network: "mainnet", close: () => simulated.close() },
-  {
-    environment: {
-      MARKET: "on",
-      BLOCKFROST_RPS: "1000",
-      BLOCKFROST_BURST: "100000",
-      BLOCKFROST_DAILY_QUOTA: "1000000",
-      BLOCKFROST_PROJECT_ID: simulated.projectId,
-    },
-  },
-);
+const simulated = await withUnlimitedChain();
 let [userId, walletId, session] = ["", "", ""];
 beforeAll(async () => {
   await walkAllPools();

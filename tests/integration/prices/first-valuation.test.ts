@@ -1,29 +1,13 @@
-import { beforeAll, expect, test, vi } from "vitest";
-import { setLimits } from "@/bench/chain-control";
-import { startChain } from "@/dev/chain/server";
+import { expect, test, vi } from "vitest";
 import { txCbor } from "@/lib/blockfrost/chain";
 import { db } from "@/lib/db";
 import { beginValuation } from "@/lib/prices/valuation-store";
-import { withLocalApp } from "@/tests/support/local-app";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 import { walkAllPools } from "@/tests/support/walk-all-pools";
+import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
 
-const anchor = Date.now();
-const simulated = await startChain({ anchor, now: () => anchor, marketTokens: 40 });
+const simulated = await withUnlimitedChain({ marketTokens: 40 });
 const { chain } = simulated;
-beforeAll(() => setLimits(simulated.url, { burst: 1_000_000 }, {}));
-withLocalApp(
-  { ...simulated, network: "mainnet", close: () => simulated.close() },
-  {
-    environment: {
-      MARKET: "on",
-      BLOCKFROST_RPS: "1000",
-      BLOCKFROST_BURST: "100000",
-      BLOCKFROST_DAILY_QUOTA: "1000000",
-      BLOCKFROST_PROJECT_ID: simulated.projectId,
-    },
-  },
-);
 
 /** So many the first valuation may make, and each day from then on. */
 const firstCalls = 1_000;

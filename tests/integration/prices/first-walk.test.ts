@@ -1,27 +1,10 @@
-import { beforeAll, expect, test, vi } from "vitest";
-import { setLimits } from "@/bench/chain-control";
-import { startChain } from "@/dev/chain/server";
+import { expect, test, vi } from "vitest";
 import { db } from "@/lib/db";
 import { valueWallet } from "@/lib/prices/value-wallet";
-import { withLocalApp } from "@/tests/support/local-app";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
+import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
 
-const anchor = Date.now();
-const simulated = await startChain({ anchor, now: () => anchor });
-beforeAll(() => setLimits(simulated.url, { burst: 1_000_000 }, {}));
-withLocalApp(
-  { ...simulated, network: "mainnet", close: () => simulated.close() },
-  {
-    beginsWalk: true,
-    environment: {
-      MARKET: "on",
-      BLOCKFROST_RPS: "1000",
-      BLOCKFROST_BURST: "100000",
-      BLOCKFROST_DAILY_QUOTA: "1000000",
-      BLOCKFROST_PROJECT_ID: simulated.projectId,
-    },
-  },
-);
+const simulated = await withUnlimitedChain({ beginsWalk: true });
 
 const valuationOf = (walletId: string) => db().valuation.findUniqueOrThrow({ where: { walletId } });
 

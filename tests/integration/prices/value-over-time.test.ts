@@ -1,30 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { setLimits } from "@/bench/chain-control";
-import { startChain } from "@/dev/chain/server";
 import { dropDerived } from "@/lib/cache/derived";
 import { db } from "@/lib/db";
 import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { readValues, valueOverTime } from "@/lib/portfolio/get-value-over-time";
-import { withLocalApp } from "@/tests/support/local-app";
 import { valued } from "@/tests/support/valued-wallet";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 import { walkAllPools } from "@/tests/support/walk-all-pools";
+import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
 
-const anchor = Date.now();
-const simulated = await startChain({ anchor, now: () => anchor });
-beforeAll(() => setLimits(simulated.url, { burst: 1_000_000 }, {}));
-withLocalApp(
-  { ...simulated, network: "mainnet", close: () => simulated.close() },
-  {
-    environment: {
-      MARKET: "on",
-      BLOCKFROST_RPS: "1000",
-      BLOCKFROST_BURST: "100000",
-      BLOCKFROST_DAILY_QUOTA: "1000000",
-      BLOCKFROST_PROJECT_ID: simulated.projectId,
-    },
-  },
-);
+const simulated = await withUnlimitedChain();
 
 beforeAll(walkAllPools, 60_000);
 

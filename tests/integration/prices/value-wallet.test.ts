@@ -1,7 +1,5 @@
 import Fraction from "fraction.js";
 import { beforeAll, describe, expect, test } from "vitest";
-import { setLimits } from "@/bench/chain-control";
-import { startChain } from "@/dev/chain/server";
 import type { Unit } from "@/lib/cardano/brand";
 import { formatAmount } from "@/lib/cardano/amount";
 import { transactionsQuery } from "@/lib/contract/transactions";
@@ -15,27 +13,13 @@ import { readPastPrices } from "@/lib/prices/read-past-prices";
 import { instantOf } from "@/lib/prices/seek-price";
 import { valueWallet } from "@/lib/prices/value-wallet";
 import { beginValuation, claimValuation } from "@/lib/prices/valuation-store";
-import { withLocalApp } from "@/tests/support/local-app";
 import { valuationOf, valued } from "@/tests/support/valued-wallet";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
 import { walkAllPools } from "@/tests/support/walk-all-pools";
+import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
 
-const anchor = Date.now();
-const simulated = await startChain({ anchor, now: () => anchor });
+const simulated = await withUnlimitedChain();
 const { chain } = simulated;
-beforeAll(() => setLimits(simulated.url, { burst: 1_000_000 }, {}));
-withLocalApp(
-  { ...simulated, network: "mainnet", close: () => simulated.close() },
-  {
-    environment: {
-      MARKET: "on",
-      BLOCKFROST_RPS: "1000",
-      BLOCKFROST_BURST: "100000",
-      BLOCKFROST_DAILY_QUOTA: "1000000",
-      BLOCKFROST_PROJECT_ID: simulated.projectId,
-    },
-  },
-);
 
 const patienceMs = 80_000;
 
