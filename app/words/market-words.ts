@@ -1,5 +1,6 @@
 import type { MarketRow, MarketSort } from "@/lib/contract/market";
 import type { PriceAnswer } from "@/lib/contract/prices";
+import { isSearchable } from "@/lib/contract/search-text";
 import { firstParam, type RawParams } from "./activity-filters";
 import { moneyPriceText } from "./money-text";
 import { countOf } from "./amount-text";
@@ -25,9 +26,10 @@ export interface MarketPlace {
 export function readMarketPlace(params: RawParams): MarketPlace {
   const asked = firstParam(params, "tab");
   const cursor = firstParam(params, "cursor");
+  const q = firstParam(params, "q")?.trim().slice(0, 120) ?? "";
   return {
     tab: marketTabs.find(({ tab }) => tab === asked)?.tab ?? "hot",
-    q: firstParam(params, "q")?.trim().slice(0, 120) ?? "",
+    q: isSearchable(q) ? q : "",
     cursor: cursor !== undefined && /^[\w-]{1,200}$/.test(cursor) ? cursor : undefined,
   };
 }

@@ -27,11 +27,13 @@ export function moneyPriceText(price: string, currency: Currency): string {
   return `${new Intl.NumberFormat("en-GB", digits).format(price as `${number}`)} ADA`;
 }
 
-/** `+1.2 %`, `−0.4 %` of a share as a decimal. */
+/** `+1.2 %`, `−0.4 %` of a share as a decimal; `−0.03 %` where one digit behind the point would say nothing. */
 export function changeText(share: string): string {
   const format = new Intl.NumberFormat("en-GB", {
     style: "percent",
     maximumFractionDigits: 1,
+    maximumSignificantDigits: 1,
+    roundingPriority: "morePrecision",
     signDisplay: "exceptZero",
   });
   return format

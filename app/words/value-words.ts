@@ -9,6 +9,12 @@ export function countedText(priced: number, unpriced: number): string {
   return `Of ${all} assets, ${many} without a price that can be relied on ${are} not in it.`;
 }
 
+/** What is the person's and in no total of holdings; null where no reward waits. Its deposits stand there with it. */
+export function besideText(withdrawableLovelace: string | undefined): string | null {
+  if (withdrawableLovelace === undefined || BigInt(withdrawableLovelace) === 0n) return null;
+  return "Rewards that wait to be withdrawn, and deposits, are not in it either: see Your ADA.";
+}
+
 /** What the earlier points of a chart leave out that its last one has; null where they leave out no more. */
 export function leftOutText(points: readonly { readonly missing: number }[]): string | null {
   const most = points.reduce((largest, { missing }) => Math.max(largest, missing), 0);

@@ -11,11 +11,11 @@ export const quantity = z
   .regex(/^-?\d+$/)
   .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
 export const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
-/** A time or a day that a person asks for; there is no year 0, nor one before it in UTC. */
+/** A time or a day that a person asks for: before the Unix epoch there is nothing to ask for, and no database for all of it. */
 export const askedTime = z.iso
   .datetime({ offset: true })
   .or(z.iso.date())
-  .refine((text) => new Date(text).getUTCFullYear() >= 1, { error: "There is no year 0" });
+  .refine((text) => new Date(text).getUTCFullYear() >= 1970, { error: "Give a time from 1970 on" });
 export const id = z.uuid();
 
 /** Said in place of what was refused. */

@@ -43,6 +43,16 @@ export async function beginMarket(nowMs: number): Promise<void> {
 export const isMarketBegun = async (): Promise<boolean> =>
   (await fromCache(() => withRedis(1, (redis) => redis.exists(begunKey())))) === 1;
 
+const walkedKey = () => redisKey("market", "walked");
+
+/** All pools have been gone through. Throws `cache_unavailable`. */
+export const noteWalkEnd = (): Promise<unknown> =>
+  withRedis(1, (redis) => redis.set(walkedKey(), "1", { ex: walkLastsSeconds }));
+
+/** Whether they were lately. False, too, where nobody can say. */
+export const isMarketWalked = async (): Promise<boolean> =>
+  (await fromCache(() => withRedis(1, (redis) => redis.exists(walkedKey())))) === 1;
+
 /** A walk has begun: nobody need begin another before the sweeps of two days. Throws `cache_unavailable`. */
 export const noteWalk = (): Promise<unknown> =>
   withRedis(1, (redis) => redis.set(begunKey(), "1", { ex: walkLastsSeconds }));

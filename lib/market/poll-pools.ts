@@ -3,6 +3,7 @@ import type { CallWindow } from "@/lib/budget/call-window";
 import { datumCbor, listOutputsOf, pageSize, txPlace } from "@/lib/blockfrost/chain";
 import type { CredentialHash } from "@/lib/cardano/brand";
 import { parseCredentialHash } from "@/lib/cardano/credential";
+import { adaOf } from "@/lib/market/market-token";
 import { poolIn, type PoolOutput } from "@/lib/market/pool-output";
 import type { StoredPool } from "@/lib/market/pool-store";
 import { protocols } from "@/lib/protocols/registry";
@@ -59,7 +60,17 @@ export async function poolsIn(
       return storedPool(await withDatum(output, data_hash ?? null, window), seenAt);
     }),
   );
-  return read.flat();
+  return onePerPool(read.flat());
+}
+
+/** Anybody can send a copy of what names a pool to its script, where that is its LP token: the deepest output is the pool. */
+function onePerPool(pools: readonly StoredPool[]): StoredPool[] {
+  const deepest = new Map<string, StoredPool>();
+  for (const pool of pools) {
+    const known = deepest.get(pool.poolUnit);
+    if (known === undefined || adaOf(pool.output) > adaOf(known.output)) deepest.set(pool.poolUnit, pool);
+  }
+  return [...deepest.values()];
 }
 
 /** Some DEXes leave only the hash of a datum in the output, and not all of them need it. */

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/contract/app-error";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { forgetUntraded } from "@/lib/market/cold-tokens";
-import { noteWalk } from "@/lib/market/keep-market-going";
+import { noteWalk, noteWalkEnd } from "@/lib/market/keep-market-going";
 import { marketWindow } from "@/lib/market/market-window";
 import { walkMessage, type WalkPayload } from "@/lib/market/messages";
 import { savePools, wasWalkedBefore } from "@/lib/market/pool-store";
@@ -50,7 +50,10 @@ export async function walkPools({ day, script, page }: WalkPayload): Promise<Job
     await window.close();
   }
   await forgetUntraded(Date.now());
-  if (at.script >= walkedScripts.length) return "done";
+  if (at.script >= walkedScripts.length) {
+    await noteWalkEnd();
+    return "done";
+  }
   await publish([
     walkMessage({ day, ...at }, window.stop === undefined ? 0 : Math.max(pauseMs, window.stop.retryInMs)),
   ]);

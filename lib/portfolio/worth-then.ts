@@ -90,10 +90,10 @@ async function readTraded(userId: string, ids: readonly string[]): Promise<Map<s
   return sums;
 }
 
-/** Wallets whose past is still being valued. */
+/** Wallets whose past is still being valued: of those that are looked at again tomorrow nothing is under way. */
 async function readUnderWay(userId: string): Promise<Set<string>> {
   const rows = await userDb(userId).$queryRaw<{ walletId: string }[]>`
-    SELECT wallet_id AS "walletId" FROM valuation WHERE user_id = ${userId}::uuid AND due_at IS NOT NULL`;
+    SELECT wallet_id AS "walletId" FROM valuation WHERE user_id = ${userId}::uuid AND due_at < now() + interval '2 hours'`;
   return new Set(rows.map(({ walletId }) => walletId));
 }
 

@@ -4,7 +4,7 @@ import { CallWindow, WindowClosed } from "@/lib/budget/call-window";
 import type { Unit } from "@/lib/cardano/brand";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { beginMarket, isMarketBegun } from "@/lib/market/keep-market-going";
+import { beginMarket, isMarketBegun, isMarketWalked } from "@/lib/market/keep-market-going";
 import { wasWalkedBefore } from "@/lib/market/pool-store";
 import { Allowance } from "@/lib/prices/allowance";
 import { anyValuationPayload, valueWalletMessage, type ValueWalletPayload } from "@/lib/prices/messages";
@@ -97,7 +97,8 @@ async function walkDelayMs(
   walletId: string,
   nowMs: number,
 ): Promise<number | null> {
-  if (round >= walkRoundsAllowed || (await wasWalkedBefore(new Date(nowMs - walkTakesMs)))) return null;
+  if (round >= walkRoundsAllowed || (await isMarketWalked())) return null;
+  if (await wasWalkedBefore(new Date(nowMs - walkTakesMs))) return null;
   if ((await untradedUnits(userId, walletId, 1)).length === 0) return null;
   if (stoppedBy !== noWalk && !(await isMarketBegun())) return namesTakeMs;
   await beginMarket(nowMs);

@@ -79,7 +79,7 @@ function readRows(userId: string, asked: Asked): Promise<WalletRow[]> {
       (SELECT count(*)::int FROM quarantined_transaction q
         WHERE q.wallet_id = w.id AND q.user_id = w.user_id AND q.status = 'open') AS quarantined,
       j.id AS "jobId", ${namesDue} AS "namesDue",
-      (SELECT jsonb_build_object('needed', v.needed, 'found', v.found, 'isUnderWay', v.due_at IS NOT NULL)
+      (SELECT jsonb_build_object('needed', v.needed, 'found', v.found, 'isUnderWay', v.due_at IS NOT NULL AND v.due_at < now() + interval '2 hours')
         FROM valuation v WHERE v.wallet_id = w.id AND v.user_id = w.user_id) AS valuation
     FROM (SELECT w.* FROM wallet w WHERE w.user_id = ${userId}::uuid AND ${isThere} ${which} ORDER BY w.added_at, w.id LIMIT ${limit}) w
     LEFT JOIN wallet_proof p ON p.wallet_id = w.id AND p.user_id = w.user_id

@@ -46,11 +46,13 @@ function Gain({ value, share, currency }: Change & { readonly currency: Currency
   const isLoss = value.startsWith("-");
   const isNothing = !/[1-9]/.test(value);
   return (
-    <span className={cn("font-medium wrap-anywhere", !isNothing && (isLoss ? "text-bad" : "text-good"))}>
-      {!isNothing && <span aria-hidden>{isLoss ? "▾ " : "▴ "}</span>}
-      {isLoss || isNothing ? "" : "+"}
-      {moneyText(value, currency)}
-      {share !== null && <span className="whitespace-nowrap"> ({changeText(share)})</span>}
+    <span className={cn("font-medium", !isNothing && (isLoss ? "text-bad" : "text-good"))}>
+      <span className="inline-block max-w-full wrap-anywhere">
+        {!isNothing && <span aria-hidden>{isLoss ? "▾ " : "▴ "}</span>}
+        {isLoss || isNothing ? "" : "+"}
+        {moneyText(value, currency)}
+      </span>
+      {share !== null && <span className="inline-block whitespace-nowrap"> ({changeText(share)})</span>}
     </span>
   );
 }

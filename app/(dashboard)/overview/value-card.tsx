@@ -11,7 +11,7 @@ import { Notice } from "@/app/ui/notice";
 import { LoadingWords, Skeleton } from "@/app/ui/skeleton";
 import { chartRanges, type ChartRange } from "@/app/words/chart-ranges";
 import { moneyText } from "@/app/words/money-text";
-import { countedText, leftOutText, valuationText } from "@/app/words/value-words";
+import { besideText, countedText, leftOutText, valuationText } from "@/app/words/value-words";
 import { LaterRefresh } from "../later-refresh";
 import { pageCurrency } from "../page-data";
 import { soFarTitle } from "../total-notes";
@@ -32,6 +32,7 @@ export async function ValueCard({ holdings, values, wallets, chosen, range }: Va
   const currency = await pageCurrency();
   const { value, priced, unpriced } = holdings.total;
   const valuation = valuationText(wallets);
+  const beside = besideText(holdings.rewards?.withdrawableLovelace);
   return (
     <Card className="p-4 sm:p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -43,6 +44,7 @@ export async function ValueCard({ holdings, values, wallets, chosen, range }: Va
           <p className="mt-1 text-xs text-muted">
             {value === null ? `What an ADA costs in ${currency} is not known yet.` : countedText(priced, unpriced)}
           </p>
+          {value !== null && beside !== null && <p className="mt-1 text-xs text-muted">{beside}</p>}
           {valuation !== null && (
             <p className="mt-1 text-xs text-muted">
               {valuation}

@@ -290,7 +290,7 @@ const redundant = [
   /FROM history_day h JOIN told/, // likewise
   /AS a\(wallet_id, day\)/, // likewise
   /e\.transaction_id = ANY\(\$2::uuid\[\]\) AND e\.role = 'principal'/, // likewise
-  /FROM valuation WHERE user_id = \$1::uuid AND due_at IS NOT NULL/, // looked up by the wallets of rows that were just read
+  /FROM valuation WHERE user_id = \$1::uuid AND due_at < now\(\)/, // looked up by the wallets of rows that were just read
   /WHERE t\.user_id = \$2::uuid AND t\.id = ANY\(\$3::uuid\[\]\) ORDER BY/, // likewise
   /WITH candidate AS MATERIALIZED \(\s+SELECT DISTINCT f\.transaction_id/, // whose ids a scoped statement reads then
   /wallet_id = ANY/, // likewise

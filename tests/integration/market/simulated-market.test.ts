@@ -3,8 +3,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { lovelaceAt } from "@/dev/chain/market/fair-price";
 import { impostor, tokenOf } from "@/dev/chain/market/market-token";
 import { startChain } from "@/dev/chain/server";
-import type { Unit } from "@/lib/cardano/brand";
+import { listOutputsOf } from "@/lib/blockfrost/chain";
+import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { db } from "@/lib/db";
+import { isMarketWalked } from "@/lib/market/keep-market-going";
+import { marketWindow } from "@/lib/market/market-window";
+import type { StoredPool } from "@/lib/market/pool-store";
+import { lookedAtScripts, poolsIn } from "@/lib/market/poll-pools";
 import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
 import type { MarketToken } from "@/lib/market/market-token";
 import { walkMessage, walkPayload } from "@/lib/market/messages";
@@ -293,4 +298,42 @@ describe("Looks at the market", () => {
     for (const each of due) expect([nextAt, nextAt + tickMs]).toContain(each[1]);
     expect(new Set(due.map(([name]) => name))).toEqual(new Set(["market-tick"]));
   });
+});
+
+const byUnit = (pools: readonly StoredPool[]) => pools.toSorted((a, b) => (a.poolUnit < b.poolUnit ? -1 : 1));
+
+test("what names a pool and lies at its script twice is one pool: the deeper output", async () => {
+  const startedAt = Date.now();
+  const window = marketWindow(startedAt);
+  let pools = 0;
+  try {
+    for (const script of lookedAtScripts) {
+      const rows = (await listOutputsOf(script, 1)) ?? [];
+      const found = await poolsIn(script, rows, startedAt, window);
+      pools += found.length;
+      const copies = rows.map((row) => ({
+        ...row,
+        tx_hash: "ab".repeat(32) as TxHash,
+        amount: row.amount.map(({ unit, quantity }) => ({
+          unit,
+          quantity: unit === "lovelace" ? quantity / 2n : quantity,
+        })),
+      }));
+      for (const both of [
+        [...copies, ...rows],
+        [...rows, ...copies],
+      ])
+        expect(byUnit(await poolsIn(script, both, startedAt, window))).toEqual(byUnit(found));
+    }
+    expect(pools).toBeGreaterThan(20);
+  } finally {
+    await window.close();
+  }
+});
+
+test("a walk that is over is known to be", async () => {
+  await withRedis(1, (client) => client.del(redisKey("market", "walked")));
+  expect(await isMarketWalked()).toBe(false);
+  await walk();
+  expect(await isMarketWalked()).toBe(true);
 });

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { ChartCandlestick, SearchX, Star } from "lucide-react";
 import Link from "next/link";
+import { AppError } from "@/lib/contract/app-error";
 import { marketQuery, type MarketAnswer } from "@/lib/contract/market";
 import { listMarket } from "@/lib/portfolio/list-market";
 import { buttonLook } from "@/app/ui/button-look";
@@ -28,7 +29,7 @@ export default async function MarketPage({ searchParams }: MarketProps) {
   const params = await searchParams;
   const place = readMarketPlace(params);
   const [userId, currency] = [await pageUserId(), await pageCurrency()];
-  const market = await listMarket(userId, queryOf(place, currency));
+  const market = await orFirstPage(place, (from) => listMarket(userId, queryOf(from, currency)));
   return (
     <>
       <PageHead
@@ -41,6 +42,17 @@ export default async function MarketPage({ searchParams }: MarketProps) {
       <Tokens market={market} place={place} />
     </>
   );
+}
+
+/** An address that was cut or made up begins at the first page. */
+async function orFirstPage(place: MarketPlace, list: (from: MarketPlace) => Promise<MarketAnswer>) {
+  try {
+    return await list(place);
+  } catch (error) {
+    const isOdd = error instanceof AppError && error.code === "invalid_request" && place.cursor !== undefined;
+    if (!isOdd) throw error;
+    return list({ ...place, cursor: undefined });
+  }
 }
 
 function queryOf({ tab, q, cursor }: MarketPlace, currency: string) {

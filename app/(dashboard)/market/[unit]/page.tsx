@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { isUnit } from "@/lib/cardano/unit";
+import { isUnit, lovelace } from "@/lib/cardano/unit";
 import type { CandlesAnswer, MarketTokenAnswer } from "@/lib/contract/market";
 import { newestCandles } from "@/lib/portfolio/get-candles";
 import { getMarketToken } from "@/lib/portfolio/get-market-token";
@@ -45,7 +45,7 @@ const pageToken = cache(async (unit: string): Promise<MarketTokenAnswer> => {
 
 /** What the chart is drawn of; null for what is no token, of which the page says so. */
 async function pageCandles(unit: string, range: ChartRange): Promise<CandlesAnswer | null> {
-  if (!isUnit(unit)) return null;
+  if (!isUnit(unit) || unit === lovelace) return null;
   const { interval, count } = candlesOfRange[range];
   return newestCandles(unit, { interval, currency: await pageCurrency() }, count);
 }

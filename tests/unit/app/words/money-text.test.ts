@@ -25,7 +25,7 @@ it("a change has its sign, and no change has none", () => {
   expect(["0.0123", "-0.5", "0.0001", "0"].map(changeText)).toEqual([
     "+1.2\u00a0%",
     "−50\u00a0%",
-    "0\u00a0%",
+    "+0.01\u00a0%",
     "0\u00a0%",
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countedText, leftOutText, valuationText } from "@/app/words/value-words";
+import { besideText, countedText, leftOutText, valuationText } from "@/app/words/value-words";
 
 test("a total says what is not in it", () => {
   expect([countedText(1, 0), countedText(8, 0), countedText(7, 1), countedText(7, 1_200)]).toEqual([
@@ -8,6 +8,13 @@ test("a total says what is not in it", () => {
     "Of 8 assets, 1 without a price that can be relied on is not in it.",
     "Of 1,207 assets, 1,200 without a price that can be relied on are not in it.",
   ]);
+});
+
+test("rewards that wait are said to stand beside a total", () => {
+  expect([besideText(undefined), besideText("0")]).toEqual([null, null]);
+  expect(besideText("14186277")).toBe(
+    "Rewards that wait to be withdrawn, and deposits, are not in it either: see Your ADA.",
+  );
 });
 
 test("prices of the past are told of while they are looked for", () => {
