@@ -1,5 +1,14 @@
 "use client";
-import { ArrowLeftRight, ChartCandlestick, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
+import {
+  ArrowLeftRight,
+  ChartCandlestick,
+  ChartPie,
+  Coins,
+  Layers,
+  Receipt,
+  TriangleAlert,
+  Wallet,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "@/app/ui/cn";
@@ -11,6 +20,7 @@ const entries = [
   { path: "/positions", name: "Positions", Icon: Layers },
   { path: "/market", name: "Market", Icon: ChartCandlestick },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
+  { path: "/tax", name: "Tax", Icon: Receipt },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
 ] as const;
@@ -23,7 +33,7 @@ const looks = {
     here: "bg-accent-soft text-accent",
   },
   bottom: {
-    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden",
+    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden",
     list: "grid auto-cols-fr grid-flow-col",
     link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[24rem]:text-[0.625rem]",
     here: "text-accent",

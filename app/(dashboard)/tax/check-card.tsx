@@ -1,0 +1,96 @@
+import type { Route } from "next";
+import { Check, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Wallet } from "@/lib/contract/wallet";
+import { Card, CardHead } from "@/app/ui/card";
+import { TextLink } from "@/app/ui/text-link";
+import { countOf } from "@/app/words/amount-text";
+import { openCount, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
+import { activityPath } from "@/app/words/tax-place";
+import { walletName } from "@/app/words/wallet-name";
+import { ReviewRows } from "./review-rows";
+import type { TaxData } from "./tax-data";
+
+interface CheckCardProps {
+  readonly tax: TaxData;
+  /** Those that the page is of. */
+  readonly wallets: readonly Wallet[];
+}
+
+/** What is to be looked at before anybody files: each with its count and a way to where it is mended. */
+export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps) {
+  const unproven = unprovenWallets(wallets);
+  const open = openCount(answer, unproven.length);
+  return (
+    <Card aria-labelledby="check-title">
+      <CardHead
+        id="check-title"
+        title="Before you file"
+        aside={
+          <span className="text-sm text-muted">{open === 0 ? "Nothing is open" : `${countOf(open)} to look at`}</span>
+        }
+      />
+      <ul className="divide-y divide-line">
+        {reviews.map(({ why, count, rows }) => {
+          const { title, text, link, filters } = reviewWords[why];
+          const href = filters === null ? "/market" : activityPath(answer, filters);
+          return (
+            <CheckItem key={why} title={title} count={count} text={text}>
+              <TextLink href={href as Route}>{link}</TextLink>
+              <ReviewRows rows={rows} count={count} toToken={why === "unpriced"} />
+            </CheckItem>
+          );
+        })}
+        <CheckItem
+          title="Sold, and never came"
+          count={answer.shortfalls}
+          text="More went than your wallets ever got, so what it cost is missing."
+        >
+          <TextLink href={"#shortfalls" as Route}>Show what is missing</TextLink>
+        </CheckItem>
+        <CheckItem
+          title="Wallets that are not proven"
+          count={unproven.length}
+          text="Their history does not come to what the chain says they hold, or was not read to its end."
+        >
+          <ul className="flex flex-wrap gap-x-4">
+            {unproven.map((wallet) => (
+              <li key={wallet.id}>
+                <TextLink href={`/wallets/${wallet.id}` as Route}>{walletName(wallet)}</TextLink>
+              </li>
+            ))}
+          </ul>
+        </CheckItem>
+      </ul>
+    </Card>
+  );
+}
+
+interface CheckItemProps {
+  readonly title: string;
+  readonly count: number;
+  readonly text: string;
+  /** How it is mended. */
+  readonly children: ReactNode;
+}
+
+function CheckItem({ title, count, text, children }: CheckItemProps) {
+  const Icon = count === 0 ? Check : TriangleAlert;
+  return (
+    <li className="flex items-start gap-3 px-4 py-3 sm:px-5">
+      <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${count === 0 ? "text-good" : "text-warn"}`} />
+      <div className="min-w-0 flex-1">
+        <p className="flex justify-between gap-3">
+          <span className="font-medium">{title}</span>
+          <span className={count === 0 ? "text-muted" : "font-semibold"}>{count === 0 ? "none" : countOf(count)}</span>
+        </p>
+        {count > 0 && (
+          <>
+            <p className="mt-0.5 mb-1 max-w-2xl text-sm text-muted">{text}</p>
+            {children}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
