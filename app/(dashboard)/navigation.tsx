@@ -34,8 +34,8 @@ const looks = {
   },
   bottom: {
     nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden",
-    list: "grid auto-cols-fr grid-flow-col",
-    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[24rem]:text-[0.625rem]",
+    list: "grid auto-cols-auto grid-flow-col",
+    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[26rem]:text-[0.625rem]",
     here: "text-accent",
   },
 } as const;

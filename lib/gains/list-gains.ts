@@ -110,7 +110,7 @@ export async function listReviews(userId: string, query: AccountingRowsQuery & {
   const { page, nextCursor, happened } = await rowsOf(userId, query, (gains) =>
     reviewsOf(gains).filter(({ why }) => why === query.why),
   );
-  return { reviews: page.map(happened), nextCursor };
+  return { reviews: page.map((row) => ({ ...happened(row), quantity: row.quantity.toString() })), nextCursor };
 }
 
 /** What is left, the oldest first: lots, or pools where the method knows no lots. A year says nothing about it. */

@@ -7,16 +7,19 @@ import type { Gains } from "@/lib/gains/tell-gains";
 interface DatedReview extends Review {
   readonly at: number;
   readonly asset: string;
+  readonly quantity: bigint;
 }
 
-/** What is to be looked at, with when it happened and what it is of, in the order of what happened. */
+/** What is to be looked at, with when it happened and of how much, in the order of what happened: what came, and what left. */
 export function reviewsOf({ events, reviews }: Pick<Gains, "events" | "reviews">): DatedReview[] {
   const happened = new Map(
-    events.flatMap((event) => (event.kind === "split" || event.kind === "carry" ? [] : [[event.id, event] as const])),
+    events.flatMap((event) =>
+      event.kind === "acquisition" || event.kind === "disposal" ? [[event.id, event] as const] : [],
+    ),
   );
   return reviews.flatMap((review) => {
     const event = happened.get(review.eventId);
-    return event === undefined ? [] : [{ ...review, at: event.at, asset: event.asset }];
+    return event === undefined ? [] : [{ ...review, at: event.at, asset: event.asset, quantity: event.quantity }];
   });
 }
 

@@ -31,7 +31,7 @@ interface ValueCardProps {
 export async function ValueCard({ holdings, values, wallets, chosen, range }: ValueCardProps) {
   const currency = await pageCurrency();
   const { value, priced, unpriced } = holdings.total;
-  const valuation = valuationText(wallets);
+  const valuation = valuationText(wallets, "the chart");
   return (
     <Card className="p-4 sm:p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

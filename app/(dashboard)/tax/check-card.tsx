@@ -36,7 +36,9 @@ export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps)
           const href = filters === null ? "/market" : activityPath(answer, filters);
           return (
             <CheckItem key={why} title={title} count={count} text={text}>
-              <TextLink href={href as Route}>{link}</TextLink>
+              <span className="print:hidden">
+                <TextLink href={href as Route}>{link}</TextLink>
+              </span>
               <ReviewRows rows={rows} count={count} toToken={why === "unpriced"} />
             </CheckItem>
           );
@@ -46,7 +48,9 @@ export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps)
           count={answer.shortfalls}
           text="More went than your wallets ever got, so what it cost is missing."
         >
-          <TextLink href={"#shortfalls" as Route}>Show what is missing</TextLink>
+          <span className="print:hidden">
+            <TextLink href={"#shortfalls" as Route}>Show what is missing</TextLink>
+          </span>
         </CheckItem>
         <CheckItem
           title="Wallets that are not proven"

@@ -123,7 +123,7 @@ interface ToldProps {
 
 function Told({ tax, place, wallets, nowMs }: ToldProps) {
   const { whole, year, thisYear, answer } = tax;
-  const pricing = valuationText(wallets);
+  const pricing = valuationText(wallets, "these figures");
   return (
     <>
       <YearPicker whole={whole} place={place} chosen={year} thisYear={thisYear} />

@@ -1,8 +1,7 @@
 import type { Route } from "next";
 import { TextLink } from "@/app/ui/text-link";
 import { countOf } from "@/app/words/amount-text";
-import { assetLabel } from "@/app/words/asset-label";
-import { AssetName } from "../asset-name";
+import { Amount } from "./amount";
 import { EventLink } from "./event-link";
 import type { TaxData } from "./tax-data";
 
@@ -26,11 +25,15 @@ export function ReviewRows({ rows, count, toToken }: ReviewRowsProps) {
             <span className="text-muted">
               <EventLink eventId={row.eventId} at={row.at} />
             </span>
-            {toToken && row.unit !== "lovelace" ? (
-              <TextLink href={`/market/${row.unit}#own-price` as Route}>{assetLabel(row).short.slice(0, 40)}</TextLink>
-            ) : (
-              <AssetName asset={row} />
-            )}
+            <span>
+              <Amount quantity={row.quantity} asset={row} />
+              {toToken && row.unit !== "lovelace" && (
+                <>
+                  {" "}
+                  <TextLink href={`/market/${row.unit}#own-price` as Route}>Say a price</TextLink>
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
 import { AppError } from "@/lib/contract/app-error";
 import type { AccountingAnswer, AccountingSettings } from "@/lib/contract/accounting";
-import { limits } from "@/lib/contract/limits";
 import {
   getAccounting,
   listDisposals,
@@ -14,7 +13,7 @@ import { yearOf } from "@/lib/gains/tax-years";
 import { reviewCounts } from "@/app/words/tax-checks";
 import type { TaxPlace } from "@/app/words/tax-place";
 
-const rowsShown = 50;
+const rowsShown = 20;
 /** Of each list, on the page that is printed. */
 const rowsPrinted = 1_000;
 /** Of what is to be looked at, for each reason. */
@@ -60,7 +59,7 @@ async function readTold(userId: string, { year: asked, wallet, cursors, isWhole 
 }
 
 async function readReviews(userId: string, query: { wallet?: string; year?: number }, answer: AccountingAnswer) {
-  const limit = Math.min(reviewsShown, limits.pageRows);
+  const limit = reviewsShown;
   return Promise.all(
     reviewCounts(answer).map(async ([why, count]) => ({
       why,
