@@ -47,7 +47,7 @@ export default async function TaxPage({ searchParams }: TaxProps) {
     );
   const chosen = chosenWallet(wallets, params);
   const place = { ...readTaxPlace(params), wallet: chosen?.id };
-  const nowMs = Date.now();
+  const nowMs = new Date().getTime();
   const tax = await readTax(await pageUserId(), place, nowMs);
   const settings = "untold" in tax ? tax.settings : tax.answer.settings;
   return (
