@@ -35,6 +35,10 @@ interface TaxProps {
   readonly searchParams: Promise<RawParams>;
 }
 
+/**
+ * Without a loading page: what streams in behind one comes in pieces, which without script stay apart, fields of the form outside of
+ * it among them. So the page comes as a whole, in its order.
+ */
 export default async function TaxPage({ searchParams }: TaxProps) {
   const params = await searchParams;
   const wallets = await pageWallets();
