@@ -98,3 +98,15 @@ export function matchText(rule: "same-day" | "30-day" | "s104", acquired: string
   const day = acquired === null ? "" : `, ${dayText(acquired)}`;
   return rule === "same-day" ? `Bought on the same day${day}` : `Bought within 30 days${day}`;
 }
+
+/** What a part is worth where all of it is worth so much, as a decimal; null where nobody knows. */
+export function worthOfPart(value: string | null, part: string, whole: string): string | null {
+  if (value === null || BigInt(whole) === 0n) return null;
+  return formatAmount((parseAmount(value, valueDecimals) * BigInt(part)) / BigInt(whole), valueDecimals);
+}
+
+/** What a sale for so much would gain; null where one of the two is not known. */
+export function gainOf(proceeds: string | null, cost: string | null): string | null {
+  if (proceeds === null || cost === null) return null;
+  return formatAmount(parseAmount(proceeds, valueDecimals) - parseAmount(cost, valueDecimals), valueDecimals);
+}

@@ -10,6 +10,7 @@ import {
 } from "@/lib/gains/list-gains";
 import { readSettings } from "@/lib/gains/settings-store";
 import { yearOf } from "@/lib/gains/tax-years";
+import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { reviewCounts } from "@/app/words/tax-checks";
 import type { TaxPlace } from "@/app/words/tax-place";
 
@@ -48,14 +49,16 @@ async function readTold(userId: string, { year: asked, wallet, cursors, isWhole 
   const limit = isWhole ? rowsPrinted : rowsShown;
   const from = (cursor: string | undefined) => ({ ...query, limit, ...(cursor !== undefined && { cursor }) });
   const answer = year === "all" ? whole : await getAccounting(userId, query);
-  const [disposals, income, shortfalls, lots, reviews] = await Promise.all([
+  const { currency } = whole.settings;
+  const [disposals, income, shortfalls, lots, reviews, { holdings }] = await Promise.all([
     listDisposals(userId, from(cursors.disposals)),
     listIncome(userId, from(cursors.income)),
     listShortfalls(userId, from(cursors.shortfalls)),
     listLots(userId, from(cursors.lots)),
     readReviews(userId, query, answer),
+    getHoldings(userId, { ...of, currency }),
   ]);
-  return { whole, thisYear, year, answer, disposals, income, shortfalls, lots, reviews };
+  return { whole, thisYear, year, answer, disposals, income, shortfalls, lots, reviews, holdings };
 }
 
 async function readReviews(userId: string, query: { wallet?: string; year?: number }, answer: AccountingAnswer) {

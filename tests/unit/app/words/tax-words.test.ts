@@ -37,6 +37,14 @@ describe("Money", () => {
   });
 });
 
+test("what would be gained by selling now, of a part of all that is held", () => {
+  expect(words.worthOfPart("30", "1", "3")).toBe("10");
+  expect(words.worthOfPart("0.000001", "1", "2")).toBe("0");
+  expect([words.worthOfPart(null, "1", "3"), words.worthOfPart("30", "1", "0")]).toEqual([null, null]);
+  expect([words.gainOf("10", "7.25"), words.gainOf("7.25", "10")]).toEqual(["2.75", "-2.75"]);
+  expect([words.gainOf(null, "1"), words.gainOf("1", null)]).toEqual([null, null]);
+});
+
 test("terms are told with their days", () => {
   expect([words.termText("short", 365), words.termText("long", 365), words.termText("long", 1)]).toEqual([
     "Short term, up to 365 days",
