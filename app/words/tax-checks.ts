@@ -1,5 +1,6 @@
 import type { AccountingAnswer } from "@/lib/contract/accounting";
 import type { Wallet } from "@/lib/contract/wallet";
+import { countOf } from "./amount-text";
 
 type ReviewReason = AccountingAnswer["reviews"][number]["why"];
 
@@ -54,6 +55,13 @@ export function unprovenWallets<T extends Pick<Wallet, "proof">>(wallets: readon
 /** All that is to be looked at. */
 export function openCount(answer: Pick<AccountingAnswer, "reviews" | "shortfalls">, unproven: number): number {
   return answer.reviews.reduce((sum, { count }) => sum + count, answer.shortfalls + unproven);
+}
+
+/** What is open in other years than the one that is seen; null where nothing is. */
+export function openElsewhereText(count: number): string | null {
+  if (count <= 0) return null;
+  const many = count === 1 ? "1 more is" : `${countOf(count)} more are`;
+  return `${many} open in other years. What was bought in an earlier year is what is sold later, so it counts here, too.`;
 }
 
 /** What the person can do about something that was sold and never came. */

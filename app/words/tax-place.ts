@@ -3,7 +3,7 @@ import { firstParam, type RawParams } from "./activity-filters";
 import { dayBefore } from "./calendar-day";
 
 /** The lists of the tax page, each paged on its own. */
-export const taxLists = ["disposals", "income", "shortfalls", "lots"] as const;
+const taxLists = ["disposals", "income", "shortfalls", "lots"] as const;
 export type TaxList = (typeof taxLists)[number];
 
 /** What the address of the tax page says. */

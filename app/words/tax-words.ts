@@ -17,15 +17,16 @@ export const notKnown = "not known";
 export const worthText = (value: string | null, currency: Currency): string =>
   value === null ? notKnown : moneyText(value, currency);
 
-/** As `worthText`, with `+` before what was gained. */
+/** As `worthText`, with `+` before what was gained. What is too little to be seen has no sign. */
 export function gainText(gain: string | null, currency: Currency): string {
   const text = worthText(gain, currency);
-  return signOf(gain) > 0 ? `+${text}` : text;
+  const sign = signOf(gain, currency);
+  return sign > 0 ? `+${text}` : sign < 0 ? text : text.replace("\u2212", "");
 }
 
-/** 1 of a gain, −1 of a loss, 0 of neither and of what is not known. */
-export function signOf(value: string | null): -1 | 0 | 1 {
-  if (value === null || !/[1-9]/.test(value)) return 0;
+/** 1 of a gain, −1 of a loss, 0 of what is too little to be seen and of what is not known. */
+export function signOf(value: string | null, currency: Currency): -1 | 0 | 1 {
+  if (value === null || !/[1-9]/.test(moneyText(value, currency))) return 0;
   return value.startsWith("-") ? -1 : 1;
 }
 

@@ -5,8 +5,8 @@ import type { Wallet } from "@/lib/contract/wallet";
 import { Card, CardHead } from "@/app/ui/card";
 import { TextLink } from "@/app/ui/text-link";
 import { countOf } from "@/app/words/amount-text";
-import { openCount, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
-import { activityPath } from "@/app/words/tax-place";
+import { openCount, openElsewhereText, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
+import { activityPath, taxYearPath, type TaxPlace } from "@/app/words/tax-place";
 import { walletName } from "@/app/words/wallet-name";
 import { ReviewRows } from "./review-rows";
 import type { TaxData } from "./tax-data";
@@ -15,12 +15,14 @@ interface CheckCardProps {
   readonly tax: TaxData;
   /** Those that the page is of. */
   readonly wallets: readonly Wallet[];
+  readonly place: TaxPlace;
 }
 
 /** What is to be looked at before anybody files: each with its count and a way to where it is mended. */
-export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps) {
+export function CheckCard({ tax: { answer, reviews, whole }, wallets, place }: CheckCardProps) {
   const unproven = unprovenWallets(wallets);
   const open = openCount(answer, unproven.length);
+  const elsewhere = openElsewhereText(openCount(whole, unproven.length) - open);
   return (
     <Card aria-labelledby="check-title">
       <CardHead
@@ -30,7 +32,7 @@ export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps)
           <span className="text-sm text-muted">{open === 0 ? "Nothing is open" : `${countOf(open)} to look at`}</span>
         }
       />
-      <ul className="divide-y divide-line">
+      <ul className="grid gap-px overflow-hidden rounded-b-xl bg-line lg:grid-cols-2 print:grid-cols-1">
         {reviews.map((review) => (
           <ReviewItem key={review.why} review={review} of={answer} />
         ))}
@@ -55,6 +57,11 @@ export function CheckCard({ tax: { answer, reviews }, wallets }: CheckCardProps)
           </ul>
         </CheckItem>
       </ul>
+      {elsewhere !== null && (
+        <p className="border-t border-line px-4 py-2 text-sm text-muted sm:px-5">
+          {elsewhere} <Way href={taxYearPath(place, "all")}>Show all years</Way>
+        </p>
+      )}
     </Card>
   );
 }
@@ -94,7 +101,7 @@ interface CheckItemProps {
 function CheckItem({ title, count, text, children }: CheckItemProps) {
   const Icon = count === 0 ? Check : TriangleAlert;
   return (
-    <li className="flex items-start gap-3 px-4 py-3 sm:px-5">
+    <li className="flex items-start gap-3 bg-surface px-4 py-3 sm:px-5">
       <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${count === 0 ? "text-good" : "text-warn"}`} />
       <div className="min-w-0 flex-1">
         <p className="flex justify-between gap-3">

@@ -20,5 +20,5 @@ const looks = { "1": "text-good", "0": "", "-1": "text-bad" } as const;
 export function Gain({ value, currency, className }: MoneyProps) {
   if (value === null)
     return <Worth value={value} currency={currency} {...(className !== undefined && { className })} />;
-  return <span className={cn(looks[`${signOf(value)}`], className)}>{gainText(value, currency)}</span>;
+  return <span className={cn(looks[`${signOf(value, currency)}`], className)}>{gainText(value, currency)}</span>;
 }

@@ -143,10 +143,8 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
           <Nothing />
         ) : (
           <>
-            <div className="grid items-start gap-5 lg:grid-cols-2 print:block print:space-y-5">
-              <TotalsCard answer={answer} />
-              <CheckCard tax={tax} wallets={wallets} />
-            </div>
+            <TotalsCard answer={answer} />
+            <CheckCard tax={tax} wallets={wallets} place={place} />
             <ShortfallsCard tax={tax} place={place} />
             <DisposalsCard tax={tax} place={place} />
             <IncomeCard tax={tax} place={place} />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reviewReasons } from "@/lib/accounting/wallet-book";
-import { openCount, reviewCounts, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
+import { openCount, openElsewhereText, reviewCounts, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
 
 test("every reason stands in the list, also where nothing is open", () => {
   expect(Object.keys(reviewWords).toSorted()).toEqual([...reviewReasons].toSorted());
@@ -32,4 +32,8 @@ test("all that is open is counted", () => {
   ];
   expect(openCount({ reviews, shortfalls: 2 }, 1)).toBe(10);
   expect(openCount({ reviews: [], shortfalls: 0 }, 0)).toBe(0);
+  expect([openElsewhereText(0), openElsewhereText(1)?.slice(0, 29), openElsewhereText(1_200)?.slice(0, 34)]).toEqual([
+    ...[null, "1 more is open in other years"],
+    "1,200 more are open in other years",
+  ]);
 });

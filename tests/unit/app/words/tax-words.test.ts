@@ -14,7 +14,10 @@ describe("Money", () => {
       "−$12.50",
       "+0.000001 ADA",
     ]);
-    expect(["3", "-0.01", "0.000000", "-0", null].map(words.signOf)).toEqual([1, -1, 0, 0, 0]);
+    const signs = ["3", "-0.01", "0.000000", "-0.004", "0.004", null].map((value) => words.signOf(value, "USD"));
+    expect(signs).toEqual([1, -1, 0, 0, 0, 0]);
+    expect([words.gainText("-0.004", "USD"), words.gainText("0.004", "USD")]).toEqual(["$0.00", "$0.00"]);
+    expect([words.gainText("-0.4", "JPY"), words.gainText("-0.004", "ADA")]).toEqual(["¥0", "−0.004 ADA"]);
   });
 
   test("sums that hold nothing that is known are not known", () => {
