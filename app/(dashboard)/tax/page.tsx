@@ -139,18 +139,16 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
         </div>
       )}
       <div className="mb-5 space-y-5">
-        {whole.years.length === 0 ? (
-          <Nothing />
-        ) : (
+        {whole.years.length === 0 ? <Nothing /> : <TotalsCard answer={answer} />}
+        <CheckCard tax={tax} wallets={wallets} place={place} />
+        <ShortfallsCard tax={tax} place={place} />
+        {whole.years.length > 0 && (
           <>
-            <TotalsCard answer={answer} />
-            <CheckCard tax={tax} wallets={wallets} place={place} />
-            <ShortfallsCard tax={tax} place={place} />
             <DisposalsCard tax={tax} place={place} />
             <IncomeCard tax={tax} place={place} />
-            <LotsCard tax={tax} place={place} wallets={wallets} />
           </>
         )}
+        <LotsCard tax={tax} place={place} wallets={wallets} />
       </div>
     </>
   );
