@@ -33,7 +33,7 @@ export default async function DashboardLayout({ children }: { readonly children:
   return (
     <LiveUpdates mode={env().LIVE_UPDATES}>
       <NamesRefresh due={wallets.some(({ sync }) => sync.namesDue)} />
-      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
+      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur print:hidden">
         <div className="mx-auto flex h-14 max-w-6xl items-center gap-2 px-4 sm:gap-4 sm:px-6">
           <Brand href="/overview" compact />
           <Navigation place="top" issues={attention} hasMarket={hasMarket} />
@@ -49,10 +49,12 @@ export default async function DashboardLayout({ children }: { readonly children:
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 lg:pb-16 noscript:pb-0"
+        className="mx-auto max-w-6xl px-4 pt-6 pb-28 outline-none sm:px-6 lg:pb-16 noscript:pb-0 print:p-0"
       >
-        <SecurityNotices userId={userId} news={news} />
-        <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />
+        <div className="print:hidden">
+          <SecurityNotices userId={userId} news={news} />
+          <RecoveryKeyCard userId={userId} guest={isGuest} handedOver={handedOver} />
+        </div>
         {children}
       </main>
       <Navigation place="bottom" issues={attention} hasMarket={hasMarket} />

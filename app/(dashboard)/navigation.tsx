@@ -1,5 +1,14 @@
 "use client";
-import { ArrowLeftRight, ChartCandlestick, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
+import {
+  ArrowLeftRight,
+  ChartCandlestick,
+  ChartPie,
+  Coins,
+  Layers,
+  Receipt,
+  TriangleAlert,
+  Wallet,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "@/app/ui/cn";
@@ -11,6 +20,7 @@ const entries = [
   { path: "/positions", name: "Positions", Icon: Layers },
   { path: "/market", name: "Market", Icon: ChartCandlestick },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
+  { path: "/tax", name: "Tax", Icon: Receipt },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
 ] as const;
@@ -19,13 +29,13 @@ const looks = {
   top: {
     nav: "hidden lg:block",
     list: "flex gap-1",
-    link: "rounded-md px-3 py-1.5 text-sm font-medium",
+    link: "rounded-md px-2 py-1.5 text-sm font-medium xl:px-3",
     here: "bg-accent-soft text-accent",
   },
   bottom: {
-    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden",
-    list: "grid auto-cols-fr grid-flow-col",
-    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[24rem]:text-[0.625rem]",
+    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden",
+    list: "grid auto-cols-auto grid-flow-col",
+    link: "flex min-w-7 flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[26rem]:text-[0.625rem]",
     here: "text-accent",
   },
 } as const;

@@ -19,7 +19,7 @@ export function ConnectionBanner() {
   const clicked = useLinksKept(offline);
   const state = offline ? (clicked ? "click" : "offline") : lost ? "lost" : null;
   return (
-    <div role="status" className="sticky top-14 z-20 empty:hidden">
+    <div role="status" className="sticky top-14 z-20 empty:hidden print:hidden">
       {state !== null && (
         <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-warn">
           <WifiOff aria-hidden className="size-4 shrink-0" />

@@ -182,7 +182,8 @@ export const incomeAnswer = z.object({
 });
 
 export const shortfallsAnswer = z.object({
-  shortfalls: z.array(z.object({ ...happened, ...named, missing: quantity })),
+  /** `proceeds`: what was got for what is missing, all of it gain; null as well where it was not sold. */
+  shortfalls: z.array(z.object({ ...happened, ...named, missing: quantity, proceeds: money })),
   nextCursor: z.string().nullable(),
 });
 export type DisposalsAnswer = z.infer<typeof disposalsAnswer>;

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Money } from "@/lib/accounting/accounting-event";
-import type { Outcome } from "@/lib/accounting/outcome";
-import { reviewReasons } from "@/lib/accounting/wallet-book";
+import { reviewReasons, type Review } from "@/lib/accounting/wallet-book";
 import type {
   AccountingAnswer,
   AccountingQuery,
@@ -13,6 +12,7 @@ import type {
 } from "@/lib/contract/accounting";
 import { hashOf } from "@/lib/gains/event-facts";
 import { isAskedFor } from "@/lib/gains/filter-gains";
+import { reviewsOf, shortfallsOf } from "@/lib/gains/open-questions";
 import { sumDisposals, sumKnown, type GainSums } from "@/lib/gains/sum-gains";
 import { yearOf, yearStart } from "@/lib/gains/tax-years";
 import { tellGains, type Gains } from "@/lib/gains/tell-gains";
@@ -38,7 +38,7 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
   const income = gains.income.filter(isAsked);
   const earned = sumKnown(income.map(({ value }) => value));
   const happened = [...gains.disposals, ...gains.income, ...gains.shortfalls];
-  const reviews = reviewsAsked(gains, query);
+  const reviews = reviewsOf(gains).filter(isAsked);
   return {
     settings,
     year,
@@ -56,17 +56,6 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
       return count === 0 ? [] : [{ why, count }];
     }),
   };
-}
-
-function reviewsAsked(gains: Gains, query: AccountingQuery) {
-  const isAsked = isAskedFor(gains, query);
-  const asked = new Set(
-    gains.events.flatMap((event) => {
-      if (event.kind === "split" || event.kind === "carry") return [];
-      return isAsked({ eventId: event.id, at: event.at, asset: event.asset }) ? [event.id] : [];
-    }),
-  );
-  return gains.reviews.filter(({ eventId }) => asked.has(eventId));
 }
 
 /** What went and what came of it, the newest first. */
@@ -107,8 +96,21 @@ export async function listIncome(userId: string, query: AccountingRowsQuery): Pr
 
 /** What went beyond what ever came, the newest first. */
 export async function listShortfalls(userId: string, query: AccountingRowsQuery): Promise<ShortfallsAnswer> {
-  const { page, nextCursor, happened } = await rowsOf(userId, query, ({ shortfalls }) => shortfalls);
-  return { shortfalls: page.map((row) => ({ ...happened(row), missing: row.missing.toString() })), nextCursor };
+  const { page, nextCursor, happened } = await rowsOf(userId, query, shortfallsOf);
+  const shortfalls = page.map((row) => ({
+    ...happened(row),
+    missing: row.missing.toString(),
+    proceeds: moneyText(row.proceeds),
+  }));
+  return { shortfalls, nextCursor };
+}
+
+/** What is to be looked at for a reason, the newest first. */
+export async function listReviews(userId: string, query: AccountingRowsQuery & { readonly why: Review["why"] }) {
+  const { page, nextCursor, happened } = await rowsOf(userId, query, (gains) =>
+    reviewsOf(gains).filter(({ why }) => why === query.why),
+  );
+  return { reviews: page.map((row) => ({ ...happened(row), quantity: row.quantity.toString() })), nextCursor };
 }
 
 /** What is left, the oldest first: lots, or pools where the method knows no lots. A year says nothing about it. */
@@ -141,7 +143,7 @@ interface Row {
   readonly asset: string;
 }
 
-async function rowsOf<T extends Row>(userId: string, query: AccountingRowsQuery, of: (gains: Outcome) => readonly T[]) {
+async function rowsOf<T extends Row>(userId: string, query: AccountingRowsQuery, of: (gains: Gains) => readonly T[]) {
   const { gains, isAsked } = await gainsAskedFor(userId, query);
   const { page, nextCursor } = pageOf(of(gains).filter(isAsked).toReversed(), query);
   const labels = await readTokenLabels(page.map(({ asset }) => asset));

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
 import { foldPeriods } from "@/lib/accounting/fold-periods";
 import { InsufficientLots, type Outcome } from "@/lib/accounting/outcome";
@@ -18,10 +19,10 @@ export interface Gains extends Outcome {
 }
 
 /**
- * Throws `limit_reached` for a history that is too long, `invalid_request` for one that sells what never came, where the person's
- * rules refuse that.
+ * Told once for all that one page shows, and anew for every request of the API. Throws `limit_reached` for a history that is too
+ * long, `invalid_request` for one that sells what never came, where the person's rules refuse that.
  */
-export async function tellGains(userId: string): Promise<Gains> {
+export const tellGains = cache(async (userId: string): Promise<Gains> => {
   const settings = await readSettings(userId);
   const { events, reviews } = await tellHistory(userId, settings);
   try {
@@ -30,7 +31,7 @@ export async function tellGains(userId: string): Promise<Gains> {
     if (error instanceof InsufficientLots) throw refused(error);
     throw error;
   }
-}
+});
 
 function refused({ shortfall }: InsufficientLots): AppError {
   const day = new Date(shortfall.at).toISOString().slice(0, 10);

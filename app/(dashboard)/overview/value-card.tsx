@@ -31,7 +31,7 @@ interface ValueCardProps {
 export async function ValueCard({ holdings, values, wallets, chosen, range }: ValueCardProps) {
   const currency = await pageCurrency();
   const { value, priced, unpriced } = holdings.total;
-  const valuation = valuationText(wallets);
+  const valuation = valuationText(wallets, "the chart");
   const beside = besideText(holdings.rewards?.withdrawableLovelace);
   return (
     <Card className="p-4 sm:p-5">
