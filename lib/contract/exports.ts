@@ -2,6 +2,8 @@ import { z } from "zod";
 import { askedTime, id } from "@/lib/contract/primitives";
 import { exportFormats } from "@/lib/exports/export-format";
 
+export { exportFormats, type ExportFormat } from "@/lib/exports/export-format";
+
 export const exportFormat = z.enum(exportFormats);
 
 /** A tax year of the accounting settings, or a range; neither: all of the time. */

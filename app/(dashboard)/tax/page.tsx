@@ -19,6 +19,7 @@ import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { TotalNotes } from "../total-notes";
 import { CheckCard } from "./check-card";
 import { DisposalsCard } from "./disposals-card";
+import { ExportCard } from "./export-card";
 import { IncomeCard } from "./income-card";
 import { LotsCard } from "./lots-card";
 import { SettingsCard } from "./settings-card";
@@ -149,6 +150,7 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
           </>
         )}
         <LotsCard tax={tax} place={place} wallets={wallets} />
+        {whole.years.length > 0 && <ExportCard year={year} wallet={place.wallet} />}
       </div>
     </>
   );
