@@ -102,7 +102,7 @@ async function walkDelayMs(
   if ((await untradedUnits(userId, walletId, 1)).length === 0) return null;
   if (stoppedBy !== noWalk && !(await isMarketBegun())) return namesTakeMs;
   await beginMarket(nowMs);
-  return Math.min(longestBreakMs, 90_000 * 2 ** (round / 4));
+  return Math.min(longestBreakMs, 30_000 * 2 ** (round / 4));
 }
 
 async function readOn(claimed: ClaimedValuation, walletId: string, nowMs: number) {

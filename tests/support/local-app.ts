@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { startQstash } from "@/dev/qstash/server";
-import { noteWalk } from "@/lib/market/keep-market-going";
+import { noteWalk, noteWalkEnd } from "@/lib/market/keep-market-going";
 import { sharedDatabase } from "@/tests/support/database";
 import { setEnvironment } from "@/tests/support/environment";
 import { startJobServer, type JobServer } from "@/tests/support/job-server";
@@ -64,7 +64,7 @@ export function withLocalApp(
       BLOCKFROST_PROJECT_ID: chain.projectId ?? `${chain.network}TestProjectIdThatIsNobodys0000000`,
       ...environment,
     });
-    if (!beginsWalk) await noteWalk();
+    if (!beginsWalk) await Promise.all([noteWalk(), noteWalkEnd()]);
   });
   afterAll(async () => {
     for (const close of closing.toReversed()) await close();

@@ -1,5 +1,5 @@
 import { CallWindow } from "@/lib/budget/call-window";
-import { noteWalk } from "@/lib/market/keep-market-going";
+import { noteWalk, noteWalkEnd } from "@/lib/market/keep-market-going";
 import { lookedAtScripts, pollPools } from "@/lib/market/poll-pools";
 import { savePools } from "@/lib/market/pool-store";
 
@@ -18,4 +18,5 @@ export async function walkAllPools(): Promise<void> {
   const pages = await Promise.all(lookedAtScripts.map((script) => pollPools(script, 1, window)));
   await window.close();
   await savePools(pages.flatMap(({ pools }) => pools));
+  await noteWalkEnd();
 }

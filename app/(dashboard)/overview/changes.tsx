@@ -51,8 +51,8 @@ function Gain({ value, share, currency }: Change & { readonly currency: Currency
         {!isNothing && <span aria-hidden>{isLoss ? "▾ " : "▴ "}</span>}
         {isLoss || isNothing ? "" : "+"}
         {moneyText(value, currency)}
-      </span>
-      {share !== null && <span className="inline-block whitespace-nowrap"> ({changeText(share)})</span>}
+      </span>{" "}
+      {share !== null && <span className="inline-block whitespace-nowrap">({changeText(share)})</span>}
     </span>
   );
 }

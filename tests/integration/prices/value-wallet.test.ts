@@ -1,5 +1,5 @@
 import Fraction from "fraction.js";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { Unit } from "@/lib/cardano/brand";
 import { formatAmount } from "@/lib/cardano/amount";
 import { transactionsQuery } from "@/lib/contract/transactions";
@@ -198,10 +198,10 @@ describe("A valuation", () => {
     await db().marketToken.deleteMany();
     await withRedis(1, (redis) => redis.flushdb());
     await noteWalk();
-    const { walletId } = await anew();
+    const { walletId } = await syncNewWallet(address, 60_000);
+    await vi.waitFor(async () => expect((await valuationOf(walletId)).stoppedBy).toBe("first walk"), patienceMs);
     const before = await valuationOf(walletId);
-    expect(before.stoppedBy).toBe("first walk");
-    expect(before.dueAt?.getTime()).toBeGreaterThan(Date.now() + 60_000);
+    expect(before.dueAt?.getTime()).toBeGreaterThan(Date.now() + 15_000);
     await walkAllPools();
     await valueWallet({ walletId, seq: before.seq, v: 1 });
     await valued(walletId, patienceMs);
