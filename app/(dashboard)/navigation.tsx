@@ -1,5 +1,14 @@
 "use client";
-import { ArrowLeftRight, ChartCandlestick, ChartPie, Coins, Layers, TriangleAlert, Wallet } from "lucide-react";
+import {
+  ArrowLeftRight,
+  ChartCandlestick,
+  ChartPie,
+  Coins,
+  Layers,
+  TrendingUp,
+  TriangleAlert,
+  Wallet,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { cn } from "@/app/ui/cn";
@@ -11,6 +20,7 @@ const entries = [
   { path: "/positions", name: "Positions", Icon: Layers },
   { path: "/market", name: "Market", Icon: ChartCandlestick },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
+  { path: "/performance", name: "Performance", Icon: TrendingUp },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
 ] as const;

@@ -1,5 +1,5 @@
 /** Pages that show all wallets or the one that the address bar's `wallet` names. */
-const pagesByWallet: readonly string[] = ["overview", "holdings", "activity", "positions", "staking"];
+const pagesByWallet: readonly string[] = ["overview", "holdings", "activity", "positions", "staking", "performance"];
 
 export function isPageByWallet(pathname: string): boolean {
   return pagesByWallet.some((page) => pathname === `/${page}`);

@@ -17,12 +17,15 @@ export function leftOutText(points: readonly { readonly missing: number }[]): st
   return `Earlier points leave out up to ${assets} whose price of that time is not known: some of the rise is theirs.`;
 }
 
-/** How far the prices of the past are known while they are being looked for; null once they are. */
-export function valuationText(wallets: readonly Pick<Wallet, "valuation">[]): string | null {
+/** How far the prices of the past are known while they are being looked for; null once they are. `what` is made of them. */
+export function valuationText(
+  wallets: readonly Pick<Wallet, "valuation">[],
+  what: "the chart" | "these figures",
+): string | null {
   const underWay = wallets.flatMap(({ valuation }) => (valuation?.isUnderWay === true ? [valuation] : []));
   if (underWay.length === 0) return null;
   const sum = (of: "needed" | "found") => underWay.reduce((total, each) => total + each[of], 0);
   if (sum("found") === sum("needed"))
     return "The pools that trade here are still being gone through, so more prices of the past may turn up.";
-  return `Prices of the past are still being looked up: ${countOf(sum("found"))} of ${countOf(sum("needed"))} are known, so the chart may still change.`;
+  return `Prices of the past are still being looked up: ${countOf(sum("found"))} of ${countOf(sum("needed"))} are known, so ${what} may still change.`;
 }

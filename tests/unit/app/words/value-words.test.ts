@@ -12,14 +12,16 @@ test("a total says what is not in it", () => {
 
 test("prices of the past are told of while they are looked for", () => {
   const valuation = (found: number, isUnderWay: boolean) => ({ valuation: { needed: 40, found, isUnderWay } });
-  expect(valuationText([{}, valuation(40, false)])).toBeNull();
+  expect(valuationText([{}, valuation(40, false)], "the chart")).toBeNull();
   const all = { valuation: { needed: 12, found: 12, isUnderWay: true } };
-  expect(valuationText([all])).toBe(
+  expect(valuationText([all], "the chart")).toBe(
     "The pools that trade here are still being gone through, so more prices of the past may turn up.",
   );
-  expect(valuationText([valuation(12, true), valuation(9, true), valuation(40, false)])).toBe(
+  const some = [valuation(12, true), valuation(9, true), valuation(40, false)];
+  expect((["the chart", "these figures"] as const).map((what) => valuationText(some, what))).toEqual([
     "Prices of the past are still being looked up: 21 of 80 are known, so the chart may still change.",
-  );
+    "Prices of the past are still being looked up: 21 of 80 are known, so these figures may still change.",
+  ]);
 });
 
 test("a chart says what its earlier points leave out", () => {

@@ -1,0 +1,112 @@
+import type { Currency } from "@/lib/contract/rates";
+import { Waterfall } from "@/app/chart/waterfall";
+import { Card, CardHead } from "@/app/ui/card";
+import { Notice } from "@/app/ui/notice";
+import { exactMoneyText, moneyText, withPlus } from "@/app/words/money-text";
+import {
+  endLine,
+  identityOf,
+  lineDecimal,
+  type IdentityLine,
+  type IdentityParts,
+} from "@/app/words/performance-identity";
+import { SignedMoney } from "../signed-money";
+
+interface IdentityCardProps {
+  readonly parts: IdentityParts;
+  readonly currency: Currency;
+}
+
+/** How what all was worth at the start became what it is worth at the end, as a picture and to the last digit. */
+export function IdentityCard({ parts, currency }: IdentityCardProps) {
+  const { lines, end, isExact } = identityOf(parts);
+  const steps = [
+    ...lines.map((line) => ({
+      ...{ name: line.name, from: line.before, to: line.after, kind: kindOf(line) },
+      text: lineText(line, moneyText(lineDecimal(line.change), currency)),
+    })),
+    {
+      ...{ name: endLine.name, from: 0n, to: end, kind: "total" as const },
+      text: moneyText(lineDecimal(end), currency),
+    },
+  ];
+  return (
+    <Card>
+      <CardHead title="From start to end" />
+      <div className="grid items-start gap-x-8 gap-y-4 p-4 sm:p-5 lg:grid-cols-2">
+        <Waterfall title="From start to end" steps={steps} />
+        <div className="min-w-0">
+          <IdentityTable lines={lines} end={end} currency={currency} />
+          <p className="mt-3 text-xs text-muted">
+            {isExact && "The lines sum up to the end exactly, to the last digit. Open a name to read what it is."}
+          </p>
+        </div>
+      </div>
+      {!isExact && (
+        <Notice tone="bad" title="These lines do not sum up to the end" className="m-4 sm:m-5">
+          That is a fault of this program. Please tell us, and rely on none of these figures.
+        </Notice>
+      )}
+    </Card>
+  );
+}
+
+function kindOf({ part, isMoved }: IdentityLine) {
+  if (part === "startValue") return "total";
+  return isMoved ? "moved" : "gain";
+}
+
+/** What lies there has no sign. */
+const lineText = ({ part, change }: IdentityLine, text: string): string =>
+  part === "startValue" ? text : withPlus(lineDecimal(change), text);
+
+interface IdentityTableProps {
+  readonly lines: readonly IdentityLine[];
+  readonly end: bigint;
+  readonly currency: Currency;
+}
+
+function IdentityTable({ lines, end, currency }: IdentityTableProps) {
+  return (
+    <table className="w-full text-sm">
+      <caption className="sr-only">What all was worth at the start, what came and went, and at the end</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Line</th>
+          <th scope="col">Amount</th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {lines.map((line) => (
+          <tr key={line.part} className="align-top">
+            <LineName {...line} />
+            <td className="py-1.5 text-right wrap-anywhere">
+              {line.isMoved ? (
+                lineText(line, exactMoneyText(lineDecimal(line.change), currency))
+              ) : (
+                <SignedMoney value={lineDecimal(line.change)} currency={currency} textOf={exactMoneyText} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot className="border-t-2 border-field font-semibold">
+        <tr className="align-top">
+          <LineName {...endLine} />
+          <td className="py-1.5 text-right wrap-anywhere">{exactMoneyText(lineDecimal(end), currency)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function LineName({ name, meaning }: Pick<IdentityLine, "name" | "meaning">) {
+  return (
+    <th scope="row" className="py-1.5 pr-4 text-left font-[inherit]">
+      <details>
+        <summary className="w-fit">{name}</summary>
+        <p className="mt-1 text-xs font-normal text-muted">{meaning}</p>
+      </details>
+    </th>
+  );
+}
