@@ -29,7 +29,7 @@ const looks = {
   top: {
     nav: "hidden lg:block",
     list: "flex gap-1",
-    link: "rounded-md px-3 py-1.5 text-sm font-medium",
+    link: "rounded-md px-2 py-1.5 text-sm font-medium",
     here: "bg-accent-soft text-accent",
   },
   bottom: {

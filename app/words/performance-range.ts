@@ -51,7 +51,7 @@ export function rangeTrouble(asked: AskedRange, nowMs: number): string | null {
   return null;
 }
 
-interface RangeTimes {
+export interface RangeTimes {
   /** ISO 8601; without one it begins with the first transaction. */
   readonly from?: string;
   /** The moment after its end; without one it ends now. */

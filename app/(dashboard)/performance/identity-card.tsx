@@ -1,5 +1,6 @@
 import type { Currency } from "@/lib/contract/rates";
 import { Waterfall } from "@/app/chart/waterfall";
+import type { WaterfallStep } from "@/app/chart/waterfall-bars";
 import { Card, CardHead } from "@/app/ui/card";
 import { Notice } from "@/app/ui/notice";
 import { exactMoneyText, moneyText, withPlus } from "@/app/words/money-text";
@@ -20,13 +21,13 @@ interface IdentityCardProps {
 /** How what all was worth at the start became what it is worth at the end, as a picture and to the last digit. */
 export function IdentityCard({ parts, currency }: IdentityCardProps) {
   const { lines, end, isExact } = identityOf(parts);
-  const steps = [
+  const steps: WaterfallStep[] = [
     ...lines.map((line) => ({
       ...{ name: line.name, from: line.before, to: line.after, kind: kindOf(line) },
       text: lineText(line, moneyText(lineDecimal(line.change), currency)),
     })),
     {
-      ...{ name: endLine.name, from: 0n, to: end, kind: "total" as const },
+      ...{ name: endLine.name, from: 0n, to: end, kind: "total" },
       text: moneyText(lineDecimal(end), currency),
     },
   ];
@@ -51,7 +52,7 @@ export function IdentityCard({ parts, currency }: IdentityCardProps) {
   );
 }
 
-function kindOf({ part, isMoved }: IdentityLine) {
+function kindOf({ part, isMoved }: IdentityLine): WaterfallStep["kind"] {
   if (part === "startValue") return "total";
   return isMoved ? "moved" : "gain";
 }

@@ -1,13 +1,11 @@
 import { Suspense } from "react";
 import type { Wallet } from "@/lib/contract/wallet";
-import { readSettings } from "@/lib/gains/settings-store";
-import { yearOf, yearStart } from "@/lib/gains/tax-years";
 import { getExecutionSums } from "@/lib/portfolio/get-execution-sums";
 import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
 import { LoadingWords, Skeleton } from "@/app/ui/skeleton";
 import type { RawParams } from "@/app/words/activity-filters";
-import { rangeTimes, rangeTrouble, readAskedRange, type AskedRange } from "@/app/words/performance-range";
+import { readAskedRange, type AskedRange } from "@/app/words/performance-range";
 import { shownRows } from "@/app/words/shown-rows";
 import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
@@ -16,6 +14,7 @@ import { TotalNotes } from "../total-notes";
 import { FilledOrdersCard } from "./filled-orders-card";
 import { PerformanceResults } from "./performance-results";
 import { RangeForm } from "./range-form";
+import { readRange } from "./read-range";
 
 export const metadata = { title: "Performance" };
 
@@ -64,17 +63,14 @@ interface RangeProps {
 }
 
 async function Range({ asked, wallets, chosen, limit }: RangeProps) {
-  const nowMs = Date.now();
-  const trouble = rangeTrouble(asked, nowMs);
-  if (trouble !== null) {
+  const range = await readRange(await pageUserId(), asked);
+  if ("trouble" in range) {
     return (
-      <Notice tone="warn" title={trouble}>
+      <Notice tone="warn" title={range.trouble}>
         Choose other days above.
       </Notice>
     );
   }
-  const settings = await readSettings(await pageUserId());
-  const times = rangeTimes(asked, { nowMs, taxYearStartMs: yearStart(settings, yearOf(settings, nowMs)) });
   const more = {
     pathname: "/performance",
     query: {
@@ -85,7 +81,7 @@ async function Range({ asked, wallets, chosen, limit }: RangeProps) {
   };
   return (
     <Suspense key={`${JSON.stringify(asked)} ${chosen?.id ?? ""}`} fallback={<OnItsWay what="performance" />}>
-      <PerformanceResults times={times} nowMs={nowMs} wallets={wallets} chosen={chosen} limit={limit} more={more} />
+      <PerformanceResults {...range} wallets={wallets} chosen={chosen} limit={limit} more={more} />
     </Suspense>
   );
 }

@@ -10,7 +10,7 @@ import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Notice } from "@/app/ui/notice";
 import { countOf } from "@/app/words/amount-text";
-import { daysBack, rangeText } from "@/app/words/performance-range";
+import { rangeText, type RangeTimes } from "@/app/words/performance-range";
 import { valuationText } from "@/app/words/value-words";
 import { LaterRefresh } from "../later-refresh";
 import { pageCurrency, pageUserId } from "../page-data";
@@ -22,8 +22,9 @@ import { UnpricedCard } from "./unpriced-card";
 import { ValueOverTimeCard } from "./value-over-time-card";
 
 interface PerformanceResultsProps {
-  readonly times: { readonly from?: string; readonly to?: string };
-  readonly nowMs: number;
+  readonly times: RangeTimes;
+  /** How many days back from now it goes, null for all of the time; undefined where it does not end now. */
+  readonly days: number | null | undefined;
   readonly wallets: readonly Wallet[];
   readonly chosen: Wallet | undefined;
   /** Rows of each table. */
@@ -33,14 +34,13 @@ interface PerformanceResultsProps {
 }
 
 /** What a range brought, or why that cannot be told. */
-export async function PerformanceResults({ times, nowMs, wallets, chosen, limit, more }: PerformanceResultsProps) {
+export async function PerformanceResults({ times, days, wallets, chosen, limit, more }: PerformanceResultsProps) {
   const [userId, currency] = [await pageUserId(), await pageCurrency()];
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const answer = await orTooLong(getPerformance(userId, { ...scope, ...times, currency }));
   if (answer === null) return <TooLong isOneWallet={wallets.length === 1 || chosen !== undefined} />;
   const { unpriced } = answer;
   if (isNothing(answer)) return <Nothing />;
-  const days = daysBack(times, nowMs);
   return (
     <div className="space-y-5">
       <Range answer={answer} wallets={chosen === undefined ? wallets : [chosen]} />
