@@ -33,9 +33,9 @@ const looks = {
     here: "bg-accent-soft text-accent",
   },
   bottom: {
-    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden",
-    list: "grid auto-cols-fr grid-flow-col",
-    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[24rem]:text-[0.625rem]",
+    nav: "fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden",
+    list: "grid auto-cols-auto grid-flow-col",
+    link: "flex flex-col items-center gap-0.5 py-2 text-[0.6875rem] font-medium max-[26rem]:text-[0.625rem]",
     here: "text-accent",
   },
 } as const;

@@ -80,14 +80,16 @@ interface RangeTerms {
   readonly taxYearStartMs: number;
 }
 
-/** How many days back from now it goes, the first one whole; null for all of the time, undefined where it does not end now. */
-export function daysBack({ from, to }: RangeTimes, nowMs: number): number | null | undefined {
-  if (to !== undefined) return undefined;
-  return from === undefined ? null : Math.max(1, Math.ceil((nowMs - Date.parse(from)) / dayMs));
+/** How many days back from now a range goes that was told, the first one whole; null for all of the time, undefined where it does not end now. */
+export function daysBack(times: RangeTimes, told: Required<RangeTimes>): number | null | undefined {
+  if (times.to !== undefined) return undefined;
+  return times.from === undefined
+    ? null
+    : Math.max(1, Math.ceil((Date.parse(told.to) - Date.parse(told.from)) / dayMs));
 }
 
 /** `1 January 2026 to 31 March 2026`, both included, of a range whose end is the moment after it. */
-export function rangeText({ from, to }: { readonly from: string; readonly to: string }): string {
+export function rangeText({ from, to }: Required<RangeTimes>): string {
   const last = new Date(Math.max(Date.parse(from), Date.parse(to) - 1)).toISOString();
   const [first, until] = [dayText(from), dayText(last)];
   return first === until ? first : `${first} to ${until}`;

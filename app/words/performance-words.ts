@@ -67,6 +67,12 @@ export function unpricedWhy({ noPriceAt, unvaluedEvents }: Pick<Unpriced, "noPri
   ];
 }
 
+/** How many assets are in no figure of the page; null where none is. */
+export function outsideText(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1 ? "1 asset is in none of these figures" : `${countOf(count)} assets are in none of these figures`;
+}
+
 /** Where a person reads more of an asset, and can say its price. */
 export const assetPath = (unit: string) =>
   unit === "lovelace" ? (`/activity?unit=${unit}` as const) : (`/market/${unit}` as const);

@@ -4,13 +4,15 @@ import { Suspense } from "react";
 import { AppError } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import type { PerformanceAnswer } from "@/lib/contract/performance";
+import type { Currency } from "@/lib/contract/rates";
 import type { Wallet } from "@/lib/contract/wallet";
 import { getPerformance } from "@/lib/gains/get-performance";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Notice } from "@/app/ui/notice";
 import { countOf } from "@/app/words/amount-text";
-import { rangeText, type RangeTimes } from "@/app/words/performance-range";
+import { daysBack, rangeText, type RangeTimes } from "@/app/words/performance-range";
+import { outsideText } from "@/app/words/performance-words";
 import { valuationText } from "@/app/words/value-words";
 import { LaterRefresh } from "../later-refresh";
 import { pageCurrency, pageUserId } from "../page-data";
@@ -23,8 +25,6 @@ import { ValueOverTimeCard } from "./value-over-time-card";
 
 interface PerformanceResultsProps {
   readonly times: RangeTimes;
-  /** How many days back from now it goes, null for all of the time; undefined where it does not end now. */
-  readonly days: number | null | undefined;
   readonly wallets: readonly Wallet[];
   readonly chosen: Wallet | undefined;
   /** Rows of each table. */
@@ -34,18 +34,25 @@ interface PerformanceResultsProps {
 }
 
 /** What a range brought, or why that cannot be told. */
-export async function PerformanceResults({ times, days, wallets, chosen, limit, more }: PerformanceResultsProps) {
+export async function PerformanceResults({ times, wallets, chosen, limit, more }: PerformanceResultsProps) {
   const [userId, currency] = [await pageUserId(), await pageCurrency()];
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const answer = await orTooLong(getPerformance(userId, { ...scope, ...times, currency }));
   if (answer === null) return <TooLong isOneWallet={wallets.length === 1 || chosen !== undefined} />;
-  const { unpriced } = answer;
+  const { byAsset, unpriced } = answer;
   if (isNothing(answer)) return <Nothing />;
+  const days = daysBack(times, answer);
   return (
     <div className="space-y-5">
       <Range answer={answer} wallets={chosen === undefined ? wallets : [chosen]} />
-      <GainCard answer={answer} />
-      <IdentityCard parts={answer} currency={currency} />
+      {byAsset.length === 0 ? (
+        <NoPrices currency={currency} />
+      ) : (
+        <>
+          <GainCard answer={answer} />
+          <IdentityCard parts={answer} currency={currency} />
+        </>
+      )}
       {days !== undefined && (
         <Suspense key={currency}>
           <ValueOverTimeCard
@@ -84,9 +91,18 @@ interface RangeProps {
 /** Of which days the figures are, and whether they may still change. */
 function Range({ answer, wallets }: RangeProps) {
   const valuation = valuationText(wallets, "these figures");
+  const outside = outsideText(answer.unpriced.length);
   return (
     <div className="space-y-1 text-sm text-muted">
       <p>{rangeText(answer)} (UTC)</p>
+      {outside !== null && (
+        <p>
+          <a href="#outside" className="font-medium text-accent hover:underline">
+            {outside}
+          </a>
+          , since nobody knows what that was worth.
+        </p>
+      )}
       {valuation !== null && (
         <p>
           {valuation}
@@ -94,6 +110,17 @@ function Range({ answer, wallets }: RangeProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Nothing is not what it came to: nobody knows. Rates that are being looked up are there soon. */
+function NoPrices({ currency }: { readonly currency: Currency }) {
+  return (
+    <Notice tone="warn" title={`What this range brought is not known in ${currency}`}>
+      Nothing that was held has a price in {currency} at all times that it takes. Some may still be looked up; another
+      currency may do.
+      <LaterRefresh />
+    </Notice>
   );
 }
 

@@ -1,10 +1,9 @@
 import { readSettings } from "@/lib/gains/settings-store";
 import { yearOf, yearStart } from "@/lib/gains/tax-years";
-import { daysBack, rangeTimes, rangeTrouble, type AskedRange, type RangeTimes } from "@/app/words/performance-range";
+import { rangeTimes, rangeTrouble, type AskedRange, type RangeTimes } from "@/app/words/performance-range";
 
-/** A range by its times, and how many days back from now it goes, as `daysBack` has it; or why it cannot be told. */
-type ReadRange =
-  { readonly trouble: string } | { readonly times: RangeTimes; readonly days: ReturnType<typeof daysBack> };
+/** A range by its times, or why it cannot be told. */
+type ReadRange = { readonly trouble: string } | { readonly times: RangeTimes };
 
 /** What the address asks for, as of now and by the person's own tax year. */
 export async function readRange(userId: string, asked: AskedRange): Promise<ReadRange> {
@@ -12,6 +11,6 @@ export async function readRange(userId: string, asked: AskedRange): Promise<Read
   const trouble = rangeTrouble(asked, nowMs);
   if (trouble !== null) return { trouble };
   const settings = await readSettings(userId);
-  const times = rangeTimes(asked, { nowMs, taxYearStartMs: yearStart(settings, yearOf(settings, nowMs)) });
-  return { times, days: daysBack(times, nowMs) };
+  const taxYearStartMs = yearStart(settings, yearOf(settings, nowMs));
+  return { times: rangeTimes(asked, { nowMs, taxYearStartMs }) };
 }

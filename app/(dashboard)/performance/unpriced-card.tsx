@@ -18,7 +18,7 @@ interface UnpricedCardProps {
 export function UnpricedCard({ unpriced, limit, more }: UnpricedCardProps) {
   if (unpriced.length === 0) return null;
   return (
-    <Card>
+    <Card id="outside" className="scroll-mt-20">
       <CardHead
         title="Outside of all sums"
         aside={<span className="text-sm text-muted">{countOf(unpriced.length)}</span>}
