@@ -12,7 +12,7 @@ const reasonWords = {
 } as const satisfies Record<Reason, string>;
 
 /** A return as a page shows it: its rate, or why there is none. */
-export interface ReturnFigure {
+interface ReturnFigure {
   readonly name: string;
   /** What question it answers. */
   readonly answers: string;
@@ -22,10 +22,15 @@ export interface ReturnFigure {
   readonly note: string | null;
 }
 
+type Returns = Pick<
+  PerformanceAnswer,
+  "timeWeightedReturn" | "timeWeightedReason" | "moneyWeightedReturn" | "moneyWeightedYearly" | "moneyWeightedReason"
+>;
+
 /** Both returns of a range. */
-export function returnFigures(answer: PerformanceAnswer): ReturnFigure[] {
+export function returnFigures(returns: Returns): ReturnFigure[] {
   const { timeWeightedReturn, timeWeightedReason, moneyWeightedReturn, moneyWeightedYearly, moneyWeightedReason } =
-    answer;
+    returns;
   const yearly = moneyWeightedYearly === null ? null : `As much as ${rateText(moneyWeightedYearly)} in a year.`;
   return [
     {
