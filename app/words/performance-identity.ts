@@ -1,5 +1,6 @@
 import { formatAmount, parseAmount } from "@/lib/cardano/amount";
 import type { PerformanceAnswer } from "@/lib/contract/performance";
+import { withPlus } from "./money-text";
 
 /** What makes up what all is worth at the end, in the order in which it is summed up. */
 const terms = [
@@ -101,3 +102,7 @@ export function totalGain(parts: Pick<IdentityParts, "income" | "fees" | "realis
 
 /** An amount of a line as the decimal that words are made of. */
 export const lineDecimal = (amount: bigint): string => formatAmount(amount, decimals);
+
+/** What lies there has no sign, what came has a plus: `text` is that of the line's change. */
+export const lineText = ({ part, change }: Pick<IdentityLine, "part" | "change">, text: string): string =>
+  part === "startValue" ? text : withPlus(lineDecimal(change), text);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatAmount } from "@/lib/cardano/amount";
-import { identityOf, lineDecimal, totalGain, type IdentityParts } from "@/app/words/performance-identity";
+import { identityOf, lineDecimal, lineText, totalGain, type IdentityParts } from "@/app/words/performance-identity";
 
 const parts: IdentityParts = {
   ...{ startValue: "448.50984", deposits: "1309.382156", withdrawals: "242.488563", income: "33.800445" },
@@ -26,6 +26,13 @@ it("is summed up line by line, what went with a minus", () => {
   ]);
   expect([lineDecimal(end), isExact]).toEqual(["1219.869121", true]);
   expect(lines.every(({ meaning }) => meaning.endsWith("."))).toBe(true);
+});
+
+it("what lay there has no sign, what came has a plus", () => {
+  const [start, deposits, withdrawals] = identityOf(parts).lines.map((line) =>
+    lineText(line, lineDecimal(line.change)),
+  );
+  expect([start, deposits, withdrawals]).toEqual(["448.50984", "+1309.382156", "-242.488563"]);
 });
 
 it("a millionth that is missing is found", () => {
