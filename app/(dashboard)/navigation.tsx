@@ -6,6 +6,7 @@ import {
   Coins,
   Layers,
   Receipt,
+  TrendingUp,
   TriangleAlert,
   Wallet,
 } from "lucide-react";
@@ -20,6 +21,7 @@ const entries = [
   { path: "/positions", name: "Positions", Icon: Layers },
   { path: "/market", name: "Market", Icon: ChartCandlestick },
   { path: "/activity", name: "Activity", Icon: ArrowLeftRight },
+  { path: "/performance", name: "Performance", Icon: TrendingUp },
   { path: "/tax", name: "Tax", Icon: Receipt },
   { path: "/wallets", name: "Wallets", Icon: Wallet },
   { path: "/issues", name: "Issues", Icon: TriangleAlert },
@@ -29,7 +31,7 @@ const looks = {
   top: {
     nav: "hidden lg:block",
     list: "flex gap-1",
-    link: "rounded-md px-2 py-1.5 text-sm font-medium xl:px-3",
+    link: "rounded-md px-2 py-1.5 text-sm font-medium",
     here: "bg-accent-soft text-accent",
   },
   bottom: {
@@ -39,6 +41,9 @@ const looks = {
     here: "text-accent",
   },
 } as const;
+
+/** A thumb has no room for a ninth: the overview leads there. */
+const reachedFromOverview = "/performance";
 
 /** These are about all wallets, whichever is chosen. */
 const ofAllWallets: readonly string[] = ["/market", "/wallets", "/issues"];
@@ -56,7 +61,9 @@ export function Navigation({ place, issues, hasMarket }: NavigationProps) {
   const pathname = usePathname();
   const wallet = useSearchParams().get("wallet");
   const look = looks[place];
-  const shown = entries.filter(({ path }) => hasMarket || path !== "/market");
+  const shown = entries.filter(
+    ({ path }) => (hasMarket || path !== "/market") && (place === "top" || path !== reachedFromOverview),
+  );
   return (
     <nav aria-label="Main" className={look.nav}>
       <ul className={look.list}>

@@ -19,7 +19,7 @@ function BrandMark({ className }: { readonly className?: string }) {
 
 interface BrandProps {
   readonly href: "/" | "/overview";
-  /** Leaves the name out on a phone, where the room is needed. */
+  /** Leaves the name out where the room is needed: on a phone, and beside a row of links. */
   readonly compact?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function Brand({ href, compact = false }: BrandProps) {
       className="flex min-w-0 items-center gap-2.5 rounded-md leading-tight font-semibold tracking-tight"
     >
       <BrandMark className="size-8 shrink-0" />
-      <span className={compact ? "whitespace-nowrap max-sm:sr-only" : undefined}>{product.name}</span>
+      <span className={compact ? "whitespace-nowrap max-sm:sr-only lg:max-xl:sr-only" : undefined}>{product.name}</span>
     </Link>
   );
 }

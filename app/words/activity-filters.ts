@@ -48,7 +48,7 @@ export function parseFilters(params: RawParams): ActivityFilters {
 }
 
 /** The database knows no year 0, and the day after the last one would have a year of five digits. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   return /^(?!0000|9999-12-31)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 

@@ -17,6 +17,23 @@ export function moneyText(value: string, currency: Currency): string {
     .replace("-", minus);
 }
 
+/** The same to the last digit that the API tells: `€1,234.500001`. */
+export function exactMoneyText(value: string, currency: Currency): string {
+  if (currency === "ADA") return moneyText(value, currency);
+  return money(currency, { maximumFractionDigits: decimals })
+    .format(value as `${number}`)
+    .replace("-", minus);
+}
+
+/** With `+` before what was gained or came: `text` of the same amount tells it without. */
+export const withPlus = (value: string, text: string): string => (signOf(value) > 0 ? `+${text}` : text);
+
+/** Of a decimal; what is nothing has none. */
+export function signOf(value: string): -1 | 0 | 1 {
+  if (!/[1-9]/.test(value)) return 0;
+  return value.startsWith("-") ? -1 : 1;
+}
+
 const money = (currency: Currency, more?: Intl.NumberFormatOptions) =>
   new Intl.NumberFormat("en-GB", { style: "currency", currency, currencyDisplay: "narrowSymbol", ...more });
 

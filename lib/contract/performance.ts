@@ -2,7 +2,7 @@ import { z } from "zod";
 import { askedTime, id, time } from "@/lib/contract/primitives";
 import { currencyCode } from "@/lib/contract/rates";
 
-/** Without `from` it begins with the first transaction; without `to` it ends now; the currency is that of the accounting settings. */
+/** Without `from`, or with one before it, it begins with the first transaction; without `to` it ends now; the currency is that of the accounting settings. */
 export const performanceQuery = z.strictObject({
   wallet: id.optional(),
   from: askedTime.optional(),

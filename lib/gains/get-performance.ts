@@ -36,8 +36,10 @@ export async function getPerformance(userId: string, query: PerformanceQuery): P
   const told = await tellHistory(userId, settings, walletId);
   const nowMs = Date.now();
   const to = query.to === undefined ? nowMs : Math.min(nowMs, Date.parse(query.to));
-  const from = query.from === undefined ? Math.min(to, told.events[0]?.at ?? to) : Date.parse(query.from);
-  if (from > to) throw invalidRequest([{ field: "from", reason: "It lies after the end" }]);
+  const asked = query.from === undefined ? -Infinity : Date.parse(query.from);
+  if (asked > to) throw invalidRequest([{ field: "from", reason: "It lies after the end" }]);
+  // Before the first transaction nothing lay there that could have gained, at any rate.
+  const from = Math.min(to, Math.max(asked, told.events[0]?.at ?? to));
   const [atStart = [], atEnd = []] = heldAt(told.events, [from, to]);
   const [[priceAtStart], priceAtEnd] = await Promise.all([
     pricesHeld(userId, [{ at: from, held: atStart }], currency),

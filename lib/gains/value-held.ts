@@ -21,6 +21,8 @@ export async function pricesHeld(
   moments: readonly { readonly at: number; readonly held: readonly Held[] }[],
   currency: Currency,
 ): Promise<PriceOf[]> {
+  // A moment before all history may lie before all prices, too.
+  if (moments.every(({ held }) => held.length === 0)) return moments.map(() => () => null);
   const asked = moments.flatMap(({ at, held }) =>
     held.map(({ asset }) => ({ unit: asset as Unit, at, hasPools: true })),
   );

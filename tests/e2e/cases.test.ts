@@ -5,7 +5,17 @@ import { startRecordedServer, type RecordedServer } from "@/tests/support/record
 import { areCasesHere, reportedCases, unlessCases } from "@/tests/support/reported-cases";
 import { sharedApp } from "@/tests/support/shared-app";
 
-const pages = ["/overview", "/holdings", "/positions", "/staking", "/activity", "/tax", "/wallets", "/issues"];
+const pages = [
+  "/overview",
+  "/holdings",
+  "/positions",
+  "/staking",
+  "/activity",
+  "/performance",
+  "/tax",
+  "/wallets",
+  "/issues",
+];
 
 describe.skipIf(!areCasesHere)(`What people met elsewhere, through the running app${unlessCases}`, () => {
   let app: LocalApp;

@@ -1,6 +1,6 @@
 import type { Currency } from "@/lib/contract/rates";
-import { cn } from "@/app/ui/cn";
-import { changeText, moneyText } from "@/app/words/money-text";
+import { changeText } from "@/app/words/money-text";
+import { SignedMoney } from "../signed-money";
 
 interface Change {
   readonly value: string | null;
@@ -43,16 +43,14 @@ export function Changes({ changes, currency }: ChangesProps) {
 
 function Gain({ value, share, currency }: Change & { readonly currency: Currency }) {
   if (value === null) return <span className="text-muted">not known yet</span>;
-  const isLoss = value.startsWith("-");
-  const isNothing = !/[1-9]/.test(value);
   return (
-    <span className={cn("font-medium", !isNothing && (isLoss ? "text-bad" : "text-good"))}>
-      <span className="inline-block max-w-full wrap-anywhere">
-        {!isNothing && <span aria-hidden>{isLoss ? "▾ " : "▴ "}</span>}
-        {isLoss || isNothing ? "" : "+"}
-        {moneyText(value, currency)}
-      </span>{" "}
-      {share !== null && <span className="inline-block whitespace-nowrap">({changeText(share)})</span>}
-    </span>
+    <SignedMoney value={value} currency={currency} className="font-medium">
+      {share !== null && (
+        <>
+          {" "}
+          <span className="inline-block whitespace-nowrap">({changeText(share)})</span>
+        </>
+      )}
+    </SignedMoney>
   );
 }

@@ -1,21 +1,18 @@
+import Link from "next/link";
 import { Suspense } from "react";
-import { AppError } from "@/lib/contract/app-error";
 import type { AllHoldings } from "@/lib/contract/holdings";
-import type { Currency } from "@/lib/contract/rates";
 import type { Wallet } from "@/lib/contract/wallet";
-import { valueOverTime, type ValuesSoFar } from "@/lib/portfolio/get-value-over-time";
+import type { ValuesSoFar } from "@/lib/portfolio/get-value-over-time";
 import { RangePicker } from "@/app/chart/range-picker";
-import { TimeChart } from "@/app/chart/time-chart";
 import { Card } from "@/app/ui/card";
-import { Notice } from "@/app/ui/notice";
 import { LoadingWords, Skeleton } from "@/app/ui/skeleton";
 import { chartRanges, type ChartRange } from "@/app/words/chart-ranges";
 import { moneyText } from "@/app/words/money-text";
-import { besideText, countedText, leftOutText, valuationText } from "@/app/words/value-words";
+import { besideText, countedText, valuationText } from "@/app/words/value-words";
 import { LaterRefresh } from "../later-refresh";
 import { pageCurrency } from "../page-data";
 import { soFarTitle } from "../total-notes";
-import { Changes } from "./changes";
+import { ValueChart } from "../value-chart";
 
 interface ValueCardProps {
   readonly holdings: AllHoldings;
@@ -31,6 +28,7 @@ interface ValueCardProps {
 export async function ValueCard({ holdings, values, wallets, chosen, range }: ValueCardProps) {
   const currency = await pageCurrency();
   const { value, priced, unpriced } = holdings.total;
+  const { name = "" } = chartRanges.find((each) => each.range === range) ?? {};
   const valuation = valuationText(wallets, "the chart");
   const beside = besideText(holdings.rewards?.withdrawableLovelace);
   return (
@@ -55,54 +53,16 @@ export async function ValueCard({ holdings, values, wallets, chosen, range }: Va
         <RangePicker chosen={range} pathname="/overview" {...(chosen && { query: { wallet: chosen.id } })} />
       </div>
       <Suspense key={`${range} ${chosen?.id ?? ""} ${currency}`} fallback={<ChartOnItsWay />}>
-        <ValueChart holdings={holdings} values={values} currency={currency} range={range} />
+        <ValueChart holdings={holdings} values={values} currency={currency} name={name} hasChanges />
       </Suspense>
+      <Link
+        href={chosen === undefined ? "/performance" : `/performance?wallet=${chosen.id}`}
+        className="mt-3 inline-block py-1 text-sm font-medium text-accent hover:underline"
+      >
+        What it earned, and how
+      </Link>
     </Card>
   );
-}
-
-interface ValueChartProps {
-  readonly holdings: AllHoldings;
-  readonly values: Promise<ValuesSoFar>;
-  readonly currency: Currency;
-  readonly range: ChartRange;
-}
-
-async function ValueChart({ holdings, values, currency, range }: ValueChartProps) {
-  const read = await orRefusal(values);
-  if (read instanceof AppError) {
-    return (
-      <Notice tone="info" title="This chart would take too many prices" className="mt-4">
-        Choose a longer range, which is drawn by days or weeks, or one wallet.
-      </Notice>
-    );
-  }
-  const told = valueOverTime(read, holdings);
-  const { name = "" } = chartRanges.find((each) => each.range === range) ?? {};
-  const points = told.points.map(({ at, value, netDeposits }) => ({ at, values: [value, netDeposits] }));
-  const leftOut = leftOutText(told.points);
-  const by = told.interval === "hour" ? "time" : "day";
-  return (
-    <>
-      <Changes changes={told.changes} currency={currency} />
-      <TimeChart
-        title={`Value over ${name}`}
-        points={points}
-        words={{ names: ["Value", "Net deposits"], currency, measure: "amount", by }}
-      />
-      {leftOut !== null && <p className="mt-2 text-xs text-muted">{leftOut}</p>}
-    </>
-  );
-}
-
-/** A limit that was reached is something to say; every other failure goes on. */
-async function orRefusal<T>(reading: Promise<T>): Promise<T | AppError> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid_request") return error;
-    throw error;
-  }
 }
 
 /** As high as what comes, so that nothing jumps. */

@@ -1,16 +1,13 @@
 import type { UrlObject } from "node:url";
 import { Layers } from "lucide-react";
 import Link from "next/link";
-import { Suspense } from "react";
 import type { Wallet } from "@/lib/contract/wallet";
-import { getExecutionSums } from "@/lib/portfolio/get-execution-sums";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { PageHead } from "@/app/ui/page-head";
 import { ShowMore } from "@/app/ui/show-more";
-import { LoadingWords, Skeleton } from "@/app/ui/skeleton";
 import { TextLink } from "@/app/ui/text-link";
 import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
@@ -20,7 +17,6 @@ import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { AdaCard } from "../ada-card";
-import { FilledOrdersCard } from "../filled-orders-card";
 import { PositionRow } from "./position-row";
 
 export const metadata = { title: "Positions" };
@@ -91,23 +87,6 @@ async function Positions({ wallets, chosen, query, limit }: PositionListProps) {
         {groups.length > limit && <ShowMore href={more} text={showMoreText(groups.length - limit)} />}
       </div>
       <AdaCard title="Where your ADA is" ada={ada} wallets={wallets} className="max-lg:order-first" />
-      <Suspense key={chosen?.id ?? ""} fallback={<FilledOrdersOnTheirWay />}>
-        <FilledOrders scope={scope} />
-      </Suspense>
-    </div>
-  );
-}
-
-async function FilledOrders({ scope }: { readonly scope: { readonly wallet?: string } }) {
-  const sums = await getExecutionSums(await pageUserId(), scope);
-  return <FilledOrdersCard sums={sums} className="lg:col-span-2" />;
-}
-
-function FilledOrdersOnTheirWay() {
-  return (
-    <div className="noscript:hidden lg:col-span-2">
-      <LoadingWords what="filled orders" />
-      <Skeleton className="h-48 w-full" />
     </div>
   );
 }

@@ -205,6 +205,18 @@ test("what a range brought sums up to the last digit, for the whole, each asset,
   expect(refused.status).toBe(400);
 });
 
+test("before the first transaction nothing was there: a range begins with it, and one that ends before it brought nothing", async () => {
+  const to = "2026-11-01T00:00:00.000Z";
+  const [whole, early, before] = await Promise.all([
+    call<PerformanceAnswer>(performanceRoute.GET, `?currency=EUR&to=${to}`),
+    call<PerformanceAnswer>(performanceRoute.GET, `?currency=EUR&from=0001-01-01&to=${to}`),
+    call<PerformanceAnswer>(performanceRoute.GET, "?currency=EUR&from=0001-01-01&to=0001-02-01"),
+  ]);
+  expect(early).toEqual(whole);
+  expect(whole.from > "2010").toBe(true);
+  expect([signed(before).equals(0), before.endValue, before.byAsset, before.unpriced]).toEqual([true, "0", [], []]);
+});
+
 test("one wallet alone brings what all do where there is one", async () => {
   const [all, one] = await Promise.all([
     call<PerformanceAnswer>(performanceRoute.GET, "?currency=ADA&to=2026-11-01"),

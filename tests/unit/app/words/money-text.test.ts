@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { changeText, currencyName, moneyPriceText, moneyText } from "@/app/words/money-text";
+import {
+  changeText,
+  currencyName,
+  exactMoneyText,
+  moneyPriceText,
+  moneyText,
+  signOf,
+  withPlus,
+} from "@/app/words/money-text";
 
 it.each([
   ["1234.5", "EUR", "€1,234.50"],
@@ -19,6 +27,25 @@ it.each([
   ["2", "ADA", "2 ADA"],
 ] as const)("a price of %s %s is %s", (price, currency, text) => {
   expect(moneyPriceText(price, currency)).toBe(text);
+});
+
+it.each([
+  ["1234.500001", "EUR", "€1,234.500001"],
+  ["-0.000001", "USD", "−$0.000001"],
+  ["5", "USD", "$5.00"],
+  ["0.25", "JPY", "¥0.25"],
+  ["12.500001", "ADA", "12.500001 ADA"],
+] as const)("%s %s to the last digit is %s", (value, currency, text) => {
+  expect(exactMoneyText(value, currency)).toBe(text);
+});
+
+it("what was gained has a plus, nothing has no sign", () => {
+  expect(["0.000001", "-0.000001", "0", "-0.00"].map(signOf)).toEqual([1, -1, 0, 0]);
+  expect([withPlus("5", "€5.00"), withPlus("-5", "−€5.00"), withPlus("0", "€0.00")]).toEqual([
+    "+€5.00",
+    "−€5.00",
+    "€0.00",
+  ]);
 });
 
 it("a change has its sign, and no change has none", () => {

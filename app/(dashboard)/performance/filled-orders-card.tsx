@@ -9,13 +9,12 @@ import { dayText } from "@/app/words/time-text";
 
 interface FilledOrdersCardProps {
   readonly sums: ExecutionSumsAnswer;
-  readonly className?: string;
 }
 
 /** How well orders were carried out, by protocol and in total. */
-export function FilledOrdersCard({ sums: { total, byProtocol, since }, className }: FilledOrdersCardProps) {
+export function FilledOrdersCard({ sums: { total, byProtocol, since } }: FilledOrdersCardProps) {
   return (
-    <Card className={cn(className)}>
+    <Card>
       <CardHead
         title="How well your orders were filled"
         aside={since !== null && <span className="text-right text-sm text-muted">Newest, since {dayText(since)}</span>}
