@@ -209,8 +209,8 @@ test("before the first transaction nothing was there: a range begins with it, an
   const to = "2026-11-01T00:00:00.000Z";
   const [whole, early, before] = await Promise.all([
     call<PerformanceAnswer>(performanceRoute.GET, `?currency=EUR&to=${to}`),
-    call<PerformanceAnswer>(performanceRoute.GET, `?currency=EUR&from=0001-01-01&to=${to}`),
-    call<PerformanceAnswer>(performanceRoute.GET, "?currency=EUR&from=0001-01-01&to=0001-02-01"),
+    call<PerformanceAnswer>(performanceRoute.GET, `?currency=EUR&from=1970-01-01&to=${to}`),
+    call<PerformanceAnswer>(performanceRoute.GET, "?currency=EUR&from=1970-01-01&to=1970-02-01"),
   ]);
   expect(early).toEqual(whole);
   expect(whole.from > "2010").toBe(true);

@@ -12,6 +12,7 @@ import { withLocalApp } from "@/tests/support/local-app";
 import { codeOf } from "@/tests/support/problem";
 import { addTransaction, addUser, addWallet } from "@/tests/support/rows";
 import { syncNewWallet, type SyncedWallet } from "@/tests/support/synced-wallet";
+import { valued } from "@/tests/support/valued-wallet";
 
 const startedAt = Date.now();
 const simulated = await startChain({ anchor: startedAt, now: () => startedAt + (Date.now() - startedAt) * 200 });
@@ -23,7 +24,9 @@ withLocalApp(
 let wallet: SyncedWallet;
 beforeAll(async () => {
   wallet = await syncNewWallet(simulated.demoAddress, 60_000);
-}, 90_000);
+  // Worths are compared that are read one after the other.
+  await valued(wallet.walletId, 60_000);
+}, 150_000);
 
 const sumsAnew = async (userId: string, of: { wallet?: string } = {}) => {
   await redis().del(derivedKey(userId));
