@@ -5,7 +5,7 @@ import type { MarketAnswer, MarketQuery, MarketRow, MarketSort } from "@/lib/con
 import type { Currency } from "@/lib/contract/rates";
 import { env } from "@/lib/env";
 import { invalidRequest } from "@/lib/http/as-app-error";
-import { beginMarket } from "@/lib/market/keep-market-going";
+import { beginMarket, isMarketBegun, isMarketWalked } from "@/lib/market/keep-market-going";
 import { hotScore } from "@/lib/market/hot-score";
 import { rankedTokens } from "@/lib/market/rankings";
 import { readTokens } from "@/lib/market/token-store";
@@ -31,9 +31,15 @@ export async function listMarket(userId: string, query: MarketQuery): Promise<Ma
   if (env().MARKET === "off") return { tokens: [], nextCursor: null, asOf, currency, reason: "switched off" };
   const { units, nextCursor } = await pageOf(userId, query);
   const tokens = await marketRows(userId, units, currency);
-  const isUnread = tokens.length === 0 && query.cursor === undefined && !(await isMarketKnown(userId));
+  const isUnread = tokens.length === 0 && query.cursor === undefined && (await isMarketUnread(userId));
   if (isUnread) await beginMarket(Date.parse(asOf));
   return { tokens, nextCursor, asOf, currency, reason: isUnread ? "later" : null };
+}
+
+/** What is not found may be found later, as long as the first walk over all pools is to come or under way. */
+async function isMarketUnread(userId: string): Promise<boolean> {
+  if (!(await isMarketKnown(userId))) return true;
+  return (await isMarketBegun()) && !(await isMarketWalked());
 }
 
 async function pageOf(userId: string, { q, watched, sort, cursor, limit }: MarketQuery): Promise<Page> {

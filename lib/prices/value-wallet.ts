@@ -4,7 +4,7 @@ import { CallWindow, WindowClosed } from "@/lib/budget/call-window";
 import type { Unit } from "@/lib/cardano/brand";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { beginMarket, isMarketBegun, isMarketWalked } from "@/lib/market/keep-market-going";
+import { isMarketBegun, isMarketWalked } from "@/lib/market/keep-market-going";
 import { wasWalkedBefore } from "@/lib/market/pool-store";
 import { Allowance } from "@/lib/prices/allowance";
 import { anyValuationPayload, valueWalletMessage, type ValueWalletPayload } from "@/lib/prices/messages";
@@ -83,25 +83,19 @@ export async function valueWallet({ walletId, seq }: ValueWalletPayload): Promis
 /** The first walk over all pools is certainly over so long after it saw the first. */
 const walkTakesMs = 43_200_000;
 const walkRoundsAllowed = 24;
-const namesTakeMs = 20_000;
 
 /** Why a valuation waits that has looked for everything but on a server that does not know all pools yet. */
 const noWalk = "first walk";
 
-/**
- * While a new server does not know all pools yet, the walk over them is begun and what nobody is known to trade is looked at again
- * after so many ms; null where there is nothing to wait for. Who came first waits briefly: names are seen sooner than the past.
- */
+/** While a walk over all pools is under way that is a server's first, what nobody is known to trade is looked at again after so many ms; else null. */
 async function walkDelayMs(
-  { userId, round, stoppedBy }: ClaimedValuation,
+  { userId, round }: ClaimedValuation,
   walletId: string,
   nowMs: number,
 ): Promise<number | null> {
-  if (round >= walkRoundsAllowed || (await isMarketWalked())) return null;
+  if (round >= walkRoundsAllowed || !(await isMarketBegun()) || (await isMarketWalked())) return null;
   if (await wasWalkedBefore(new Date(nowMs - walkTakesMs))) return null;
   if ((await untradedUnits(userId, walletId, 1)).length === 0) return null;
-  if (stoppedBy !== noWalk && !(await isMarketBegun())) return namesTakeMs;
-  await beginMarket(nowMs);
   return Math.min(longestBreakMs, 30_000 * 2 ** (round / 4));
 }
 

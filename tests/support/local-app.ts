@@ -20,8 +20,8 @@ interface LocalAppOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where signed messages go; the app's executor in this process where absent. */
   readonly jobServer?: JobServer;
-  /** Whether a wallet may begin the first walk over all pools, as on a new server; a walk is done with where absent. */
-  readonly beginsWalk?: boolean;
+  /** A server on which no walk over all pools was begun; one is done with where absent. */
+  readonly isUnwalked?: boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ interface LocalAppOptions {
  */
 export function withLocalApp(
   chain: ServedChain,
-  { environment, jobServer, beginsWalk = false }: LocalAppOptions = {},
+  { environment, jobServer, isUnwalked = false }: LocalAppOptions = {},
 ): void {
   const closing: (() => Promise<void> | void)[] = [() => chain.close()];
   beforeAll(async () => {
@@ -64,7 +64,7 @@ export function withLocalApp(
       BLOCKFROST_PROJECT_ID: chain.projectId ?? `${chain.network}TestProjectIdThatIsNobodys0000000`,
       ...environment,
     });
-    if (!beginsWalk) await Promise.all([noteWalk(), noteWalkEnd()]);
+    if (!isUnwalked) await Promise.all([noteWalk(), noteWalkEnd()]);
   });
   afterAll(async () => {
     for (const close of closing.toReversed()) await close();

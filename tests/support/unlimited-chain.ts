@@ -7,11 +7,11 @@ interface UnlimitedOptions {
   /** So many tokens more that pools trade. */
   readonly marketTokens?: number;
   /** As of `withLocalApp`. */
-  readonly beginsWalk?: boolean;
+  readonly isUnwalked?: boolean;
 }
 
 /** A simulated chain whose clock stands, with a market, and the app around it: both without limits on calls. Ends with the file. */
-export async function withUnlimitedChain({ marketTokens, beginsWalk }: UnlimitedOptions = {}) {
+export async function withUnlimitedChain({ marketTokens, isUnwalked }: UnlimitedOptions = {}) {
   const anchor = Date.now();
   const simulated = await startChain({
     ...{ anchor, now: () => anchor },
@@ -21,7 +21,7 @@ export async function withUnlimitedChain({ marketTokens, beginsWalk }: Unlimited
   withLocalApp(
     { ...simulated, network: "mainnet", close: () => simulated.close() },
     {
-      ...(beginsWalk !== undefined && { beginsWalk }),
+      ...(isUnwalked !== undefined && { isUnwalked }),
       environment: {
         MARKET: "on",
         BLOCKFROST_RPS: "1000",
