@@ -14,7 +14,7 @@ describeInBrowser("the chart of the overview", (stage) => {
   /** The overview of a guest who follows the demo wallet, all of whose transactions are read. */
   async function overview(options: BrowserContextOptions): Promise<Page> {
     const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await page.goto("/");
     await page.getByRole("button", { name: "Try the demo wallet" }).click();

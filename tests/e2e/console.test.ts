@@ -14,7 +14,7 @@ describeInBrowser("the browser's console", (stage) => {
   it("stays empty on every page, before the demo wallet is followed, while and after", async () => {
     expect(paths).toEqual(expect.arrayContaining(["/", "/overview", "/activity/[id]", "/wallets/[id]/proof"]));
     const context = await stage().browser.newContext({ baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const said: string[] = [];
     page.on("pageerror", (error) => said.push(`${page.url()}: ${String(error)}`));

@@ -18,7 +18,7 @@ describeInBrowser("forms, in a browser", (stage) => {
 
   async function visit(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; sent: string[] }> {
     const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const sent: string[] = [];
     page.on("request", (request: Request) =>

@@ -9,7 +9,7 @@ describeInBrowser("signing in, in a browser", (stage) => {
   async function browse(key: TestKey): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
     const address = rewardAddress(key);
     const context = await stage().browser.newContext({ baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     await context.exposeFunction("signInWalletWindow", (payloadHex: string) =>
       signOnLedger(key, address, Buffer.from(payloadHex, "hex").toString("utf8")),
     );

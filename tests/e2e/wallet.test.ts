@@ -36,7 +36,7 @@ describeInBrowser("in a browser", (stage) => {
 
   async function visit(options: BrowserContextOptions): Promise<Page> {
     const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     await page.goto("/");
     return page;

@@ -5,7 +5,7 @@ import { describeInBrowser } from "@/tests/support/browser";
 describeInBrowser("ways into an account, in a browser", (stage) => {
   async function browse(): Promise<{ context: BrowserContext; page: Page }> {
     const context = await stage().browser.newContext({ baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     return { context, page: await context.newPage() };
   }
 
