@@ -11,6 +11,7 @@ import type { ExportFormat } from "@/lib/exports/export-format";
 import type { ExportRow, Side } from "@/lib/exports/export-row";
 import { exportRows } from "@/lib/exports/export-rows";
 import type { ExportSettings } from "@/lib/exports/export-settings";
+import type { SoldAsset } from "@/lib/exports/form-8949";
 import { manifestHash } from "@/lib/exports/manifest";
 import { rewardRow, rowsOf } from "@/lib/exports/rows-of";
 import { rewardEvent } from "@/lib/gains/account-rewards";
@@ -57,12 +58,7 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
       return rewards === "apart" ? [rewardRow({ ...reward, epoch: reward.epoch ?? 0 })] : [];
     })
     .filter(isIn);
-  const disposals = disposalsOf(happened, settings)
-    .filter(isIn)
-    .map((disposal) => {
-      const { ticker, decimals } = tokenOf(disposal.asset);
-      return { disposal, token: { ticker, decimals: decimals ?? 0 } };
-    });
+  const disposals = soldAssets(happened, settings, { isIn, tokenOf });
   const exportSettings: ExportSettings = {
     currency: settings.currency,
     wallet: walletId,
@@ -106,13 +102,28 @@ function unitsOf(happened: readonly Happened[]): string[] {
   return [...units];
 }
 
-function disposalsOf(happened: readonly Happened[], settings: AccountingSettings) {
+interface Shown {
+  readonly isIn: (row: { readonly at: number }) => boolean;
+  readonly tokenOf: (unit: string) => { readonly ticker: string | null; readonly decimals: number | null };
+}
+
+/** What was sold. Folded once somebody reads it: one format alone is about it. */
+function* soldAssets(
+  happened: readonly Happened[],
+  settings: AccountingSettings,
+  { isIn, tokenOf }: Shown,
+): Generator<SoldAsset, void> {
   const open = new OpenAccounts();
   const treatment = treatmentOf(settings);
   const events = happened.flatMap(({ transaction, reward }) =>
     transaction === null ? rewardEvent(reward).events : accountFor(transaction, treatment, open).events,
   );
-  return foldPeriods(events, periodsOf({ ...settings, onShortfall: "zero-cost" })).disposals;
+  const { disposals } = foldPeriods(events, periodsOf({ ...settings, onShortfall: "zero-cost" }));
+  for (const disposal of disposals) {
+    if (!isIn(disposal)) continue;
+    const { ticker, decimals } = tokenOf(disposal.asset);
+    yield { disposal, token: { ticker, decimals: decimals ?? 0 } };
+  }
 }
 
 /** Of all that the rows are worth, and so of the prices and the person's words that say it. */
