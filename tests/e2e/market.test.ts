@@ -1,7 +1,7 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterEach, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { tokenOf } from "@/dev/chain/market/market-token";
-import { describeInBrowser } from "@/tests/support/browser";
+import { demoVisits, describeInBrowser } from "@/tests/support/browser";
 
 interface Held {
   readonly unit: string;
@@ -10,23 +10,7 @@ interface Held {
 }
 
 describeInBrowser("the market in a browser", (stage) => {
-  afterEach(async () => {
-    await Promise.all(
-      stage()
-        .browser.contexts()
-        .map((context) => context.close()),
-    );
-  });
-
-  async function visit(options: BrowserContextOptions): Promise<Page> {
-    const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
-    await page.goto("/");
-    await page.getByRole("button", { name: "Try the demo wallet" }).click();
-    await page.getByRole("heading", { name: /^Proven at block/ }).waitFor();
-    return page;
-  }
+  const visit = demoVisits(stage);
 
   const min = tokenOf("MIN").unit;
 

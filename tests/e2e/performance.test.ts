@@ -1,29 +1,12 @@
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterEach, expect, it } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { formatAmountGrouped, parseAmount } from "@/lib/cardano/amount";
-import { describeInBrowser } from "@/tests/support/browser";
+import { demoVisits, describeInBrowser } from "@/tests/support/browser";
 
 const lines = ["Start", "Deposits", "Withdrawals", "Income", "Fees", "Realised gain", "Unrealised gain"];
 
 describeInBrowser("the performance page", (stage) => {
-  afterEach(async () => {
-    await Promise.all(
-      stage()
-        .browser.contexts()
-        .map((context) => context.close()),
-    );
-  });
-
-  /** The overview of a guest who follows the demo wallet, all of whose transactions are read. */
-  async function visit(options: BrowserContextOptions): Promise<Page> {
-    const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
-    await page.goto("/");
-    await page.getByRole("button", { name: "Try the demo wallet" }).click();
-    await page.getByRole("heading", { name: /^Proven at block/ }).waitFor();
-    return page;
-  }
+  const visit = demoVisits(stage);
 
   const identity = (page: Page) =>
     page.getByRole("table", { name: "What all was worth at the start, what came and went, and at the end" });

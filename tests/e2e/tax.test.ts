@@ -1,6 +1,6 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterEach, expect, it } from "vitest";
-import { describeInBrowser } from "@/tests/support/browser";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { demoVisits, describeInBrowser } from "@/tests/support/browser";
 
 interface Settings {
   readonly methods: readonly { readonly fromYear: number; readonly method: string }[];
@@ -11,23 +11,7 @@ interface Settings {
 const dayMs = 86_400_000;
 
 describeInBrowser("the tax page in a browser", (stage) => {
-  afterEach(async () => {
-    await Promise.all(
-      stage()
-        .browser.contexts()
-        .map((context) => context.close()),
-    );
-  });
-
-  async function visit(options: BrowserContextOptions): Promise<Page> {
-    const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
-    await page.goto("/");
-    await page.getByRole("button", { name: "Try the demo wallet" }).click();
-    await page.getByRole("heading", { name: /^Proven at block/ }).waitFor();
-    return page;
-  }
+  const visit = demoVisits(stage);
 
   const settingsOf = async (page: Page) =>
     (await (await page.request.get("/api/accounting/settings")).json()) as Settings;

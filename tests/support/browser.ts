@@ -1,5 +1,5 @@
-import { chromium, type Browser } from "playwright-core";
-import { afterAll, beforeAll, describe } from "vitest";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { chromiumPath } from "@/tests/support/chromium";
 import { sharedApp, type SharedApp } from "@/tests/support/shared-app";
 
@@ -21,4 +21,24 @@ export function describeInBrowser(name: string, tests: (stage: () => Stage) => v
     afterAll(() => stage.browser.close());
     tests(() => stage);
   });
+}
+
+/** Opens the demo wallet as guests of their own, all of whose transactions are read then. Their pages close with each test. */
+export function demoVisits(stage: () => Stage): (options: BrowserContextOptions) => Promise<Page> {
+  afterEach(async () => {
+    await Promise.all(
+      stage()
+        .browser.contexts()
+        .map((context) => context.close()),
+    );
+  });
+  return async (options) => {
+    const context = await stage().browser.newContext({ ...options, baseURL: stage().app.url, reducedMotion: "reduce" });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    await page.goto("/");
+    await page.getByRole("button", { name: "Try the demo wallet" }).click();
+    await page.getByRole("heading", { name: /^Proven at block/ }).waitFor();
+    return page;
+  };
 }
