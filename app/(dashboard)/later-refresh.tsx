@@ -2,20 +2,25 @@
 import { useEffect } from "react";
 import { useLiveUpdates } from "@/app/browser/live-updates";
 
-const pauseMs = 4_000;
-const mostTimes = 15;
+const firstPauseMs = 4_000;
+const longestPauseMs = 60_000;
+/** What takes a minute may well take some. */
+const growth = 1.1;
 
-/** As long as it is on a page, the page is read anew every few seconds: for what is being looked up and tells nobody that it came. */
+/** As long as it is on a page that somebody sees, the page is read anew, ever less often: for what is looked up and tells nobody that it came. */
 export function LaterRefresh() {
   const { readAnew } = useLiveUpdates();
   useEffect(() => {
-    let times = 0;
-    const timer = setInterval(() => {
-      times += 1;
-      if (times >= mostTimes) clearInterval(timer);
-      readAnew();
-    }, pauseMs);
-    return () => clearInterval(timer);
+    let pauseMs = firstPauseMs;
+    const again = () => {
+      if (document.visibilityState === "visible") {
+        pauseMs = Math.min(longestPauseMs, pauseMs * growth);
+        readAnew();
+      }
+      timer = setTimeout(again, pauseMs);
+    };
+    let timer = setTimeout(again, pauseMs);
+    return () => clearTimeout(timer);
   }, [readAnew]);
   return null;
 }
