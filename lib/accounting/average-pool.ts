@@ -1,13 +1,18 @@
 import type { Money } from "@/lib/accounting/accounting-event";
-import { splitQuantity, type Holding, type Lot, type Taken } from "@/lib/accounting/holding";
+import { splitQuantity, type Holding, type Pooled, type Taken } from "@/lib/accounting/holding";
 import { minus, nothing, plus, share } from "@/lib/accounting/money";
 
 /** Coins that are all alike: each leaves at what one cost on average. */
 export class AveragePool implements Holding {
-  private quantity = 0n;
-  private cost: Money = nothing;
+  private quantity: bigint;
+  private cost: Money;
 
-  add({ quantity, cost }: Pick<Lot, "quantity" | "cost">): void {
+  constructor({ quantity, cost }: Pooled = { quantity: 0n, cost: nothing }) {
+    this.quantity = quantity;
+    this.cost = cost;
+  }
+
+  add({ quantity, cost }: Pooled): void {
     // An empty pool forgets that it did not know its cost.
     this.cost = this.quantity === 0n ? cost : plus(this.cost, cost);
     this.quantity += quantity;
@@ -24,6 +29,10 @@ export class AveragePool implements Holding {
 
   split(numerator: bigint, denominator: bigint): void {
     this.quantity = splitQuantity(this.quantity, numerator, denominator);
+  }
+
+  state(): Pooled {
+    return { quantity: this.quantity, cost: this.cost };
   }
 
   remaining() {

@@ -17,6 +17,9 @@ export interface Lot {
   readonly price: Money;
 }
 
+/** Coins that are all alike, with what all of them cost. */
+export type Pooled = Pick<Lot, "quantity" | "cost">;
+
 /** What left a holding: of a lot, or of a pool, which knows no lots. */
 export interface Taken {
   readonly lot: Lot | null;
@@ -31,6 +34,8 @@ export interface Holding {
   take(quantity: bigint): Taken[];
   split(numerator: bigint, denominator: bigint): void;
   remaining(): Pick<Remaining, "lotId" | "acquiredAt" | "quantity" | "costBasis">[];
+  /** What another one of the same method is made of that goes on from here. */
+  state(): readonly Lot[] | Pooled;
 }
 
 /** Throws a RangeError where a unit would be broken. */

@@ -6,9 +6,15 @@ import { minus, nothing, plus, share } from "@/lib/accounting/money";
 export class LotQueue implements Holding {
   private queue: TinyQueue<Lot>;
 
-  /** `order`: which of two lots leaves first. */
-  constructor(private readonly order: (a: Lot, b: Lot) => number) {
-    this.queue = new TinyQueue<Lot>([], order);
+  /**
+   * @param order which of two lots leaves first
+   * @param lots in an order that another queue told
+   */
+  constructor(
+    private readonly order: (a: Lot, b: Lot) => number,
+    lots: readonly Lot[] = [],
+  ) {
+    this.queue = new TinyQueue([...lots], order);
   }
 
   add(lot: Lot): void {
@@ -37,6 +43,10 @@ export class LotQueue implements Holding {
       price: lot.price?.mul(denominator).div(numerator) ?? null,
     }));
     this.queue = new TinyQueue(lots, this.order);
+  }
+
+  state(): readonly Lot[] {
+    return this.queue.data;
   }
 
   remaining() {

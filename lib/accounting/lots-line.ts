@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import type { Money } from "@/lib/accounting/accounting-event";
 import { exactText } from "@/lib/accounting/exact-text";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import type { GoldenCase } from "@/lib/accounting/golden-case";
 import { InsufficientLots, type Outcome } from "@/lib/accounting/outcome";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import { methods, type Method } from "@/lib/accounting/rules";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { OpenAccounts, type AccountedTransaction } from "@/lib/accounting/wallet-book";

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import Fraction from "fraction.js";
 import { expect, test } from "vitest";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { foldEvents } from "@/lib/accounting/fold-events";
-import { foldPeriods } from "@/lib/accounting/fold-periods";
+import { foldEvents, foldPeriods, PeriodFold, type FoldState } from "@/lib/accounting/fold-periods";
 import type { Outcome } from "@/lib/accounting/outcome";
+import { pack, unpack } from "@/lib/accounting/packed";
 import { lotMethods, methods, type AccountingRules, type Method } from "@/lib/accounting/rules";
 
 const start = Date.UTC(2022, 0, 1);
@@ -278,5 +278,45 @@ test("rules that change with the time lose nothing, and change nothing of what w
       },
     ),
     { numRuns: 300 },
+  );
+});
+
+test("a fold that is put down anywhere and taken up again comes to the same", () => {
+  fc.assert(
+    fc.property(
+      history,
+      fc.constantFrom(...methods),
+      atRules,
+      fc.constantFrom("universal", "wallet"),
+      fc.array(fc.nat(60), { maxLength: 6 }),
+      (events, one, [day, two], scope, stops) => {
+        const periods = [
+          { from: 0, rules: rulesOf(one, scope) },
+          { from: start + day * 86_400_000, rules: rulesOf(two, scope) },
+        ];
+        const told: Pick<Outcome, "disposals" | "income" | "shortfalls">[] = [];
+        let state: FoldState | null = null;
+        let next = 0;
+        for (const stop of stops.toSorted((a, b) => a - b)) {
+          const fold: PeriodFold = new PeriodFold(periods, state);
+          fold.add(events.slice(next, Math.max(next, stop)));
+          next = Math.max(next, stop);
+          told.push(fold.settled());
+          state = unpack<FoldState>(pack(fold.state()));
+        }
+        const fold = new PeriodFold(periods, state);
+        fold.add(events.slice(next));
+        const { remaining, ...rest } = fold.end();
+        told.push(rest);
+        const inPieces = {
+          disposals: told.flatMap(({ disposals }) => disposals),
+          income: told.flatMap(({ income }) => income),
+          shortfalls: told.flatMap(({ shortfalls }) => shortfalls),
+          remaining,
+        };
+        expect(inPieces).toEqual(foldPeriods(events, periods));
+      },
+    ),
+    { numRuns: 500 },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import { exportFormats } from "@/lib/exports/export-format";
 import { exportRows } from "@/lib/exports/export-rows";
 import { exported } from "@/tests/support/exported";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import type { Outcome } from "@/lib/accounting/outcome";
 import type { AccountingRules } from "@/lib/accounting/rules";
 import type { AccountedTransaction } from "@/lib/accounting/wallet-book";

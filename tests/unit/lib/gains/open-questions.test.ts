@@ -1,7 +1,7 @@
 import Fraction from "fraction.js";
 import { expect, test } from "vitest";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import { reviewsOf, shortfallsOf } from "@/lib/gains/open-questions";
 
 const rules = {

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { methods } from "@/lib/accounting/rules";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
 import { sumDisposals, sumKnown } from "@/lib/gains/sum-gains";
 

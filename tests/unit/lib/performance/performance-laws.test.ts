@@ -3,7 +3,7 @@ import Fraction from "fraction.js";
 import { expect, test } from "vitest";
 import type { AccountingEvent, Money } from "@/lib/accounting/accounting-event";
 import type { Purpose } from "@/lib/accounting/event-purpose";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import { methods, type AccountingRules } from "@/lib/accounting/rules";
 import type { PurposedEvent } from "@/lib/performance/counted-event";
 import { performanceOf } from "@/lib/performance/performance-of";

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountedLeg } from "@/lib/accounting/deal";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import type { AccountingRules, Method } from "@/lib/accounting/rules";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";

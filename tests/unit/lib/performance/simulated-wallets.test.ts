@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
-import { foldEvents } from "@/lib/accounting/fold-events";
+import { foldEvents } from "@/lib/accounting/fold-periods";
 import { methods, type AccountingRules, type Method } from "@/lib/accounting/rules";
 import { performanceOf } from "@/lib/performance/performance-of";
 import { treatment } from "@/tests/support/accounted-legs";

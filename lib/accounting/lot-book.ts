@@ -1,6 +1,7 @@
 import type { AccountingEvent, Acquisition, Carry, Disposal, Money, Transfer } from "@/lib/accounting/accounting-event";
 import { AveragePool } from "@/lib/accounting/average-pool";
-import type { Holding, Taken } from "@/lib/accounting/holding";
+import type { Book, Settled } from "@/lib/accounting/book";
+import type { Holding, Lot, Pooled, Taken } from "@/lib/accounting/holding";
 import { lotOrder } from "@/lib/accounting/lot-order";
 import { LotQueue } from "@/lib/accounting/lot-queue";
 import { byWeight, minus, nothing, plus, share, sum } from "@/lib/accounting/money";
@@ -14,44 +15,46 @@ import {
   type Shortfall,
 } from "@/lib/accounting/outcome";
 import type { AccountingRules, LotMethod } from "@/lib/accounting/rules";
-import { dayMs, poolUk } from "@/lib/accounting/uk-pool";
+import { dayMs } from "@/lib/accounting/uk-book";
 
 /** Every method but the pools of the United Kingdom, which must know what comes later. */
 type ForwardRules = AccountingRules & { readonly method: LotMethod | "acb" };
-
-/**
- * What a history comes to: gains, income, what is missing and what is left. Events are in the order in which they happened
- * (those of one time: in a fixed order). Throws InsufficientLots where the rules refuse a shortfall.
- *
- * @param opening what is left of an earlier history; a pool of one becomes a lot as old as the pool's end
- */
-export function foldEvents(
-  events: readonly AccountingEvent[],
-  rules: AccountingRules,
-  opening: readonly Remaining[] = [],
-): Outcome {
-  const { method } = rules;
-  if (method === "uk-pool") return poolUk(events, rules, opening);
-  const book = new LotBook({ ...rules, method });
-  for (const [index, left] of opening.entries()) book.open(left, index - opening.length);
-  for (const [order, event] of events.entries()) book.add(event, order);
-  return book.outcome();
-}
 
 /** So much of an asset in a wallet. */
 type Place = Pick<Disposal, "asset" | "wallet" | "quantity">;
 
 const unitCost = (cost: Money, quantity: bigint): Money => cost?.div(quantity) ?? null;
 
-class LotBook {
+/** What a book goes on from. */
+export interface LotBookState {
+  readonly holdings: readonly {
+    readonly asset: string;
+    readonly wallet: string | null;
+    readonly held: readonly Lot[] | Pooled;
+  }[];
+  /** Events so far. */
+  readonly count: number;
+}
+
+/** Lots that leave one after the other, or at what one cost on average. */
+export class LotBook implements Book<LotBookState> {
   private readonly holdings = new Map<string, { asset: string; wallet: string | null; holding: Holding }>();
-  private readonly disposals: DisposalOutcome[] = [];
-  private readonly income: IncomeOutcome[] = [];
-  private readonly shortfalls: Shortfall[] = [];
+  private told = { disposals: [] as DisposalOutcome[], income: [] as IncomeOutcome[], shortfalls: [] as Shortfall[] };
+  private count = 0;
 
-  constructor(private readonly rules: ForwardRules) {}
+  constructor(
+    private readonly rules: ForwardRules,
+    state: LotBookState | null = null,
+  ) {
+    if (state === null) return;
+    this.count = state.count;
+    for (const { asset, wallet, held } of state.holdings)
+      this.holdings.set(keyOf(asset, wallet), { asset, wallet, holding: this.holdingOf(held) });
+  }
 
-  add(event: AccountingEvent, order: number): void {
+  add(event: AccountingEvent): void {
+    const order = this.count;
+    this.count += 1;
     switch (event.kind) {
       case "acquisition":
         this.acquire(event, order);
@@ -71,34 +74,53 @@ class LotBook {
     }
   }
 
-  open({ lotId, acquiredAt, asset, wallet, quantity, costBasis: cost }: Remaining, order: number): void {
-    const [id, at] = [lotId ?? `pool of ${asset}`, acquiredAt ?? 0];
-    const lot = { id, acquiredAt: at, order, quantity, cost, unitCost: unitCost(cost, quantity), price: null };
+  open({ lotId, acquiredAt, asset, wallet, quantity, costBasis: cost }: Remaining & { acquiredAt: number }): void {
+    const [id, order] = [lotId ?? `pool of ${asset}`, this.count];
+    this.count += 1;
+    const lot = { id, acquiredAt, order, quantity, cost, unitCost: unitCost(cost, quantity), price: null };
     this.holding(asset, wallet ?? "").add(lot);
   }
 
-  outcome(): Outcome {
+  settled(): Settled {
+    const { told } = this;
+    this.told = { disposals: [], income: [], shortfalls: [] };
+    return told;
+  }
+
+  state(): LotBookState {
+    const holdings = [...this.holdings.values()].map(({ asset, wallet, holding }) => ({
+      ...{ asset, wallet, held: holding.state() },
+    }));
+    return { holdings, count: this.count };
+  }
+
+  end(): Outcome {
     const remaining = [...this.holdings.values()].flatMap(({ asset, wallet, holding }): Remaining[] =>
       holding.remaining().map((left) => ({ ...left, asset, wallet })),
     );
-    return { disposals: this.disposals, income: this.income, shortfalls: this.shortfalls, remaining };
+    return { ...this.settled(), remaining };
   }
 
   private holding(asset: string, wallet: string): Holding {
     const place = this.rules.scope === "wallet" ? wallet : null;
-    const key = JSON.stringify([asset, place]);
+    const key = keyOf(asset, place);
     const known = this.holdings.get(key);
     if (known !== undefined) return known.holding;
-    const { method, rankedBy } = this.rules;
-    const holding = method === "acb" ? new AveragePool() : new LotQueue(lotOrder(method, rankedBy));
+    const holding = this.holdingOf();
     this.holdings.set(key, { asset, wallet: place, holding });
     return holding;
+  }
+
+  private holdingOf(held?: readonly Lot[] | Pooled): Holding {
+    const { method, rankedBy } = this.rules;
+    if (method === "acb") return new AveragePool(held as Pooled | undefined);
+    return new LotQueue(lotOrder(method, rankedBy), held as readonly Lot[] | undefined);
   }
 
   private acquire({ id, at, asset, wallet, quantity, basis, price, income }: Acquisition, order: number): void {
     const lot = { id, acquiredAt: at, order, quantity, cost: basis, unitCost: unitCost(basis, quantity), price };
     this.holding(asset, wallet).add(lot);
-    if (income !== undefined) this.income.push({ eventId: id, at, asset, quantity, value: income });
+    if (income !== undefined) this.told.income.push({ eventId: id, at, asset, quantity, value: income });
   }
 
   /** What leaves; what is missing is noted, or the history refused. */
@@ -108,7 +130,7 @@ class LotBook {
     if (missing > 0n) {
       const shortfall = { eventId: id, at, asset, missing };
       if (this.rules.onShortfall === "error") throw new InsufficientLots(shortfall);
-      this.shortfalls.push(shortfall);
+      this.told.shortfalls.push(shortfall);
     }
     return taken;
   }
@@ -118,7 +140,7 @@ class LotBook {
     const taken = this.take(event, asset, wallet, quantity);
     if (treatment === "not-realised") return;
     const proceeds = treatment === "realised" ? event.proceeds : sum(taken.map(({ basis }) => basis));
-    this.disposals.push(this.realised({ id, at, asset, quantity, proceeds }, taken));
+    this.told.disposals.push(this.realised({ id, at, asset, quantity, proceeds }, taken));
   }
 
   private realised(
@@ -163,7 +185,7 @@ class LotBook {
     const fee = sent - received;
     if (fee === 0n) return;
     const taken = this.take(event, asset, wallet, fee);
-    this.disposals.push(this.realised({ id, at, asset, quantity: fee, proceeds: feeProceeds }, taken));
+    this.told.disposals.push(this.realised({ id, at, asset, quantity: fee, proceeds: feeProceeds }, taken));
   }
 
   private carry(event: Carry, order: number): void {
@@ -207,3 +229,5 @@ class LotBook {
     }
   }
 }
+
+const keyOf = (asset: string, wallet: string | null): string => JSON.stringify([asset, wallet]);

@@ -1,6 +1,7 @@
 import type { AccountingEvent, Carry, Disposal, Money, Split } from "@/lib/accounting/accounting-event";
 import { AveragePool } from "@/lib/accounting/average-pool";
-import { splitQuantity } from "@/lib/accounting/holding";
+import type { Book, Settled } from "@/lib/accounting/book";
+import { splitQuantity, type Pooled } from "@/lib/accounting/holding";
 import { byWeight, minus, nothing, plus, share, sum } from "@/lib/accounting/money";
 import {
   InsufficientLots,
@@ -42,51 +43,130 @@ interface Day {
 
 const noDay: Day = { bought: { quantity: 0n, cost: nothing }, sold: [] };
 
+/** What a book goes on from. */
+export interface UkBookState {
+  readonly pools: readonly (Pooled & { readonly asset: string })[];
+  /** What happened on days whose thirty days are not over. */
+  readonly open: readonly AccountingEvent[];
+  /** What came on these days that disposals of settled ones are matched with. */
+  readonly taken: readonly Taken[];
+}
+
+interface Taken extends Bought {
+  readonly asset: string;
+  readonly day: number;
+}
+
 /**
  * Share matching of the United Kingdom (HMRC, CRYPTO22250 and following): what goes on a day is matched with what came on that day,
  * then with what comes in the thirty days after, the rest at the average of the pool of section 104. Days are those of UTC.
- * What is carried leaves the pool and joins it at its average, and is matched with nothing.
+ * What is carried leaves the pool and joins it at its average, and is matched with nothing. A day is settled once the thirty days
+ * after it are over.
  */
-export function poolUk(
-  events: readonly AccountingEvent[],
-  { onShortfall }: AccountingRules,
-  opening: readonly Remaining[] = [],
-): Outcome {
-  const assets = daysOf(events);
-  for (const days of assets.values()) {
-    const inOrder = [...days.keys()].toSorted((a, b) => a - b);
-    for (const day of inOrder) matchDay(days, day, day, "same-day");
-    for (const [i, day] of inOrder.entries())
-      for (const later of inOrder.slice(i + 1)) {
-        if (later > day + matchingDays) break;
-        matchDay(days, day, later, "30-day");
+export class UkBook implements Book<UkBookState> {
+  private readonly pools: Pools;
+  private days: AccountingEvent[];
+  private taken: readonly Taken[];
+  private readonly income: IncomeOutcome[] = [];
+
+  constructor({ onShortfall }: Pick<AccountingRules, "onShortfall">, state: UkBookState | null = null) {
+    this.pools = new Pools(onShortfall);
+    for (const { asset, ...pooled } of state?.pools ?? []) this.pools.of(asset).add(pooled);
+    this.days = [...(state?.open ?? [])];
+    this.taken = state?.taken ?? [];
+  }
+
+  open({ asset, quantity, costBasis: cost }: Remaining): void {
+    this.pools.of(asset).add({ quantity, cost });
+  }
+
+  add(event: AccountingEvent): void {
+    this.days.push(event);
+    if (event.kind !== "acquisition" || event.income === undefined) return;
+    const { id, at, asset, quantity, income } = event;
+    this.income.push({ eventId: id, at, asset, quantity, value: income });
+  }
+
+  settled(): Settled {
+    const last = this.days.at(-1);
+    // What comes before a split is told in units of after it: then nothing is settled before the end.
+    if (last === undefined || this.days.some(({ kind }) => kind === "split"))
+      return { disposals: [], income: this.income.splice(0), shortfalls: [] };
+    return this.settle(dayOf(last.at) - 1 - matchingDays);
+  }
+
+  state(): UkBookState {
+    return { pools: this.pools.states(), open: this.days, taken: this.taken };
+  }
+
+  end(): Outcome {
+    return { ...this.settle(Infinity), remaining: this.pools.remaining() };
+  }
+
+  /** All that happened up to a day, that day included. */
+  private settle(until: number): Settled {
+    const assets = daysOf(this.days);
+    const splits = this.days.filter((event) => event.kind === "split");
+    const before = this.taken.map((each) => ({ ...each, quantity: liftOf(each, splits) }));
+    const taken: Taken[] = [];
+    for (const [asset, days] of assets) {
+      const inOrder = [...days.keys()].toSorted((a, b) => a - b);
+      for (const day of inOrder) matchDay(days, day, day, "same-day");
+      const free = new Map([...days].map(([day, { bought }]) => [day, bought]));
+      for (const each of before) if (each.asset === asset) days.set(each.day, withoutTaken(days.get(each.day), each));
+      for (const [i, day] of inOrder.entries())
+        for (const later of inOrder.slice(i + 1)) {
+          if (day > until || later > day + matchingDays) break;
+          matchDay(days, day, later, "30-day");
+        }
+      for (const [day, { quantity, cost }] of free) {
+        const { bought } = days.get(day) ?? noDay;
+        const gone = { quantity: quantity - bought.quantity, cost: minus(cost, bought.cost) };
+        if (day > until && gone.quantity > 0n) taken.push({ asset, day, ...gone });
       }
-  }
-  const pools = new Pools(events, onShortfall);
-  for (const { asset, quantity, costBasis: cost } of opening) pools.of(asset).add({ quantity, cost });
-  const disposals: DisposalOutcome[] = [];
-  for (const { flows, carries } of inOrderOfDays(assets, events)) {
-    for (const { asset, bought, sold } of flows) {
-      pools.of(asset).add(bought);
-      disposals.push(...sold.flatMap((each) => pools.dispose(each)));
     }
-    for (const carry of carries) pools.carry(carry);
+    this.pools.splitBy(splits);
+    const disposals: DisposalOutcome[] = [];
+    for (const { flows, carries } of inOrderOfDays(assets, this.days, until)) {
+      for (const { asset, bought, sold } of flows) {
+        this.pools.of(asset).add(bought);
+        disposals.push(...sold.flatMap((each) => this.pools.dispose(each)));
+      }
+      for (const carry of carries) this.pools.carry(carry);
+    }
+    this.days = this.days.filter(({ at }) => dayOf(at) > until);
+    this.taken = taken;
+    return {
+      disposals: disposals.toSorted((a, b) => a.at - b.at),
+      income: this.income.splice(0),
+      shortfalls: this.pools.shortfalls.splice(0),
+    };
   }
-  return {
-    disposals: disposals.toSorted((a, b) => a.at - b.at),
-    income: events.flatMap(incomeOf),
-    shortfalls: pools.shortfalls,
-    remaining: pools.remaining(),
-  };
 }
+
+/** So much by splits of its asset. */
+const liftOf = ({ asset, quantity }: Taken, splits: readonly Split[]): bigint =>
+  lift(
+    quantity,
+    splits.filter((split) => split.asset === asset),
+  );
+
+const withoutTaken = (day: Day = noDay, { quantity, cost }: Bought): Day => ({
+  ...day,
+  bought: { quantity: day.bought.quantity - quantity, cost: minus(day.bought.cost, cost) },
+});
 
 interface AllOfDay {
   readonly flows: (Day & { readonly asset: string })[];
   readonly carries: Carry[];
 }
 
-/** What came and went on each day, asset by asset, and what was carried on it. */
-function inOrderOfDays(assets: ReturnType<typeof daysOf>, events: readonly AccountingEvent[]): AllOfDay[] {
+/** What came and went on each day up to one, asset by asset, and what was carried on it. */
+function inOrderOfDays(
+  assets: ReturnType<typeof daysOf>,
+  events: readonly AccountingEvent[],
+  until: number,
+): AllOfDay[] {
   const all = new Map<number, AllOfDay>();
   const of = (day: number): AllOfDay => {
     const known = all.get(day) ?? { flows: [], carries: [] };
@@ -95,13 +175,10 @@ function inOrderOfDays(assets: ReturnType<typeof daysOf>, events: readonly Accou
   };
   for (const [asset, days] of assets) for (const [day, flows] of days) of(day).flows.push({ asset, ...flows });
   for (const event of events) if (event.kind === "carry") of(dayOf(event.at)).carries.push(event);
-  return [...all].toSorted(([a], [b]) => a - b).map(([, day]) => day);
-}
-
-function incomeOf(event: AccountingEvent): IncomeOutcome[] {
-  if (event.kind !== "acquisition" || event.income === undefined) return [];
-  const { id, at, asset, quantity, income } = event;
-  return [{ eventId: id, at, asset, quantity, value: income }];
+  return [...all]
+    .filter(([day]) => day <= until)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, day]) => day);
 }
 
 /** What came and went of each asset by day, in units of after its last split. */
@@ -183,13 +260,14 @@ const inOwnUnits = (quantity: bigint, { said, quantity: all }: Pick<Sold, "said"
 class Pools {
   readonly shortfalls: Shortfall[] = [];
   private readonly pools = new Map<string, AveragePool>();
-  private readonly splits: readonly Split[];
+  private splits: readonly Split[] = [];
 
-  constructor(
-    events: readonly AccountingEvent[],
-    private readonly onShortfall: AccountingRules["onShortfall"],
-  ) {
-    this.splits = events.filter((event) => event.kind === "split");
+  constructor(private readonly onShortfall: AccountingRules["onShortfall"]) {}
+
+  /** From now on all is told in units of after these. */
+  splitBy(splits: readonly Split[]): void {
+    this.splits = splits;
+    for (const { asset, numerator, denominator } of splits) this.of(asset).split(numerator, denominator);
   }
 
   of(asset: string): AveragePool {
@@ -217,6 +295,10 @@ class Pools {
     const bases = byWeight(basis, got);
     for (const [part, { asset, quantity }] of got.entries())
       this.of(asset).add({ quantity: this.lifted(asset, at, quantity), cost: bases[part] ?? null });
+  }
+
+  states(): (Pooled & { asset: string })[] {
+    return [...this.pools].map(([asset, pool]) => ({ asset, ...pool.state() }));
   }
 
   remaining() {
