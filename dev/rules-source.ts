@@ -10,14 +10,19 @@ const generated = "lib/generated/rules-source.ts";
 const folders = ["lib/cardano", "lib/protocols", "lib/ledger", "lib/ledger/rules"];
 const readers = ["lib/blockfrost/normalise-cbor.ts", "lib/blockfrost/normalise-utxos.ts"];
 
+/** What makes gains of what is labelled and priced. */
+const accountingFolders = ["lib/accounting", "lib/gains"];
+
 /** Every source that labels, by path. */
-export function labellingSources(): Map<string, string> {
-  const inFolders = folders.flatMap((folder) =>
+export const labellingSources = (): Map<string, string> => sourcesOf([...sourcesIn(folders), ...readers]);
+
+const sourcesIn = (some: readonly string[]): string[] =>
+  some.flatMap((folder) =>
     readdirSync(join(root, folder)).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : [])),
   );
-  const paths = [...inFolders, ...readers].sort();
-  return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
-}
+
+const sourcesOf = (paths: readonly string[]): Map<string, string> =>
+  new Map([...paths].sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
 
 /** One hash of the code in all of them: comments, types and the way it is laid out are not in it. */
 export function hashOfSources(sources: ReadonlyMap<string, string>): string {
@@ -37,7 +42,8 @@ export function hashOfSources(sources: ReadonlyMap<string, string>): string {
  */
 export function generateRulesSource(): void {
   const path = join(root, generated);
-  const text = `export const rulesSource = "${hashOfSources(labellingSources())}";\n`;
+  const accounting = hashOfSources(sourcesOf(sourcesIn(accountingFolders)));
+  const text = `export const rulesSource = "${hashOfSources(labellingSources())}";\nexport const accountingSource = "${accounting}";\n`;
   if (existsSync(path) && readFileSync(path, "utf8") === text) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -8,10 +8,10 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
 }
 
 /** What was packed. Throws where the bytes are of something else. */
-export function unpack<T>(bytes: Uint8Array): T {
+export function unpack(bytes: Uint8Array): unknown {
   const value: unknown = deserialize(gunzipSync(bytes));
   restore(value);
-  return value as T;
+  return value;
 }
 
 /** A fraction comes back as its plain parts: it is one again. */

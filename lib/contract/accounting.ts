@@ -80,6 +80,8 @@ const happened = {
   eventId: z.string(),
   at: time,
   txHash: z.string().nullable(),
+  /** Null where it was of no single one. */
+  wallet: z.string().nullable(),
 };
 
 export const accountingQuery = z.strictObject({
@@ -124,6 +126,10 @@ export const accountingAnswer = z.object({
   shortfalls: z.int(),
   /** What is to be looked at before anybody files, by its reason. */
   reviews: z.array(z.object({ why: z.enum(reviewReasons), count: z.int() })),
+  /** Null where all is told; else how many transactions are, of how many. Ask again: it goes on. */
+  computing: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Closed years of which something else is known by now; they keep what was told when they were closed. */
+  changedYears: z.array(z.int()),
 });
 export type AccountingAnswer = z.infer<typeof accountingAnswer>;
 
@@ -167,7 +173,7 @@ export const lotsAnswer = z.object({
       acquiredAt: time.nullable(),
       txHash: z.string().nullable(),
       /** Null where lots are of no wallet. */
-      wallet: id.nullable(),
+      wallet: z.string().nullable(),
       ...named,
       quantity,
       costBasis: money,

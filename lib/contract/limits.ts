@@ -40,8 +40,10 @@ export const limits = {
   tokenMarks: 5_000,
   contractNames: 1_000,
   ownPrices: 1_000,
-  /** Of all wallets, of which gains are told. */
-  accountedTransactions: 20_000,
+  /** Of all wallets, of which gains are told, step by step. */
+  accountedTransactions: 250_000,
+  /** Of all wallets, or of one, that are told in one request: in a file for a tax tool, in the performance of a range. */
+  walkedTransactions: 20_000,
   watchedTokens: 200,
   /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
   keyWords: 10_000,

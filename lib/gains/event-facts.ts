@@ -1,13 +1,12 @@
-import type { AccountingEvent } from "@/lib/accounting/accounting-event";
-
 /** Events of a transaction are called by its hash first (`lib/accounting/wallet-book.ts`). */
 export function hashOf(eventId: string): string | null {
   return /^([0-9a-f]{64}):/.exec(eventId)?.[1] ?? null;
 }
 
-/** The wallet of each event, by its id; that which gave where it moved between two. */
-export function walletsOf(events: readonly AccountingEvent[]): Map<string, string> {
-  return new Map(events.flatMap((event) => (event.kind === "split" ? [] : [[event.id, event.wallet] as const])));
+/** The wallet of an event by its id, which names it behind the hash, or as the one that a reward went to; null where two moved it. */
+export function walletOf(eventId: string): string | null {
+  const [, wallet] = /^(?:[0-9a-f]{64}|reward):([^:]+):/.exec(eventId) ?? [];
+  return wallet === undefined || wallet === "move" ? null : wallet;
 }
 
 /** What kind of reward an event is, and of which epoch where a list names it (`lib/gains/account-rewards.ts`); null for all else. */

@@ -10,12 +10,14 @@ import type {
   LotsAnswer,
   ShortfallsAnswer,
 } from "@/lib/contract/accounting";
+import { userDb } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { hashOf } from "@/lib/gains/event-facts";
-import { isAskedFor } from "@/lib/gains/filter-gains";
-import { reviewsOf, shortfallsOf } from "@/lib/gains/open-questions";
-import { sumDisposals, sumKnown, type GainSums } from "@/lib/gains/sum-gains";
-import { yearOf, yearStart } from "@/lib/gains/tax-years";
-import { tellGains, type Gains } from "@/lib/gains/tell-gains";
+import { rowFacts, type RowKind } from "@/lib/gains/gain-rows";
+import { sumOf } from "@/lib/gains/gain-sums";
+import type { GainSums } from "@/lib/gains/sum-gains";
+import { yearStart } from "@/lib/gains/tax-years";
+import { tellGains } from "@/lib/gains/tell-gains";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { valueText } from "@/lib/market/decimal-text";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
@@ -28,53 +30,54 @@ const sumsText = ({ proceeds, costBasis, gain }: GainSums) => ({
   costBasis: valueText(costBasis),
   gain: valueText(gain),
 });
+const terms = ["short", "long", null];
 
 /** What the person gained, in sums. Throws as `tellGains` does, and `not_found` for anybody else's wallet. */
 export async function getAccounting(userId: string, query: AccountingQuery): Promise<AccountingAnswer> {
-  const { gains, isAsked } = await gainsAskedFor(userId, query);
-  const { settings } = gains;
+  const { settings, sums, progress } = await gainsAskedFor(userId, query);
   const { year = null } = query;
-  const disposals = sumDisposals(gains.disposals.filter(isAsked));
-  const income = gains.income.filter(isAsked);
-  const earned = sumKnown(income.map(({ value }) => value));
-  const happened = [...gains.disposals, ...gains.income, ...gains.shortfalls];
-  const reviews = reviewsOf(gains).filter(isAsked);
+  const { disposals, income, shortfalls, reviews } = sumOf(sums, query);
+  const happened = sums.filter((sum) => sum.disposals.count + sum.income.count + sum.shortfalls > 0);
   return {
     settings,
     year,
     from: year === null ? null : timeText(yearStart(settings, year)),
     until: year === null ? null : timeText(yearStart(settings, year + 1)),
-    years: [...new Set(happened.map(({ at }) => yearOf(settings, at)))].toSorted((a, b) => b - a),
+    years: [...new Set(happened.map((sum) => sum.year))].toSorted((a, b) => b - a),
     disposals: {
       ...{ count: disposals.count, unknown: disposals.unknown, ...sumsText(disposals) },
-      byTerm: disposals.byTerm.map(({ term, ...sums }) => ({ term, ...sumsText(sums) })),
+      byTerm: disposals.byTerm
+        .toSorted((a, b) => terms.indexOf(a.term) - terms.indexOf(b.term))
+        .map(({ term, ...each }) => ({ term, ...sumsText(each) })),
     },
-    income: { count: income.length, value: valueText(earned.value), unknown: earned.unknown },
-    shortfalls: gains.shortfalls.filter(isAsked).length,
+    income: { count: income.count, value: valueText(income.value), unknown: income.unknown },
+    shortfalls,
     reviews: reviewReasons.flatMap((why) => {
-      const count = reviews.filter((review) => review.why === why).length;
+      const count = reviews.get(why) ?? 0;
       return count === 0 ? [] : [{ why, count }];
     }),
+    computing: progress.isDone ? null : { done: progress.done, total: progress.total ?? progress.done },
+    changedYears: [...progress.changedYears],
   };
 }
 
 /** What went and what came of it, the newest first. */
 export async function listDisposals(userId: string, query: AccountingRowsQuery): Promise<DisposalsAnswer> {
-  const { page, nextCursor, happened } = await rowsOf(userId, query, ({ disposals }) => disposals);
-  const disposals = page.map((row) => ({
-    ...happened(row),
-    quantity: row.quantity.toString(),
-    proceeds: moneyText(row.proceeds),
-    costBasis: moneyText(row.costBasis),
-    gain: moneyText(row.gain),
-    lots: row.lots.map(({ acquiredAt, quantity, costBasis, gain, ...lot }) => ({
+  const { rows, nextCursor } = await rowsOf(userId, query, "disposal");
+  const disposals = rows.map(({ facts, ...row }) => ({
+    ...row,
+    quantity: facts.quantity.toString(),
+    proceeds: moneyText(facts.proceeds),
+    costBasis: moneyText(facts.costBasis),
+    gain: moneyText(facts.gain),
+    lots: facts.lots.map(({ acquiredAt, quantity, costBasis, gain, ...lot }) => ({
       ...lot,
       acquiredAt: acquiredAt === null ? null : timeText(acquiredAt),
       quantity: quantity.toString(),
       costBasis: moneyText(costBasis),
       gain: moneyText(gain),
     })),
-    matches: row.matches.map(({ quantity, costBasis, ...match }) => ({
+    matches: facts.matches.map(({ quantity, costBasis, ...match }) => ({
       ...match,
       quantity: quantity.toString(),
       costBasis: moneyText(costBasis),
@@ -85,73 +88,81 @@ export async function listDisposals(userId: string, query: AccountingRowsQuery):
 
 /** What was earned, the newest first. */
 export async function listIncome(userId: string, query: AccountingRowsQuery): Promise<IncomeAnswer> {
-  const { page, nextCursor, happened } = await rowsOf(userId, query, ({ income }) => income);
-  const income = page.map((row) => ({
-    ...happened(row),
-    quantity: row.quantity.toString(),
-    value: moneyText(row.value),
+  const { rows, nextCursor } = await rowsOf(userId, query, "income");
+  const income = rows.map(({ facts, ...row }) => ({
+    ...row,
+    quantity: facts.quantity.toString(),
+    value: moneyText(facts.value),
   }));
   return { income, nextCursor };
 }
 
 /** What went beyond what ever came, the newest first. */
 export async function listShortfalls(userId: string, query: AccountingRowsQuery): Promise<ShortfallsAnswer> {
-  const { page, nextCursor, happened } = await rowsOf(userId, query, shortfallsOf);
-  const shortfalls = page.map((row) => ({
-    ...happened(row),
-    missing: row.missing.toString(),
-    proceeds: moneyText(row.proceeds),
+  const { rows, nextCursor } = await rowsOf(userId, query, "shortfall");
+  const shortfalls = rows.map(({ facts, ...row }) => ({
+    ...row,
+    missing: facts.missing.toString(),
+    proceeds: moneyText(facts.proceeds),
   }));
   return { shortfalls, nextCursor };
 }
 
 /** What is to be looked at for a reason, the newest first. */
 export async function listReviews(userId: string, query: AccountingRowsQuery & { readonly why: Review["why"] }) {
-  const { page, nextCursor, happened } = await rowsOf(userId, query, (gains) =>
-    reviewsOf(gains).filter(({ why }) => why === query.why),
-  );
-  return { reviews: page.map((row) => ({ ...happened(row), quantity: row.quantity.toString() })), nextCursor };
+  const { rows, nextCursor } = await rowsOf(userId, query, "review", query.why);
+  return { reviews: rows.map(({ facts, ...row }) => ({ ...row, quantity: facts.quantity.toString() })), nextCursor };
 }
 
 /** What is left, the oldest first: lots, or pools where the method knows no lots. A year says nothing about it. */
-export async function listLots(userId: string, query: AccountingRowsQuery): Promise<LotsAnswer> {
-  const { gains } = await gainsAskedFor(userId, query);
-  const left = gains.remaining
-    .filter(({ asset, wallet }) => (query.unit ?? asset) === asset && (query.wallet ?? wallet) === wallet)
-    .toSorted((a, b) => (a.acquiredAt ?? 0) - (b.acquiredAt ?? 0));
-  const { page, nextCursor } = pageOf(left, query);
-  const labels = await readTokenLabels(page.map(({ asset }) => asset));
-  const lots = page.map(({ lotId, acquiredAt, asset, wallet, quantity, costBasis }) => ({
-    ...{ lotId, wallet, ...namedBy(labels, asset) },
-    acquiredAt: acquiredAt === null ? null : timeText(acquiredAt),
-    txHash: lotId === null ? null : hashOf(lotId),
-    quantity: quantity.toString(),
-    costBasis: moneyText(costBasis),
+export async function listLots(
+  userId: string,
+  { wallet, unit, cursor, limit }: AccountingRowsQuery,
+): Promise<LotsAnswer> {
+  const of = { cursor, limit, ...(wallet !== undefined && { wallet }), ...(unit !== undefined && { unit }) };
+  const { rows, nextCursor } = await rowsOf(userId, of, "lot");
+  const lots = rows.map(({ eventId: _, at: __, facts, ...row }) => ({
+    ...row,
+    lotId: facts.lotId,
+    acquiredAt: facts.acquiredAt === null ? null : timeText(facts.acquiredAt),
+    quantity: facts.quantity.toString(),
+    costBasis: moneyText(facts.costBasis),
   }));
   return { lots, nextCursor };
 }
 
 async function gainsAskedFor(userId: string, query: AccountingQuery) {
   if (query.wallet !== undefined) await requireWallet(userId, query.wallet);
-  const gains = await tellGains(userId);
-  return { gains, isAsked: isAskedFor(gains, query) };
+  return tellGains(userId);
 }
 
 interface Row {
-  readonly eventId: string;
-  readonly at: number;
+  readonly eventId: string | null;
+  readonly at: Date;
   readonly asset: string;
+  readonly wallet: string | null;
+  readonly facts: unknown;
 }
 
-async function rowsOf<T extends Row>(userId: string, query: AccountingRowsQuery, of: (gains: Gains) => readonly T[]) {
-  const { gains, isAsked } = await gainsAskedFor(userId, query);
-  const { page, nextCursor } = pageOf(of(gains).filter(isAsked).toReversed(), query);
+/** The newest first; what is left, the oldest. */
+async function rowsOf<K extends RowKind>(userId: string, query: AccountingRowsQuery, kind: K, why?: Review["why"]) {
+  await gainsAskedFor(userId, query);
+  const { year = null, wallet = null, unit = null, limit } = query;
+  const start = startOf(query.cursor);
+  const order = kind === "lot" ? Prisma.sql`at, seq, n` : Prisma.sql`at DESC, seq DESC, n DESC`;
+  const found = await userDb(userId).$queryRaw<Row[]>`
+    SELECT event_id AS "eventId", at, asset, wallet, facts FROM gains_row
+    WHERE user_id = ${userId}::uuid AND kind = ${kind} AND (${year}::int IS NULL OR year = ${year}::int) AND (${wallet}::text IS NULL OR wallet = ${wallet}::text)
+      AND (${unit}::text IS NULL OR asset = ${unit}::text) AND (${why ?? null}::text IS NULL OR facts->>'why' = ${why ?? null}::text)
+    ORDER BY ${order} OFFSET ${start} LIMIT ${limit + 1}`;
+  const page = found.slice(0, limit);
   const labels = await readTokenLabels(page.map(({ asset }) => asset));
-  const happened = ({ eventId, at, asset }: Row) => ({
-    ...{ eventId, at: timeText(at), txHash: hashOf(eventId) },
+  const rows = page.map(({ eventId, at, asset, wallet: of, facts }) => ({
+    ...{ eventId: eventId ?? "", at: at.toISOString(), txHash: eventId === null ? null : hashOf(eventId), wallet: of },
     ...namedBy(labels, asset),
-  });
-  return { page, nextCursor, happened };
+    facts: rowFacts[kind].parse(facts) as ReturnType<(typeof rowFacts)[K]["parse"]>,
+  }));
+  return { rows, nextCursor: found.length > limit ? String(start + limit) : null };
 }
 
 function namedBy(labels: Awaited<ReturnType<typeof readTokenLabels>>, unit: string) {
@@ -159,10 +170,8 @@ function namedBy(labels: Awaited<ReturnType<typeof readTokenLabels>>, unit: stri
   return { unit, name, ticker, decimals };
 }
 
-function pageOf<T>(rows: readonly T[], { cursor, limit }: Pick<AccountingRowsQuery, "cursor" | "limit">) {
-  const start = cursor === undefined ? 0 : Number.parseInt(cursor, 10);
+function startOf(cursor: string | undefined): number {
   if (cursor !== undefined && !/^[1-9]\d{0,8}$/.test(cursor))
     throw invalidRequest([{ field: "cursor", reason: "Not a cursor of an earlier answer" }]);
-  const end = start + limit;
-  return { page: rows.slice(start, end), nextCursor: end < rows.length ? String(end) : null };
+  return cursor === undefined ? 0 : Number.parseInt(cursor, 10);
 }

@@ -9,13 +9,13 @@ import { factsThen, type FactsThen } from "@/lib/portfolio/worth-then";
 
 /**
  * The same transactions with what units were worth at their time, in money of the currency: by the person's word, the wallet's own
- * trade or the pools of then. A price that cannot be relied on is none.
+ * trade or the pools of then. A price that cannot be relied on is none. `late`: some rates of the currency are still to be fetched.
  */
 export async function priceHistory(
   userId: string,
   history: readonly HistoricTransaction[],
   currency: Currency,
-): Promise<AccountedTransaction[]> {
+): Promise<{ readonly transactions: AccountedTransaction[]; readonly late: boolean }> {
   const moved = history.flatMap(({ at, wallets }) =>
     wallets.map(({ wallet, transactionId, legs }) => ({
       ...{ id: transactionId, walletId: wallet, at },
@@ -23,14 +23,19 @@ export async function priceHistory(
     })),
   );
   const factsOf = await factsThen(userId, moved, currency);
-  return history.map(({ hash, at, wallets }) => {
+  let late = false;
+  const transactions = history.map(({ hash, at, wallets }): AccountedTransaction => {
     const prices = new Map<string, Fraction | null>();
     for (const [unit, size] of sizesOf(wallets))
       for (const { transactionId, legs } of wallets)
-        if (prices.get(unit) == null && legs.some((leg) => leg.unit === unit))
-          prices.set(unit, priceOf(factsOf, transactionId, unit, size));
+        if (prices.get(unit) == null && legs.some((leg) => leg.unit === unit)) {
+          const facts = factsOf(transactionId, unit, size);
+          late ||= facts.rate?.later ?? false;
+          prices.set(unit, priceOf(facts, size));
+        }
     return { hash, at: at.getTime(), wallets, priceOf: (unit) => prices.get(unit) ?? null };
   });
+  return { transactions, late };
 }
 
 /** The most that moved of each unit at once: pools pay less for more. */
@@ -46,8 +51,7 @@ function sizesOf(
 }
 
 /** Of one smallest part, where so many are sold at once. */
-function priceOf(factsOf: FactsThen, transactionId: string, unit: string, size: bigint): Fraction | null {
-  const { own, ...facts } = factsOf(transactionId, unit, size);
+function priceOf({ own, ...facts }: ReturnType<FactsThen>, size: bigint): Fraction | null {
   if (own === null && facts.fill === null && facts.price?.class === "unreliable") return null;
   const { value } = exactWorthOf(facts, own);
   return value && priceOfOne(value, size);

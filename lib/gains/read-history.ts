@@ -88,3 +88,12 @@ function seenAlone(leg: AccountedLeg): AccountedLeg {
   if (leg.action !== "internal_transfer") return leg;
   return { ...leg, action: leg.quantity < 0n ? "send" : "receive" };
 }
+
+/** All units that moved behind a place up to another one, spam too. */
+export async function readUnits(userId: string, after: Place, until: Place): Promise<string[]> {
+  const rows = await userDb(userId).$queryRaw<{ unit: string }[]>`
+    SELECT DISTINCT e.unit FROM transaction t JOIN transaction_event e ON e.transaction_id = t.id AND e.user_id = t.user_id
+    WHERE t.user_id = ${userId}::uuid AND (t.block_height, t.tx_index) > (${after.height}::int, ${after.index}::int)
+      AND (t.block_height, t.tx_index) <= (${until.height}::int, ${until.index}::int)`;
+  return rows.map(({ unit }) => unit);
+}

@@ -17,6 +17,13 @@ export interface SummedDisposals extends GainSums {
   readonly byTerm: readonly (GainSums & { readonly term: LotUse["term"] })[];
 }
 
+/** What is known of some money, and how many parts of it are not. */
+export interface SummedIncome {
+  readonly count: number;
+  readonly value: Fraction;
+  readonly unknown: number;
+}
+
 const none: GainSums = { proceeds: nothing, costBasis: nothing, gain: nothing };
 
 const added = (sums: GainSums, { costBasis, gain }: { readonly costBasis: Fraction; readonly gain: Fraction }) => ({
@@ -50,8 +57,36 @@ export function sumDisposals(disposals: readonly DisposalOutcome[]): SummedDispo
   return { count: disposals.length, unknown, ...whole, byTerm: terms };
 }
 
-/** What is known of some money, and how much of it is not. */
-export function sumKnown(parts: readonly Money[]): { readonly value: Fraction; readonly unknown: number } {
-  const known = parts.filter((part) => part !== null);
-  return { value: known.reduce((sum, part) => sum.add(part), nothing), unknown: parts.length - known.length };
+export const noDisposals: SummedDisposals = { count: 0, unknown: 0, ...none, byTerm: [] };
+
+export function addDisposals(a: SummedDisposals, b: SummedDisposals): SummedDisposals {
+  const terms = new Map(a.byTerm.map((sums) => [sums.term, sums]));
+  for (const sums of b.byTerm) {
+    const known = terms.get(sums.term);
+    terms.set(sums.term, known === undefined ? sums : { term: sums.term, ...addSums(known, sums) });
+  }
+  return { count: a.count + b.count, unknown: a.unknown + b.unknown, ...addSums(a, b), byTerm: [...terms.values()] };
 }
+
+const addSums = (a: GainSums, b: GainSums): GainSums => ({
+  proceeds: a.proceeds.add(b.proceeds),
+  costBasis: a.costBasis.add(b.costBasis),
+  gain: a.gain.add(b.gain),
+});
+
+export function sumKnown(parts: readonly Money[]): SummedIncome {
+  const known = parts.filter((part) => part !== null);
+  return {
+    count: parts.length,
+    value: known.reduce((sum, part) => sum.add(part), nothing),
+    unknown: parts.length - known.length,
+  };
+}
+
+export const noIncome: SummedIncome = { count: 0, value: nothing, unknown: 0 };
+
+export const addKnown = (a: SummedIncome, b: SummedIncome): SummedIncome => ({
+  count: a.count + b.count,
+  value: a.value.add(b.value),
+  unknown: a.unknown + b.unknown,
+});

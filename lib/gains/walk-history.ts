@@ -1,21 +1,15 @@
 import "server-only";
-import type Fraction from "fraction.js";
 import type { AccountedTransaction } from "@/lib/accounting/wallet-book";
-import { adaDecimals } from "@/lib/cardano/amount";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import { limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
-import { datedRewards, type DatedReward } from "@/lib/gains/account-rewards";
 import { priceHistory } from "@/lib/gains/price-history";
+import { priceRewards, readDatedRewards, type PricedReward } from "@/lib/gains/read-dated-rewards";
 import { beforeAll, readHistory, type Place } from "@/lib/gains/read-history";
-import { readOpenDeposits } from "@/lib/portfolio/deposit-rows";
-import { rewardAccount } from "@/lib/portfolio/reward-account";
-import { readRewards } from "@/lib/portfolio/staking-rows";
-import { getAdaRates } from "@/lib/rates/get-ada-rates";
 
 /** What happened to somebody's wallets: a transaction, or a reward at the date that they chose for it. */
 export type Happened =
-  | { readonly reward: DatedReward & { readonly price: Fraction | null }; readonly transaction: null }
+  | { readonly reward: PricedReward; readonly transaction: null }
   | { readonly transaction: AccountedTransaction; readonly reward: null };
 
 const transactionsPerRead = 2_000;
@@ -29,43 +23,43 @@ export async function* walkHistory(
   settings: AccountingSettings,
   walletId: string | null,
 ): AsyncGenerator<Happened, void> {
-  const rewards = await rewardsOf(userId, settings, walletId);
-  let [until, count, next]: [Place, number, number] = [beforeAll, 0, 0];
+  const dated = await readDatedRewards(userId, settings, walletId);
+  let { rewards } = await priceRewards(dated, settings.currency);
+  let [until, count]: [Place, number] = [beforeAll, 0];
   for (let isLast = false; !isLast;) {
     const history = await readHistory(userId, walletId, until, transactionsPerRead);
     isLast = history.length < transactionsPerRead;
     until = history.at(-1) ?? until;
     count += history.length;
-    if (count > limits.accountedTransactions) throw tooLong();
-    for (const transaction of await priceHistory(userId, history, settings.currency)) {
-      for (let due = rewards[next]; due !== undefined && due.at <= transaction.at; due = rewards[next]) {
-        yield { reward: due, transaction: null };
-        next += 1;
-      }
-      yield { transaction, reward: null };
+    if (count > limits.walkedTransactions) throw tooLong();
+    const { transactions } = await priceHistory(userId, history, settings.currency);
+    const lastAt = isLast ? Infinity : (transactions.at(-1)?.at ?? Infinity);
+    yield* inOrder(
+      transactions,
+      rewards.filter(({ at }) => at <= lastAt),
+    );
+    rewards = rewards.filter(({ at }) => at > lastAt);
+  }
+}
+
+/** Both in the order of their times. */
+export function* inOrder(
+  transactions: readonly AccountedTransaction[],
+  rewards: readonly PricedReward[],
+): Generator<Happened, void> {
+  let next = 0;
+  for (const transaction of transactions) {
+    for (let due = rewards[next]; due !== undefined && due.at <= transaction.at; due = rewards[next]) {
+      yield { reward: due, transaction: null };
+      next += 1;
     }
+    yield { transaction, reward: null };
   }
   for (const reward of rewards.slice(next)) yield { reward, transaction: null };
 }
 
 const tooLong = () =>
   limitReached(
-    `more than ${String(limits.accountedTransactions)} transactions`,
-    "Gains of so many cannot be told yet: ask for one wallet.",
+    `more than ${String(limits.walkedTransactions)} transactions`,
+    "So many cannot be told at once: ask for one wallet, or for a range once your gains are computed.",
   );
-
-/** In the order of their dates; prices are of a lovelace. */
-async function rewardsOf(userId: string, { rewardDate, currency }: AccountingSettings, walletId: string | null) {
-  const [rows, deposits] = await Promise.all([readRewards(userId, walletId), readOpenDeposits(userId)]);
-  const dated = rows.accounts
-    .flatMap((account): DatedReward[] =>
-      datedRewards(account.walletId, account.network, rewardAccount(account, rows, deposits), rewardDate),
-    )
-    .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  const times = dated.map(({ at }) => new Date(at));
-  const rates = await getAdaRates(currency, times, "hour");
-  return dated.map((reward, index) => ({
-    ...reward,
-    price: rates[index]?.rate?.div(10n ** BigInt(adaDecimals)) ?? null,
-  }));
-}

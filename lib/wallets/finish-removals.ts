@@ -28,6 +28,9 @@ const userTables = {
   own_price: 5_000,
   accounting_setting: 1_000,
   export_number: 5_000,
+  gains_row: 5_000,
+  gains_segment: 50,
+  gains_fold: 1_000,
   watch: 5_000,
 } as const;
 

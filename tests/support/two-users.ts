@@ -1,3 +1,4 @@
+import { pack } from "@/lib/accounting/packed";
 import { defaultAccounting } from "@/lib/contract/accounting";
 import { randomUUID } from "node:crypto";
 import { createGuest } from "@/lib/auth/create-guest";
@@ -175,6 +176,20 @@ export async function makeOwner(
   });
   await db().watch.create({ data: { userId, unit: lpUnit } });
   await db().exportNumber.create({ data: { userId, unit: lpUnit, number: 77 } });
+  await db().gainsFold.create({ data: { userId, endedSeq: 0 } });
+  const packed = pack(`${mark} packed`);
+  const told = {
+    height: 1,
+    txIndex: 0,
+    transactions: 1,
+    toldBy: `${mark} told`,
+    rules: "",
+    late: false,
+    priceChange: 0n,
+  };
+  await db().gainsSegment.create({ data: { userId, seq: 0, ...told, events: packed, sums: packed } });
+  const row = { seq: 0, kind: "income", n: 0, year: 2020, at: new Date(1), asset: unit };
+  await db().gainsRow.create({ data: { userId, ...row, facts: { quantity: numberOf(mark, 5), value: null } } });
   await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });

@@ -127,7 +127,7 @@ function NoPrices({ currency }: { readonly currency: Currency }) {
 function TooLong({ isOneWallet }: { readonly isOneWallet: boolean }) {
   return (
     <Notice tone="info" title="This history is too long to be told here yet">
-      Gains follow from all that ever came and went, which are more than {countOf(limits.accountedTransactions)}{" "}
+      Gains follow from all that ever came and went, which are more than {countOf(limits.walkedTransactions)}{" "}
       transactions. {isOneWallet ? "A shorter range does not help." : "Choose one wallet in the head of the page."}
     </Notice>
   );

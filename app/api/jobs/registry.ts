@@ -9,6 +9,8 @@ import { leaveToTomorrow, walkPools } from "@/lib/market/walk-pools";
 import { fetchRates, giveUpRates } from "@/lib/rates/fetch-rates";
 import { valueWalletJobName, valueWalletPayload } from "@/lib/prices/messages";
 import { giveUpValuation, valueWallet } from "@/lib/prices/value-wallet";
+import { foldGainsJobName, foldGainsPayload } from "@/lib/gains/messages";
+import { foldGains, leaveToLook } from "@/lib/gains/run-fold";
 import { ratesJobName, ratesPayload } from "@/lib/rates/messages";
 import { refreshJobName, refreshPayload } from "@/lib/refresh/messages";
 import { giveUpRefresh, refreshWallets } from "@/lib/refresh/refresh-wallets";
@@ -46,6 +48,7 @@ const definitions = [
   }),
   defineJob({ name: tickJobName, schema: tickPayload, handle: lookAtMarket, onGivenUp: giveUpLook }),
   defineJob({ name: valueWalletJobName, schema: valueWalletPayload, handle: valueWallet, onGivenUp: giveUpValuation }),
+  defineJob({ name: foldGainsJobName, schema: foldGainsPayload, handle: foldGains, onGivenUp: leaveToLook }),
   defineJob({ name: walkJobName, schema: walkPayload, handle: walkPools, onGivenUp: leaveToTomorrow }),
 ];
 

@@ -57,6 +57,9 @@ describe("merging", () => {
       "sign_in_key",
       "accounting_setting",
       "export_number",
+      "gains_fold",
+      "gains_segment",
+      "gains_row",
     ]);
     const expected = Object.fromEntries(
       Object.entries(before).map(([table, count]) => [table, stays.has(table) ? count : count + (coming[table] ?? 0)]),

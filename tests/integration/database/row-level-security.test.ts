@@ -42,6 +42,7 @@ describe("every table", () => {
       "price_pool",
       "price_point",
       "price_version",
+      "price_change",
       "price_month",
       "pool_birth",
       ...rates,

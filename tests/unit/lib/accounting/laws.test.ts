@@ -302,7 +302,7 @@ test("a fold that is put down anywhere and taken up again comes to the same", ()
           fold.add(events.slice(next, Math.max(next, stop)));
           next = Math.max(next, stop);
           told.push(fold.settled());
-          state = unpack<FoldState>(pack(fold.state()));
+          state = unpack(pack(fold.state())) as FoldState;
         }
         const fold = new PeriodFold(periods, state);
         fold.add(events.slice(next));
