@@ -18,9 +18,13 @@ export const exportChoices = exportFormats.map((format) => ({ format, name: told
 
 /** Where a file is had: of a tax year or all of them, of all wallets or one. */
 export function exportPath(format: ExportFormat, year: number | "all", wallet: string | undefined): string {
-  const params = new URLSearchParams({
-    ...(year !== "all" && { year: String(year) }),
-    ...(wallet !== undefined && { wallet }),
-  }).toString();
-  return `/api/export/${format}${params === "" ? "" : `?${params}`}`;
+  return withParams(`/api/export/${format}`, { year: year === "all" ? undefined : String(year), wallet });
+}
+
+export const reportPath = (year: number, wallet: string | undefined): string =>
+  withParams(`/api/reports/${String(year)}`, { wallet });
+
+function withParams(path: string, params: Readonly<Record<string, string | undefined>>): string {
+  const said = Object.entries(params).filter((param): param is [string, string] => param[1] !== undefined);
+  return said.length === 0 ? path : `${path}?${new URLSearchParams(said).toString()}`;
 }

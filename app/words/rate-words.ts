@@ -3,7 +3,7 @@ import type { Operations } from "@/lib/contract/operator";
 import { moneyPriceText } from "./money-text";
 import { absoluteTime, relativeTime } from "./time-text";
 
-const names = {
+export const rateSourceNames = {
   coinbase: "Coinbase",
   binance: "Binance",
   kraken: "Kraken",
@@ -18,7 +18,7 @@ export function rateText(rate: AdaRate, currency: Currency): string {
     if (rate.reason === "later") return `What an ADA costs in ${currency} is being looked up.`;
     return `What an ADA costs in ${currency} is not known: ${rate.reason === "switched off" ? "nobody is asked here" : "nobody tells it"}.`;
   }
-  const source = listed.format(rate.sources.map((each) => names[each]));
+  const source = listed.format(rate.sources.map((each) => rateSourceNames[each]));
   return `1 ADA = ${moneyPriceText(rate.rate, currency)} by ${source}, close of ${absoluteTime(rate.at)}${noteText(rate)}`;
 }
 
@@ -52,7 +52,7 @@ export type AdaRate =
 export function rateSourceRows(rates: Operations["rates"], nowMs: number): (readonly [name: string, text: string])[] {
   return rateSources.flatMap((source) => {
     const state = rates.find((each) => each.source === source);
-    return state === undefined ? [] : [[names[source], stateText(state, nowMs)] as const];
+    return state === undefined ? [] : [[rateSourceNames[source], stateText(state, nowMs)] as const];
   });
 }
 

@@ -6,6 +6,7 @@ import {
   disposalsAnswer,
   incomeAnswer,
   lotsAnswer,
+  reportQuery,
   shortfallsAnswer,
 } from "@/lib/contract/accounting";
 import { exportQuery } from "@/lib/contract/exports";
@@ -87,6 +88,14 @@ export const accountingOperations: readonly Operation[] = [
       "The history as a tax tool takes it, of a tax year or a range; `X-Report-Manifest` names what it follows from",
     query: exportQuery,
     answers: { 200: { description: "A file", mediaType: "application/octet-stream" } },
+    problems: [...problems, "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/reports/{year}",
+    summary: "A tax year as a page to print; `X-Report-Manifest` names all that stands in it",
+    query: reportQuery,
+    answers: { 200: { description: "A page", mediaType: "text/html" } },
     problems: [...problems, "rate_limited"],
   },
 ];

@@ -3,7 +3,8 @@ import { methods } from "@/lib/accounting/rules";
 import { reviewReasons } from "@/lib/accounting/wallet-book";
 import { limits } from "@/lib/contract/limits";
 import { id, quantity, time } from "@/lib/contract/primitives";
-import { currencyCode } from "@/lib/contract/rates";
+import { currencyCode, rateSources } from "@/lib/contract/rates";
+import { worth } from "@/lib/contract/worth";
 
 const year = z.int().min(2009).max(2200);
 
@@ -75,6 +76,12 @@ const named = {
   decimals: z.int().nullable(),
 };
 
+/** Who said what something cost: how the price is known, and by whom an ada has a price in the currency. */
+const priceOrigin = worth
+  .pick({ rank: true, priceClass: true, priceSource: true, priceAt: true, provenance: true })
+  .extend({ rate: z.object({ at: time, sources: z.array(z.enum(rateSources)) }).nullable() });
+export type PriceOrigin = z.infer<typeof priceOrigin>;
+
 /** What happened: an event of a transaction, or a reward, which is of none. */
 const happened = {
   eventId: z.string(),
@@ -82,6 +89,7 @@ const happened = {
   txHash: z.string().nullable(),
   /** Null where it was of no single one. */
   wallet: z.string().nullable(),
+  price: priceOrigin.nullable(),
 };
 
 export const accountingQuery = z.strictObject({
@@ -94,6 +102,13 @@ export const accountingRowsQuery = accountingQuery.extend({
   cursor: z.string().max(20).optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(50),
 });
+/** A tax year that a report is of, as it stands in the path. */
+export const reportYear = z
+  .string()
+  .regex(/^\d{4}$/)
+  .transform(Number)
+  .pipe(year);
+export const reportQuery = z.strictObject({ wallet: id.optional() });
 export type AccountingQuery = z.output<typeof accountingQuery>;
 export type AccountingRowsQuery = z.output<typeof accountingRowsQuery>;
 
@@ -174,6 +189,7 @@ export const lotsAnswer = z.object({
       txHash: z.string().nullable(),
       /** Null where lots are of no wallet. */
       wallet: z.string().nullable(),
+      price: priceOrigin.nullable(),
       ...named,
       quantity,
       costBasis: money,

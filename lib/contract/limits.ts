@@ -11,6 +11,8 @@ export const limits = {
   jsonDepth: 64,
   fieldIssues: 20,
   pageRows: 200,
+  /** Of each list of a year's report. */
+  reportRows: 5_000,
   /** Of the holdings in one answer, as JSON; the others are told by its cursor. */
   holdingsCharacters: 250_000,
   /** Of the history in one answer, and prices of tokens that are looked up for it. */

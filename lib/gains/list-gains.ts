@@ -15,6 +15,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { hashOf } from "@/lib/gains/event-facts";
 import { rowFacts, type RowKind } from "@/lib/gains/gain-rows";
 import { sumOf } from "@/lib/gains/gain-sums";
+import { priceOrigins } from "@/lib/gains/price-origins";
 import type { GainSums } from "@/lib/gains/sum-gains";
 import { yearStart } from "@/lib/gains/tax-years";
 import { tellGains } from "@/lib/gains/tell-gains";
@@ -146,7 +147,7 @@ interface Row {
 
 /** The newest first; what is left, the oldest. */
 async function rowsOf<K extends RowKind>(userId: string, query: AccountingRowsQuery, kind: K, why?: Review["why"]) {
-  await gainsAskedFor(userId, query);
+  const { settings } = await gainsAskedFor(userId, query);
   const { year = null, wallet = null, unit = null, limit } = query;
   const start = startOf(query.cursor);
   const order = kind === "lot" ? Prisma.sql`at, seq, n` : Prisma.sql`at DESC, seq DESC, n DESC`;
@@ -156,9 +157,13 @@ async function rowsOf<K extends RowKind>(userId: string, query: AccountingRowsQu
       AND (${unit}::text IS NULL OR asset = ${unit}::text) AND (${why ?? null}::text IS NULL OR facts->>'why' = ${why ?? null}::text)
     ORDER BY ${order} OFFSET ${start} LIMIT ${limit + 1}`;
   const page = found.slice(0, limit);
-  const labels = await readTokenLabels(page.map(({ asset }) => asset));
-  const rows = page.map(({ eventId, at, asset, wallet: of, facts }) => ({
+  const [labels, origins] = await Promise.all([
+    readTokenLabels(page.map(({ asset }) => asset)),
+    priceOrigins(userId, page, settings.currency),
+  ]);
+  const rows = page.map(({ eventId, at, asset, wallet: of, facts }, index) => ({
     ...{ eventId: eventId ?? "", at: at.toISOString(), txHash: eventId === null ? null : hashOf(eventId), wallet: of },
+    price: origins[index] ?? null,
     ...namedBy(labels, asset),
     facts: rowFacts[kind].parse(facts) as ReturnType<(typeof rowFacts)[K]["parse"]>,
   }));

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
 import { Card, CardHead } from "@/app/ui/card";
-import { exportChoices, exportPath } from "@/app/words/export-words";
+import { exportChoices, exportPath, reportPath } from "@/app/words/export-words";
 
 interface ExportCardProps {
   readonly year: number | "all";
@@ -12,6 +12,14 @@ export function ExportCard({ year, wallet }: ExportCardProps) {
   return (
     <Card className="print:hidden">
       <CardHead title="Files for tax tools" />
+      {year !== "all" && (
+        <p className="border-b border-line px-4 py-3 text-sm sm:px-5">
+          <a className="font-medium text-accent hover:underline" href={reportPath(year, wallet)}>
+            Report of the year
+          </a>
+          , to read, to print and to keep: all sales with their lots, income, prices and who said them.
+        </p>
+      )}
       <ul className="divide-y divide-line">
         {exportChoices.map(({ format, name, text }) => (
           <li key={format} className="flex items-start justify-between gap-4 px-4 py-3 sm:px-5">

@@ -7,6 +7,7 @@ import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
 import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
+import { countOf } from "@/app/words/amount-text";
 import { firstParam, type RawParams } from "@/app/words/activity-filters";
 import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
 import { readTaxPlace, taxPath, type TaxPlace } from "@/app/words/tax-place";
@@ -14,6 +15,7 @@ import { rulesText } from "@/app/words/tax-words";
 import { taxYearName, taxYearSpan } from "@/app/words/tax-year";
 import { valuationText } from "@/app/words/value-words";
 import { walletName } from "@/app/words/wallet-name";
+import { LaterRefresh } from "../later-refresh";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { TotalNotes } from "../total-notes";
@@ -132,6 +134,7 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
   return (
     <>
       <YearPicker whole={whole} place={place} chosen={year} thisYear={thisYear} />
+      <FoldNotes answer={whole} />
       <TotalNotes wallets={wallets} className="mb-4" />
       {pricing !== null && <p className="mb-4 text-sm text-muted">{pricing}</p>}
       {year !== "all" && (
@@ -152,6 +155,34 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
         <LotsCard tax={tax} place={place} wallets={wallets} />
         {whole.years.length > 0 && <ExportCard year={year} wallet={place.wallet} />}
       </div>
+    </>
+  );
+}
+
+/** Figures that are still being computed, and closed years that something else is known of by now. */
+function FoldNotes({ answer: { computing, changedYears, settings } }: { readonly answer: TaxData["answer"] }) {
+  const years = changedYears.map((year) => taxYearName(settings, year)).join(", ");
+  return (
+    <>
+      {computing !== null && (
+        <Notice tone="info" title="Your gains are being computed" className="mb-4">
+          {countOf(computing.done)} of {countOf(computing.total)} transactions are told so far, the oldest first:
+          figures below are of these. This page goes on by itself.
+          <progress
+            className="mt-2 block w-full"
+            aria-label="Transactions that are told"
+            value={computing.done}
+            max={Math.max(1, computing.total)}
+          />
+          <LaterRefresh />
+        </Notice>
+      )}
+      {changedYears.length > 0 && (
+        <Notice tone="info" title={`Closed, and changed since: ${years}`} className="mb-4">
+          Something else is known by now of what happened then: a correction, a price, another wallet. The year keeps
+          what it said when you closed it. Open it to take in what is new.
+        </Notice>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import * as exportRoute from "@/app/api/export/[format]/route";
 import * as incomeRoute from "@/app/api/accounting/income/route";
 import * as lotsRoute from "@/app/api/accounting/lots/route";
 import * as performanceRoute from "@/app/api/performance/route";
+import * as reportRoute from "@/app/api/reports/[year]/route";
 import * as settingsRoute from "@/app/api/accounting/settings/route";
 import * as shortfallsRoute from "@/app/api/accounting/shortfalls/route";
 import { methods } from "@/lib/accounting/rules";
@@ -291,4 +292,72 @@ test("numbers by which exports call tokens stay, also where two give them at onc
   for (const numbers of [a, b]) for (const [unit, number] of numbers) expect(now.get(unit)).toBe(number);
   expect(new Set(now.values()).size).toBe(now.size);
   expect(Math.max(...now.values())).toBe(now.size);
+});
+
+test("a year's report holds every sale, income, lot and rule, and has the same name each time", async () => {
+  await save(inAda);
+  const { years } = await call<AccountingAnswer>(accountingRoute.GET);
+  const year = String(years[0]);
+  const read = async () => {
+    const answer = await callRoute(reportRoute.GET, `/api/reports/${year}`, { session, params: { year } });
+    return { status: answer.status, name: answer.headers.get("x-report-manifest"), html: await answer.text() };
+  };
+  const report = await read();
+  expect(report.status).toBe(200);
+  expect(report.name).toMatch(/^[0-9a-f]{64}$/);
+  expect((await read()).name).toBe(report.name);
+  const disposals = await allOf<DisposalsAnswer["disposals"][number]>(disposalsRoute.GET, "disposals", `&year=${year}`);
+  const income = await allOf<IncomeAnswer["income"][number]>(incomeRoute.GET, "income", `&year=${year}`);
+  for (const { txHash } of [...disposals, ...income]) if (txHash !== null) expect(report.html).toContain(txHash);
+  expect(report.html.match(/Price: /g)).toHaveLength(disposals.length + income.length);
+  for (const text of ["Summary, in ADA", "FIFO: what came first goes first", "What is left today", report.name ?? ""])
+    expect(report.html).toContain(text);
+  await save({ ...inAda, methods: [{ fromYear: 2017, method: "hifo" }] });
+  expect((await read()).name).not.toBe(report.name);
+  await save(inAda);
+  for (const odd of ["abc", "20", "20255", "1999"]) {
+    const answer = await callRoute(reportRoute.GET, `/api/reports/${odd}`, { session, params: { year: odd } });
+    expect(answer.status, odd).toBe(404);
+  }
+});
+
+test("each row says who said what it was worth", async () => {
+  const disposals = await allOf<DisposalsAnswer["disposals"][number]>(disposalsRoute.GET, "disposals", "");
+  const known = disposals.filter(({ proceeds, txHash }) => proceeds !== null && txHash !== null);
+  expect(known.length).toBeGreaterThan(0);
+  expect(known.filter(({ price }) => price === null)).toEqual([]);
+  expect(known.some(({ price }) => price?.rank === "fill")).toBe(true);
+  expect(known.some(({ price }) => price?.provenance != null)).toBe(true);
+});
+
+test("a closed year keeps what it said, and says that something else is known by now", async () => {
+  await save(inAda);
+  const whole = await call<AccountingAnswer>(accountingRoute.GET);
+  const year = whole.years.at(-1) ?? 0;
+  expect(year).toBeLessThan(new Date().getUTCFullYear());
+  const before = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
+  const rows = () =>
+    allOf<DisposalsAnswer["disposals"][number]>(disposalsRoute.GET, "disposals", `&year=${String(year)}`);
+  const disposals = await rows();
+  const closed = { ...inAda, closedYears: [year] };
+  await save(closed);
+  const kept = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
+  expect(kept).toEqual({ ...before, settings: closed });
+  const [sold] = disposals.filter(({ txHash }) => txHash !== null);
+  const leg = await db().transactionEvent.findFirstOrThrow({
+    where: { userId, transaction: { txHash: sold?.txHash ?? "" }, unit: sold?.unit ?? "", quantity: { lt: 0 } },
+  });
+  const { role, unit, orderRef, ordinal } = leg;
+  const of = { walletId, txHash: sold?.txHash ?? "", role, unit, incoming: false, orderRef: orderRef ?? "", ordinal };
+  await db().eventCorrection.create({ data: { userId, ...of, action: "burn" } });
+  const after = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
+  expect(after).toEqual({ ...kept, changedYears: [year] });
+  const untouched = ({ price: _, ...row }: DisposalsAnswer["disposals"][number]) => row;
+  expect((await rows()).map(untouched)).toEqual(disposals.map(untouched));
+  await save(inAda);
+  const opened = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
+  expect(opened.changedYears).toEqual([]);
+  expect(opened.disposals).not.toEqual(before.disposals);
+  await db().eventCorrection.deleteMany({ where: { userId } });
+  expect(await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`)).toEqual(before);
 });

@@ -100,7 +100,7 @@ const changes: Record<string, Change> = {
       orderRef: orderRef ?? "",
       ordinal,
     };
-    const action = random.pick(["send", "receive", "swap", "burn", "airdrop", "unknown"]);
+    const action = random.pick(["send", "receive", "direct_swap", "burn", "airdrop", "mint"]);
     await db().eventCorrection.upsert({
       where: { walletId_txHash_role_unit_incoming_orderRef_ordinal: leg },
       create: { userId, ...leg, action },

@@ -1,0 +1,32 @@
+import { createElement } from "react";
+import { limitCalls } from "@/lib/auth/limit-calls";
+import { withUser } from "@/lib/auth/with-user";
+import { reportQuery, reportYear } from "@/lib/contract/accounting";
+import { notFound } from "@/lib/contract/app-error";
+import { readReport } from "./read-report";
+import { ReportDocument } from "./report-document";
+
+export const maxDuration = 60;
+
+/** What a page of ours may do, and nothing else: it is a document that is printed. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const GET = withUser<{ year: string }>(async ({ user, params, query, request }) => {
+  const year = reportYear.safeParse(params.year).data;
+  if (year === undefined) throw notFound("year");
+  const { wallet } = query(reportQuery);
+  await limitCalls("export-history", request.headers, new Date(), user.id);
+  const report = await readReport(user.id, year, wallet);
+  // Next lets no module of a route import it by name.
+  const { renderToReadableStream } = await import("react-dom/server");
+  const body = await renderToReadableStream(createElement(ReportDocument, { report, madeAt: new Date() }));
+  return new Response(body, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": policy,
+      "x-report-manifest": report.manifest,
+    },
+  });
+});
