@@ -43,7 +43,8 @@ export async function addCollector(client: pg.Client, units: readonly string[]):
   return { userId, walletId };
 }
 
-async function addPastPrices(client: pg.Client, units: readonly string[]): Promise<void> {
+/** What two pools of each said all along. */
+export async function addPastPrices(client: pg.Client, units: readonly string[]): Promise<void> {
   await client.query(
     `INSERT INTO price_pool (unit, pool_unit, quote, dex, lp_unit, deepest)
      SELECT unit, rpad(md5(unit || pool), 56, '0') || '4d', 'lovelace', 'minswap-v2', NULL, 1000000000000 / pool

@@ -7,6 +7,7 @@ import { reportDashboards } from "./report-dashboards";
 import { reportFair } from "./report-fair";
 import { reportFirstClick } from "./report-first-click";
 import { reportFirstLoad } from "./report-first-load";
+import { reportGains } from "./report-gains";
 import { reportLoad } from "./report-load";
 import { reportLong } from "./report-long";
 import { reportMarket } from "./report-market";
@@ -68,7 +69,7 @@ function print(title: string, figures: SyncFigures, serialSeconds: number | null
 
 /**
  * The cases named on the command line: `npm run bench -- short full`; without a name all that take no more than some minutes. Only when named,
- * for they take minutes: `cold`, `fair`, `first-click`, `first-load`, `load`, `long`, `market`, `scale`, `worth`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
+ * for they take minutes: `cold`, `fair`, `first-click`, `first-load`, `gains`, `load`, `long`, `market`, `scale`, `worth`; a real PostgreSQL in `TEST_DATABASE_URL` is measured beside the embedded one.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -103,6 +104,7 @@ async function main(): Promise<void> {
   if (names.includes("fair")) held.push(await reportFair());
   if (names.includes("first-click")) held.push(await reportFirstClick());
   if (names.includes("first-load")) held.push(await reportFirstLoad());
+  if (names.includes("gains")) held.push(await reportGains(options));
   if (names.includes("load")) held.push(await reportLoad());
   if (wanted("dashboards")) held.push(await reportDashboards());
   if (names.includes("long")) held.push(await reportLong(options));

@@ -16,7 +16,8 @@ const rankWords: Readonly<Record<Rank, string>> = {
 const listed = new Intl.ListFormat("en-GB");
 
 /** Who said what something cost: `by the pool at that block (Minswap V2), ADA by Coinbase and Kraken, close of 3 May 2025, 14:00`. */
-export function originText(origin: PriceOrigin | null): string {
+export function originText(origin: PriceOrigin | null, isKnown: boolean): string {
+  if (!isKnown) return "not known";
   if (origin === null) return "of several events";
   const { rank, priceSource, priceClass, rate } = origin;
   const source = priceSource === null || rank === "own" ? "" : ` (${priceSource})`;
@@ -24,6 +25,8 @@ export function originText(origin: PriceOrigin | null): string {
   const said = rank === null ? [] : [`${rankWords[rank]}${source}${isDoubtful ? ", which cannot be relied on" : ""}`];
   const names = rate === null ? "" : listed.format(rate.sources.map((each) => rateSourceNames[each]));
   const close = rate === null ? [] : [`ADA by ${names}, close of ${absoluteTime(rate.at)}`];
-  const parts = [...said, ...close];
-  return parts.length === 0 ? (priceClass === "none" ? "no price is known" : "in ADA itself") : parts.join(", ");
+  // What was traded for it has a price.
+  const traded = priceClass === "none" ? ["by what it was traded for"] : [];
+  const parts = [...said, ...traded, ...close];
+  return parts.length === 0 ? "in ADA itself" : parts.join(", ");
 }

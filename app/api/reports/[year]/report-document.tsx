@@ -193,7 +193,7 @@ function Disposals({ report: { answer, disposals } }: { readonly report: Report 
         {disposals.rows.toReversed().map((row) => (
           <tr key={row.eventId}>
             <td>
-              <What row={row} quantity={row.quantity} />
+              <What row={row} quantity={row.quantity} value={row.proceeds} />
               {row.matches.map(({ rule, acquired, quantity, costBasis }, n) => (
                 <div key={n} className="small">
                   {matchText(rule, acquired)}: {amountText(quantity, row.decimals)}, cost{" "}
@@ -231,7 +231,7 @@ function Income({ report: { answer, income } }: { readonly report: Report }) {
         {income.rows.toReversed().map((row) => (
           <tr key={row.eventId}>
             <td>
-              <What row={row} quantity={row.quantity} />
+              <What row={row} quantity={row.quantity} value={row.value} />
             </td>
             <td className="n">{worthText(row.value, currency)}</td>
           </tr>
@@ -252,7 +252,7 @@ function Shortfalls({ report: { answer, shortfalls } }: { readonly report: Repor
         {shortfalls.rows.toReversed().map((row) => (
           <tr key={row.eventId}>
             <td>
-              <What row={row} quantity={row.missing} />
+              <What row={row} quantity={row.missing} value={row.proceeds} />
             </td>
             <td className="n">{worthText(row.proceeds, currency)}</td>
           </tr>
@@ -286,8 +286,15 @@ function Lots({ report: { answer, lots } }: { readonly report: Report }) {
 
 type Happened = Omit<Report["income"]["rows"][number], "quantity" | "value">;
 
+interface WhatProps {
+  readonly row: Happened;
+  readonly quantity: string;
+  /** What it was worth; null where nobody knows. */
+  readonly value: string | null;
+}
+
 /** What, when, by which transaction, and who said what it was worth. */
-function What({ row, quantity }: { readonly row: Happened; readonly quantity: string }) {
+function What({ row, quantity, value }: WhatProps) {
   const { eventId, at, decimals, price } = row;
   const reward = rewardOf(eventId);
   return (
@@ -295,7 +302,7 @@ function What({ row, quantity }: { readonly row: Happened; readonly quantity: st
       {amountText(quantity, decimals)} {assetLabel(row).short}, <time dateTime={at}>{dayText(at)}</time>
       {reward !== null && `, ${rewardText(reward)}`}
       <div className="small">{hashOf(eventId)}</div>
-      <div className="small">Price: {originText(price)}</div>
+      <div className="small">Price: {originText(price, value !== null)}</div>
     </>
   );
 }

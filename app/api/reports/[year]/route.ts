@@ -19,9 +19,9 @@ export const GET = withUser<{ year: string }>(async ({ user, params, query, requ
   await limitCalls("export-history", request.headers, new Date(), user.id);
   const report = await readReport(user.id, year, wallet);
   // Next lets no module of a route import it by name.
-  const { renderToReadableStream } = await import("react-dom/server");
-  const body = await renderToReadableStream(createElement(ReportDocument, { report, madeAt: new Date() }));
-  return new Response(body, {
+  const { renderToStaticMarkup } = await import("react-dom/server");
+  const html = renderToStaticMarkup(createElement(ReportDocument, { report, madeAt: new Date() }));
+  return new Response(`<!doctype html>${html}`, {
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
