@@ -20,7 +20,10 @@ interface Row {
 }
 
 /** What is kept of the stake of these wallets, by wallet. */
-export async function readActiveStakes(userId: string, walletIds: readonly string[]): Promise<Map<string, KnownStakes>> {
+export async function readActiveStakes(
+  userId: string,
+  walletIds: readonly string[],
+): Promise<Map<string, KnownStakes>> {
   const rows = await userDb(userId).$queryRaw<Row[]>`
     SELECT wallet_id AS "walletId", epoch, pool_id AS "poolId", lovelace::text AS lovelace FROM active_stake
     WHERE user_id = ${userId}::uuid AND wallet_id = ANY(${walletIds}::uuid[]) ORDER BY epoch`;
@@ -56,7 +59,8 @@ export async function fetchActiveStakes(
     const rows = (await ask(() => listStakeHistory(stakeAddress, page))) ?? [];
     const kept = rows.filter(({ active_epoch: epoch }) => epoch <= settled);
     isLast = kept.length < pageSize;
-    const end = isLast && kept.at(-1)?.active_epoch !== settled ? [{ ...own, epoch: settled, poolId: null, lovelace: 0 }] : [];
+    const end =
+      isLast && kept.at(-1)?.active_epoch !== settled ? [{ ...own, epoch: settled, poolId: null, lovelace: 0 }] : [];
     const found = kept.map(({ active_epoch: epoch, pool_id: poolId, amount }) => ({
       ...{ ...own, epoch, poolId },
       lovelace: amount.toString(),

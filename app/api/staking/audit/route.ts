@@ -3,4 +3,6 @@ import { respond } from "@/lib/http/respond";
 import { withUser } from "@/lib/auth/with-user";
 import { getStakingAudit } from "@/lib/portfolio/get-staking-audit";
 
-export const GET = withUser(async ({ user, query }) => respond(await getStakingAudit(user.id, query(stakingAuditQuery))));
+export const GET = withUser(async ({ user, query }) =>
+  respond(await getStakingAudit(user.id, query(stakingAuditQuery))),
+);
