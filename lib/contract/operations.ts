@@ -210,7 +210,8 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/staking/audit",
-    summary: "Each epoch's reward against what stake and pool let expect: missed, doubled, unusually low or high ones named",
+    summary:
+      "Each epoch's reward against what stake and pool let expect: missed, doubled, unusually low or high ones named",
     query: stakingAuditQuery,
     answers: ok(stakingAuditAnswer),
     problems: ["not_found"],

@@ -78,7 +78,7 @@ export const stakingAuditQuery = z.strictObject({
   wallet: id.optional(),
   /** Epochs before this one. */
   cursor: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(100),
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(limits.auditEpochs),
 });
 export const stakingAuditAnswer = z.object({
   /** One for each wallet with a stake key. */

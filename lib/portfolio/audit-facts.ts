@@ -38,15 +38,16 @@ export async function gatherFacts(
   calls: CallAllowance,
 ): Promise<AuditedFacts> {
   const kept = await readFacts(userId, accounts);
-  const lacking = accounts.filter((account) => !isWhole(account, settled, kept));
-  if (lacking.length === 0) return { ...kept, later: false };
+  const lacking = new Map(
+    accounts.flatMap((account) => (isWhole(account, settled, kept) ? [] : [[account.walletId, account] as const])),
+  );
+  if (lacking.size === 0) return { ...kept, later: false };
   const asked = new Map<string, Promise<void>>();
-  const found = await lookUp(userId, lacking, async (account, window) => {
-    const ask = calls.through(window);
-    await fetchFacts(userId, account, { settled, ask, asked });
-    return account;
+  const found = await lookUp(userId, [...lacking.keys()], async (walletId, window) => {
+    const account = lacking.get(walletId);
+    if (account !== undefined) await fetchFacts(userId, account, { settled, ask: calls.through(window), asked });
   });
-  return { ...(await readFacts(userId, accounts)), later: lacking.some((account) => !found.has(account)) };
+  return { ...(await readFacts(userId, accounts)), later: found.size < lacking.size };
 }
 
 function isWhole({ walletId }: Account, settled: number, { stakes, poolEpoch }: Facts): boolean {

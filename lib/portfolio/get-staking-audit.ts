@@ -35,9 +35,10 @@ export async function getStakingAudit(
 ): Promise<StakingAuditAnswer> {
   const { wallet: walletId = null, cursor, limit } = query;
   if (walletId !== null) await requireWallet(userId, walletId);
-  const name = `staking-audit:${walletId ?? "all"}:${String(cursor ?? "")}:${String(limit)}`;
   const read = () => answer(userId, query, new Date());
-  return derived(userId, name, stakingAuditAnswer, read, ({ later }) => !later);
+  // Pages that anybody may cut as they like are not kept.
+  if (cursor !== undefined || limit !== limits.auditEpochs) return read();
+  return derived(userId, `staking-audit:${walletId ?? "all"}`, stakingAuditAnswer, read, ({ later }) => !later);
 }
 
 async function answer(

@@ -8,9 +8,6 @@ import { LaterRefresh } from "../later-refresh";
 import { AuditChart } from "./audit-chart";
 import { AuditTable } from "./audit-table";
 
-/** Epochs in the chart and in one page of the table: a year. */
-export const auditedEpochs = 73;
-
 interface AuditCardProps {
   readonly account: AuditedAccount;
   readonly audit: StakingAuditAnswer;

@@ -21,7 +21,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { TotalNotes } from "../total-notes";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
-import { AuditCard, auditedEpochs } from "./audit-card";
+import { AuditCard } from "./audit-card";
 import { DelegationCard } from "./delegation-card";
 import { DelegationHistory } from "./delegation-history";
 import { RewardsChart } from "./rewards-chart";
@@ -48,7 +48,7 @@ export default async function StakingPage({ searchParams }: StakingProps) {
   const scope = chosen === undefined ? {} : { wallet: chosen.id };
   const [staking, audit] = await Promise.all([
     getStaking(userId, scope),
-    getStakingAudit(userId, { ...scope, ...olderOf(params), limit: auditedEpochs }),
+    getStakingAudit(userId, { ...scope, ...olderOf(params), limit: limits.auditEpochs }),
   ]);
   const { epoch, accounts } = staking;
   return (
