@@ -4,6 +4,7 @@ import { applyDue } from "@/lib/corrections/apply-due";
 import { makeAllDue } from "@/lib/corrections/due";
 import { listContracts } from "@/lib/corrections/contracts";
 import { listRules } from "@/lib/corrections/rules";
+import { limits } from "@/lib/contract/limits";
 import { transactionsQuery } from "@/lib/contract/transactions";
 import { listIssues } from "@/lib/issues/list-issues";
 import { readOperations } from "@/lib/operator/read-operations";
@@ -14,6 +15,7 @@ import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { getStaking } from "@/lib/portfolio/get-staking";
+import { getStakingAudit } from "@/lib/portfolio/get-staking-audit";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { getRelabel } from "@/lib/relabel/get-relabel";
@@ -136,6 +138,7 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   "filled orders": () => getExecutionSums(long.userId, {}),
   "filled orders of one wallet": () => getExecutionSums(long.userId, { wallet: long.walletId }),
   staking: () => getStaking(long.userId, {}),
+  "the audit of rewards": () => getStakingAudit(long.userId, { limit: limits.auditEpochs }),
   proof: () => getProof(long.userId, long.walletId),
   issues: () => listIssues(long.userId),
   contracts: () => listContracts(long.userId),
