@@ -37,9 +37,21 @@ const ask = async (userId = wallet.userId, query: object = {}) => {
   return getStakingAudit(userId, stakingAuditQuery.parse({ limit: "200", ...query }));
 };
 
+/** Looks until nothing more is to come, which on a busy machine takes some; with all the calls that were made. */
+async function askUntilWhole(userId = wallet.userId) {
+  let calls = 0;
+  for (let look = 0; look < 20; look += 1) {
+    const audit = await ask(userId);
+    calls += audit.calls;
+    expect(audit.calls).toBeLessThanOrEqual(limits.auditCalls);
+    if (!audit.later) return { audit, calls };
+  }
+  throw new Error("The audit never came to its end");
+}
+
 describe("The audit of a synced account", () => {
   it("tells each epoch's stake and pool as the chain has them, and finds every reward as expected", async () => {
-    const audit = await ask();
+    const { audit, calls } = await askUntilWhole();
     const [account] = audit.accounts;
     const tip = chain.tip().epoch;
     const stakes = chain.staking.stakes(stake, tip - 2);
@@ -54,7 +66,12 @@ describe("The audit of a synced account", () => {
     expect(account).toMatchObject({ walletId: wallet.walletId, stakeAddress: stake, outstanding: [] });
     expect(account?.summary).toMatchObject({ missed: 0, doubled: 0, low: 0, high: 0, unknown: 0 });
     expect(account?.summary.as_expected).toBe(rewards.size);
-    expect([audit.later, audit.nextCursor, audit.callLimit]).toEqual([false, null, limits.auditCalls]);
+    expect([audit.nextCursor, audit.callLimit]).toEqual([null, limits.auditCalls]);
+    const pools = new Set(stakes.map(({ poolHash }) => poolHash)).size;
+    const pages = Math.ceil((tip - chain.network.firstEpoch) / 100);
+    // What a window's end cut off is asked for again.
+    expect(calls).toBeGreaterThanOrEqual(1 + pools * pages);
+    expect(calls).toBeLessThan(2 * (1 + pools * pages));
     for (const row of account?.epochs ?? []) {
       expect([row.earnedAt, row.spendableAt]).toEqual(
         [1, 2].map((after) => epochStart("mainnet", row.epoch + after).toISOString()),
@@ -72,8 +89,7 @@ describe("The audit of a synced account", () => {
     const [kept] = await db().poolEpoch.findMany({ orderBy: { epoch: "desc" }, take: 1 });
     expect(kept?.epoch).toBe(chain.tip().epoch - 2);
     const second = await syncNewWallet(stake, 60_000);
-    const { calls, later } = await ask(second.userId);
-    expect([calls, later]).toEqual([1, false]);
+    expect((await askUntilWhole(second.userId)).calls).toBe(1);
   }, 90_000);
 
   it("names a reward that is missing, one that is too small, and one by a pool where no stake was", async () => {
@@ -122,8 +138,7 @@ describe("The audit of a synced account", () => {
     expect(lacking.later).toBe(true);
     const unread = lacking.accounts[0]?.epochs.filter(({ reason }) => reason === "pool_unread");
     expect([unread?.length, lacking.accounts[0]?.summary.unknown]).toEqual([whole, whole]);
-    const { later, accounts } = await ask();
-    expect([later, accounts[0]?.summary.unknown]).toEqual([false, 0]);
+    expect((await askUntilWhole()).audit.accounts[0]?.summary.unknown).toBe(0);
   });
 
   it("is nobody else's", async () => {
