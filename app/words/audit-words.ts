@@ -22,7 +22,6 @@ const verdictTones = {
 } as const satisfies Record<AuditVerdict, "good" | "bad" | "warn" | "neutral">;
 
 const reasonWords = {
-  too_young: "it is paid two epochs later",
   not_delegated: "no stake counted",
   no_block: "the pool made no block",
   pool_unpaid: "the pool was paid nothing for its blocks",
@@ -34,10 +33,11 @@ const reasonWords = {
   pool_unread: "the pool's figures are not read yet",
   rewards_unread: "the rewards were not read since",
   contradiction: "the chain's figures contradict each other",
-} as const satisfies Record<AuditReason, string>;
+} as const satisfies Record<Exclude<AuditReason, "too_young">, string>;
 
 /** How an epoch's reward was, and why where that needs a word. */
 export function verdictText({ verdict, reason }: Pick<AuditedEpoch, "verdict" | "reason">): string {
+  if (reason === "too_young") return "Not due yet";
   return reason === null ? verdictWords[verdict] : `${verdictWords[verdict]}: ${reasonWords[reason]}`;
 }
 

@@ -113,7 +113,8 @@ function mainRow<R extends PaidReward>(
   const expectedLovelace = expectedOf(stake.lovelace, pool);
   const told = { ...row, expectedLovelace };
   if (payments.length > 0) return { ...told, verdict: verdictOf(stake.lovelace, pool, payments), reason: null };
-  return { ...told, ...noneCame(epoch, stake.poolId, expectedLovelace, pool, facts) };
+  const none = noneCame(epoch, stake.poolId, expectedLovelace, pool, facts);
+  return { ...told, ...none, ...(none.verdict === "none_due" && { expectedLovelace: 0n }) };
 }
 
 /** A member's share of what a pool paid to its members, in whole lovelace; never more than that. */

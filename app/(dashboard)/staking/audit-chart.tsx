@@ -28,14 +28,16 @@ export function AuditChart({ bars }: { readonly bars: readonly AuditBar[] }) {
           <Bar key={bar.epoch} bar={bar} middle={(index + 0.5) * step} />
         ))}
       </svg>
-      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-xs text-muted">
-        <span>Epoch {first.epoch}</span>
-        <span className="flex flex-wrap gap-x-3">
+      <figcaption className="mt-1 text-xs text-muted">
+        <span className="flex justify-between">
+          <span>Epoch {first.epoch}</span>
+          <span>Epoch {last.epoch}</span>
+        </span>
+        <span className="mt-1 flex flex-wrap gap-x-3">
           <Mark look="bg-line" text="Expected" />
           <Mark look="bg-part-rewards" text="Received" />
           <Mark look="bg-bad" text="Needs a look" />
         </span>
-        <span>Epoch {last.epoch}</span>
       </figcaption>
     </figure>
   );

@@ -8,7 +8,8 @@ import { poolLabel } from "@/app/words/pool-words";
 import { dayText } from "@/app/words/time-text";
 
 const cell = "px-4 py-2.5 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-0.5 sm:px-5";
-const amount = `${cell} font-medium sm:text-right before:text-muted sm:before:hidden`;
+const named = `${cell} before:text-muted sm:before:hidden`;
+const amount = `${named} font-medium sm:text-right`;
 
 interface AuditTableProps {
   readonly epochs: readonly AuditedEpoch[];
@@ -35,7 +36,10 @@ export function AuditTable({ epochs, caption }: AuditTableProps) {
             Difference
           </th>
           <th scope="col" className="px-5 py-2 font-medium">
-            Spendable, withdrawn
+            Spendable
+          </th>
+          <th scope="col" className="px-5 py-2 font-medium">
+            Withdrawn
           </th>
         </tr>
       </thead>
@@ -74,18 +78,15 @@ function AuditRow({ row }: { readonly row: AuditedEpoch }) {
       <td className={`${amount} before:content-['Difference']`}>
         {difference === null ? "–" : signedAmountText(difference, 6)}
       </td>
-      <td className={`${cell} before:text-muted before:content-['Spendable,_withdrawn'] sm:before:hidden`}>
-        <span className="max-sm:text-right">
-          {dayText(spendableAt)}
-          <br />
-          {withdrawnAt === null || transactionId === null ? (
-            <span className="text-muted">{received === "0" ? "–" : "Not withdrawn yet"}</span>
-          ) : (
-            <Link href={`/activity/${transactionId}`} className="hover:underline">
-              {dayText(withdrawnAt)}
-            </Link>
-          )}
-        </span>
+      <td className={`${named} before:content-['Spendable']`}>{dayText(spendableAt)}</td>
+      <td className={`${named} before:content-['Withdrawn']`}>
+        {withdrawnAt === null || transactionId === null ? (
+          <span className="text-muted">{received === "0" ? "–" : "Not yet"}</span>
+        ) : (
+          <Link href={`/activity/${transactionId}`} className="hover:underline">
+            {dayText(withdrawnAt)}
+          </Link>
+        )}
       </td>
     </tr>
   );

@@ -34,6 +34,7 @@ it("the outcome is a sentence that names what stands out", () => {
 it("a verdict is told with its reason where it has one", () => {
   expect(verdictText({ verdict: "missed", reason: null })).toBe("Missed");
   expect(verdictText({ verdict: "none_due", reason: "no_block" })).toBe("None due: the pool made no block");
+  expect(verdictText({ verdict: "none_due", reason: "too_young" })).toBe("Not due yet");
 });
 
 it("bars are of epochs, oldest first, without what came to an operator, called by what stands out in them", () => {

@@ -73,7 +73,8 @@ describe("An epoch's reward", () => {
       ...["none_due: left", "none_due: left", "none_due: left"],
       "missed",
     ]);
-    expect(audit({ isOwner: () => true })).toEqual(none("none_due: owner"));
+    expect(audit({ isOwner: () => true })).toEqual(none("none_due: owner", 0n));
+    expect(audit({ goneIn: [301] })).toEqual(none("none_due: left", 0n));
     expect(audit({ isOwner: () => null })).toEqual(none("unknown: pool_unread"));
     expect(audit({ rewardsUntil: 299 })).toEqual(none("unknown: rewards_unread"));
     expect(audit({ rewardsUntil: null })).toEqual(none("unknown: rewards_unread"));
