@@ -50,12 +50,12 @@ export interface Account {
 export async function fetchActiveStakes(
   userId: string,
   { walletId, stakeAddress }: Account,
+  known: KnownStakes | undefined,
   settled: number,
   ask: Ask,
 ): Promise<void> {
   const own = { userId, walletId };
-  const known = await userDb(userId).activeStake.count({ where: { ...own, poolId: { not: null } } });
-  for (let page = Math.floor(known / pageSize) + 1, isLast = false; !isLast; page += 1) {
+  for (let page = Math.floor((known?.stakes.size ?? 0) / pageSize) + 1, isLast = false; !isLast; page += 1) {
     const rows = (await ask(() => listStakeHistory(stakeAddress, page))) ?? [];
     const kept = rows.filter(({ active_epoch: epoch }) => epoch <= settled);
     isLast = kept.length < pageSize;

@@ -67,12 +67,12 @@ async function fetchFacts(userId: string, account: Account, { settled, ask, aske
   const { stakes, poolEpoch } = await readFacts(userId, [account]);
   const known = stakes.get(account.walletId);
   const isStakeKnown = known?.until != null && known.until >= settled;
-  if (!isStakeKnown) await fetchActiveStakes(userId, account, settled, ask);
+  if (!isStakeKnown) await fetchActiveStakes(userId, account, known, settled, ask);
   const now = isStakeKnown ? { stakes, poolEpoch } : await readFacts(userId, [account]);
   const missing = countedIn(now.stakes.values()).filter(({ poolId, epoch }) => now.poolEpoch(poolId, epoch) === null);
   const pools = [...new Set(missing.map(({ poolId }) => poolId))];
   for (const poolId of pools) if (!asked.has(poolId)) asked.set(poolId, fetchPoolEpochs(poolId, settled, ask));
-  const ended = await Promise.allSettled(pools.map((poolId) => asked.get(poolId)));
+  const ended = await Promise.allSettled(pools.flatMap((poolId) => asked.get(poolId) ?? []));
   for (const each of ended) if (each.status === "rejected") throw each.reason;
 }
 
