@@ -89,7 +89,7 @@ export default tseslint.config(
     files: ["lib/**/*.ts"],
     ignores: [
       "lib/db.ts",
-      "lib/stake-pools/{lookup-pools,lookup-retirements}.ts",
+      "lib/stake-pools/{lookup-pools,lookup-retirements,pool-epochs}.ts",
       "lib/auth/**",
       "lib/{budget/budget,blockfrost/raw-store}.ts",
       "lib/corrections/run-corrections.ts",

@@ -249,11 +249,11 @@ export class Chain {
   }
 
   private place(placed: WalletTx): void {
-    const { tx, height } = placed;
+    const { tx, height, world } = placed;
     this.placed.set(tx.hash, placed);
     this.byBlock.set(height, [...(this.byBlock.get(height) ?? []), placed]);
     this.utxos.apply(tx);
-    this.staking.apply(tx, this.blocks.at(height).epoch);
+    this.staking.apply(tx, this.blocks.at(height).epoch, world.stakeAddress);
     this.assets.apply(tx);
     this.remember(tx);
     for (const owner of ownersTouched(tx)) {
@@ -285,7 +285,7 @@ export class Chain {
       (this.byBlock.get(height) ?? []).filter((other) => other !== placed),
     );
     this.utxos.undo(tx);
-    this.staking.undo(tx);
+    this.staking.undo(tx, world.stakeAddress);
     this.assets.undo(tx);
     for (const owner of ownersTouched(tx)) {
       const entry = this.touching.get(owner);

@@ -101,6 +101,8 @@ function ofTheChain(userId: string): Record<string, ReadPage> {
       }),
     rewards: (page) =>
       own.stakingReward.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }, { type: "asc" }], ...page }),
+    activeStakes: (page) =>
+      own.activeStake.findMany({ where, orderBy: [{ walletId: "asc" }, { epoch: "asc" }], ...page }),
     proofs: (page) => own.walletProof.findMany({ where, orderBy: { walletId: "asc" }, ...page }),
     holdingsSnapshots: (page) =>
       own.portfolioHoldingsSnapshot.findMany({

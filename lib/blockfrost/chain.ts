@@ -78,6 +78,11 @@ export function listRewards(stakeAddress: string, page: number, order: "asc" | "
   );
 }
 
+/** The stake that counted, by epoch, oldest first. */
+export function listStakeHistory(stakeAddress: string, page: number) {
+  return ask("the stake's history", schema.accountHistorySchema, at`accounts/${stakeAddress}/history`, paged(page));
+}
+
 export function listWithdrawals(stakeAddress: string, page: number) {
   return ask("the withdrawals", schema.accountEventsSchema, at`accounts/${stakeAddress}/withdrawals`, paged(page));
 }
@@ -101,6 +106,11 @@ export function poolMetadata(poolId: string) {
 
 export function pool(poolId: string) {
   return ask("the pool", schema.poolSchema, at`pools/${poolId}`);
+}
+
+/** What a pool did in the epochs that are over, oldest first. */
+export function listPoolHistory(poolId: string, page: number) {
+  return ask("the pool's history", schema.poolHistorySchema, at`pools/${poolId}/history`, paged(page));
 }
 
 /** The last registration or announcement of retirement of a pool. */

@@ -105,13 +105,29 @@ export const accountRewardsSchema = z.array(
   z.looseObject({ epoch: count, amount: quantity, pool_id: optional(z.string()), type: z.string() }),
 );
 
+/** `GET /accounts/{stake}/history`: the stake that counted in an epoch. */
+export const accountHistorySchema = z.array(z.looseObject({ active_epoch: count, amount: quantity, pool_id: z.string() }));
+
+/** `GET /pools/{pool}/history`: `rewards` were paid to operator and members together, `fees` of these are the operator's. */
+export const poolHistorySchema = z.array(
+  z.looseObject({
+    epoch: count,
+    blocks: count,
+    active_stake: quantity,
+    delegators_count: count,
+    rewards: quantity,
+    fees: quantity,
+  }),
+);
+
 /** `GET /pools/{pool}/metadata`; without any of it where the pool has none. Its texts are bounded where they are used. */
 export const poolMetadataSchema = z.looseObject({ ticker: z.unknown().optional(), name: z.unknown().optional() });
 
-/** `GET /pools/{pool}`: the transactions that announced its retirement, and the stake that counts in this epoch. */
+/** `GET /pools/{pool}`: the transactions that announced its retirement, the stake that counts in this epoch, and its owners' accounts. */
 export const poolSchema = z.looseObject({
   retirement: incidental(z.array(txHash)),
   active_stake: incidental(quantity),
+  owners: incidental(z.array(z.string())),
 });
 
 /** `GET /pools/{pool}/updates`, newest first. */

@@ -23,6 +23,12 @@ export const limits = {
   walletsShown: 50,
   /** Certificates of one account that are shown, the newest. */
   delegationHistory: 200,
+  /** Calls to the chain that one look at the audit of rewards makes at most; what is missing then comes with the next one. */
+  auditCalls: 40,
+  /** Epochs of one page of it where nobody says how many: a year. */
+  auditEpochs: 73,
+  /** Epochs of one account that stand out, the newest, beside the page of all. */
+  auditOutstanding: 50,
   /** Legs of one transaction in an answer; how many there are is told, and the account's export has them all. */
   transactionEvents: 300,
 

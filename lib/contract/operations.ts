@@ -27,6 +27,7 @@ import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer, positionsQuery } from "@/lib/contract/positions";
 import { currenciesAnswer } from "@/lib/contract/rates";
 import { stakingAnswer, stakingQuery } from "@/lib/contract/staking";
+import { stakingAuditAnswer, stakingAuditQuery } from "@/lib/contract/staking-audit";
 import type { ProblemCode } from "@/lib/contract/problem";
 import { empty, ok, type Operation } from "@/lib/contract/operation";
 
@@ -204,6 +205,15 @@ export const operations: readonly Operation[] = [
     summary: "Delegation, rewards with their three dates, and what certificates did",
     query: stakingQuery,
     answers: ok(stakingAnswer),
+    problems: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/staking/audit",
+    summary:
+      "Each epoch's reward against what stake and pool let expect: missed, doubled, unusually low or high ones named",
+    query: stakingAuditQuery,
+    answers: ok(stakingAuditAnswer),
     problems: ["not_found"],
   },
   {

@@ -28,7 +28,7 @@ export const unreadLists = ["rewards", "instant_rewards", "withdrawals", "regist
 /** A list of the account that the chain could not give. */
 export type UnreadList = (typeof unreadLists)[number];
 
-const pool = z.object({ id: z.string(), ticker: z.string().nullable(), name: z.string().nullable() });
+export const pool = z.object({ id: z.string(), ticker: z.string().nullable(), name: z.string().nullable() });
 export type Pool = z.infer<typeof pool>;
 const epochTime = z.object({ epoch: z.int(), at: time });
 

@@ -37,6 +37,7 @@ import { operationsAnswer } from "@/lib/contract/operator";
 import { positionsAnswer } from "@/lib/contract/positions";
 import { relabelAnswer, relabelRequest } from "@/lib/contract/relabel";
 import { stakingAnswer } from "@/lib/contract/staking";
+import { stakingAuditAnswer } from "@/lib/contract/staking-audit";
 import type { ProblemCode } from "@/lib/contract/problem";
 import type { Answer, Operation } from "@/lib/contract/operation";
 import { operations } from "@/lib/contract/operations";
@@ -93,6 +94,7 @@ const named = {
   Webhook: webhookAnswer,
   Positions: positionsAnswer,
   Staking: stakingAnswer,
+  StakingAudit: stakingAuditAnswer,
   Health: healthAnswer,
   Currencies: currenciesAnswer,
   AccountingSettings: accountingSettings,

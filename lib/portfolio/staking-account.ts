@@ -11,7 +11,7 @@ import type { AccountRow, DelegationRow, StakingRows } from "@/lib/portfolio/sta
 import type { Retirement } from "@/lib/stake-pools/lookup-retirements";
 
 /** Pool names by id, as far as they are known. */
-type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
+export type PoolNames = ReadonlyMap<string, { readonly ticker: string | null; readonly name: string | null }>;
 
 export interface StakingContext {
   readonly names: PoolNames;
@@ -130,7 +130,7 @@ function rewardView(reward: AllocatedReward, network: Network, names: PoolNames)
   };
 }
 
-function poolView(id: string, names: PoolNames): Pool {
+export function poolView(id: string, names: PoolNames): Pool {
   return { id, ticker: names.get(id)?.ticker ?? null, name: names.get(id)?.name ?? null };
 }
 

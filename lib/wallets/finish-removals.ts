@@ -8,6 +8,7 @@ export const walletTables = {
   portfolio_holdings_snapshot: 5_000,
   wallet_address: 5_000,
   staking_reward: 5_000,
+  active_stake: 5_000,
   chain_breadcrumb: 5_000,
   orphaned_edit: 5_000,
   event_correction: 5_000,

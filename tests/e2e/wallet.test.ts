@@ -168,6 +168,22 @@ describeInBrowser("in a browser", (stage) => {
     expect(Object.keys(overflow)).toHaveLength(8);
   });
 
+  it.each([{ width: 1280 }, { width: 360 }])("audits the demo wallet's rewards, $width wide", async ({ width }) => {
+    const page = await visit({ viewport: { width, height: 900 } });
+    await page.getByRole("button", { name: "Try the demo wallet" }).click();
+    await page.getByRole("heading", { name: /^Proven at/ }).waitFor();
+    await page.goto("/staking");
+    await page.getByRole("heading", { name: "Did each epoch pay what it should?" }).waitFor();
+    await page.getByText(/^All \d+ rewards that were due came as they should\.$/).waitFor();
+    await page.getByRole("img", { name: /^Rewards expected and received in epochs/ }).waitFor();
+    await page.getByText(/^All epochs, \d+ rows$/).click();
+    const table = page.getByRole("table", { name: "Expected and received rewards by epoch, newest first" });
+    await table.getByText("None due: the pool made no block").first().waitFor();
+    await table.getByText("As expected").first().waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBe(0);
+  });
+
   it("says beside the field what is wrong with an address, and adds nothing", async () => {
     const page = await visit({ viewport: { width: 1280, height: 900 } });
     const field = page.getByRole("textbox", { name: /^Paste an address/ });

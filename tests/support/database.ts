@@ -64,6 +64,7 @@ export async function emptyTables(): Promise<void> {
   await db().user.deleteMany();
   await db().token.deleteMany();
   await db().stakePool.deleteMany();
+  await db().poolEpoch.deleteMany();
   await db().rawTransaction.deleteMany();
   await db().authChallenge.deleteMany();
   await db().adaClose.deleteMany();

@@ -57,6 +57,7 @@ export async function makeOwner(
     data: { ...owned, activeWalletId: syncing ? walletId : null, status: "running", stage: "transactions" },
   });
   await db().stakingReward.create({ data: { ...owned, epoch: 1, type: "member", poolId: `${mark} pool`, amount: 1 } });
+  await db().activeStake.create({ data: { ...owned, epoch: 1, poolId: `${mark} pool`, lovelace: 1 } });
   await db().portfolioHoldingsSnapshot.create({
     data: { ...owned, asOf: new Date(), unit: `${mark} unit`, quantity: 1 },
   });

@@ -3,7 +3,9 @@ import Link from "next/link";
 import { limits } from "@/lib/contract/limits";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { StakingAccount, StakingAnswer } from "@/lib/contract/staking";
+import { stakingAuditQuery, type StakingAuditAnswer } from "@/lib/contract/staking-audit";
 import { getStaking } from "@/lib/portfolio/get-staking";
+import { getStakingAudit } from "@/lib/portfolio/get-staking-audit";
 import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
@@ -19,6 +21,7 @@ import { walletName } from "@/app/words/wallet-name";
 import { NoWallets } from "../no-wallets";
 import { TotalNotes } from "../total-notes";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
+import { AuditCard } from "./audit-card";
 import { DelegationCard } from "./delegation-card";
 import { DelegationHistory } from "./delegation-history";
 import { RewardsChart } from "./rewards-chart";
@@ -41,7 +44,12 @@ export default async function StakingPage({ searchParams }: StakingProps) {
         <NoWallets />
       </>
     );
-  const staking = await getStaking(await pageUserId(), chosen === undefined ? {} : { wallet: chosen.id });
+  const userId = await pageUserId();
+  const scope = chosen === undefined ? {} : { wallet: chosen.id };
+  const [staking, audit] = await Promise.all([
+    getStaking(userId, scope),
+    getStakingAudit(userId, { ...scope, ...olderOf(params), limit: limits.auditEpochs }),
+  ]);
   const { epoch, accounts } = staking;
   return (
     <>
@@ -61,6 +69,7 @@ export default async function StakingPage({ searchParams }: StakingProps) {
             key={account.walletId}
             account={account}
             staking={staking}
+            audit={audit}
             wallet={wallets.find(({ id }) => id === account.walletId)}
             params={params}
           />
@@ -70,18 +79,26 @@ export default async function StakingPage({ searchParams }: StakingProps) {
   );
 }
 
+/** Before which epoch the audit is read, where its older part is asked for. */
+function olderOf(params: RawParams): { cursor?: number } {
+  const { success, data } = stakingAuditQuery.safeParse({ cursor: firstParam(params, "audit") });
+  return success && data.cursor !== undefined ? { cursor: data.cursor } : {};
+}
+
 const barsShown = 73;
 const rowsShown = 20;
 
 interface AccountProps {
   readonly account: StakingAccount;
   readonly staking: StakingAnswer;
+  readonly audit: StakingAuditAnswer;
   readonly wallet: Wallet | undefined;
   readonly params: RawParams;
 }
 
-function Account({ account, staking, wallet, params }: AccountProps) {
+function Account({ account, staking, audit, wallet, params }: AccountProps) {
   const { history } = account;
+  const audited = audit.accounts.find(({ walletId }) => walletId === account.walletId);
   const name = wallet === undefined ? account.stakeAddress : walletName(wallet);
   const missing = unreadWords(account.unread);
   const isWhole = firstParam(params, "rewards") === "all";
@@ -112,6 +129,9 @@ function Account({ account, staking, wallet, params }: AccountProps) {
           )}
         </Card>
       </div>
+      {audited !== undefined && (
+        <AuditCard account={audited} audit={audit} isOlder={olderOf(params).cursor !== undefined} />
+      )}
     </section>
   );
 }

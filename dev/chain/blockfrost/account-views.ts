@@ -159,10 +159,10 @@ export function delegationRows(chain: Chain, account: string): unknown[] {
   );
 }
 
-/** One row per epoch that the account's stake was counted in. */
+/** One row per epoch that the account's stake counted in, this one among them. */
 export const historyRows = (chain: Chain, account: string): unknown[] =>
-  chain.staking.rewards(account, chain.tip().epoch + 2).map(({ epoch, poolHash }) => ({
+  chain.staking.stakes(account, chain.tip().epoch).map(({ epoch, poolHash, stake }) => ({
     active_epoch: epoch,
-    amount: totalOf(chain.utxos.ofAccount(account)).lovelace.toString(),
+    amount: stake.toString(),
     pool_id: poolId(poolHash),
   }));

@@ -1,4 +1,5 @@
 import type { Chain, PlacedTx } from "../chain";
+import { rewardAccount } from "../model/address";
 import { toHex } from "../model/digest";
 import { plutusJson } from "../model/plutus-data";
 import { Random } from "../model/random";
@@ -142,27 +143,58 @@ function epochParameters({ chain, params: [which = ""] }: Request): Answer {
 }
 
 /** One of the simulation's pools by its id, or why there is none. */
-function ofPool(answer: (id: string, number: number, hex: string) => Answer) {
-  return ({ params: [id = ""] }: Request): Answer => {
+function ofPool(answer: (id: string, number: number, hex: string, request: Request) => Answer) {
+  return (request: Request): Answer => {
+    const [id = ""] = request.params;
     const number = POOLS.findIndex((hash) => poolId(hash) === id);
     const hex = POOLS[number];
-    if (hex !== undefined) return answer(id, number, hex);
+    if (hex !== undefined) return answer(id, number, hex, request);
     return /^pool1[0-9a-z]{51}$/.test(id) ? notFound : badRequest("Invalid or malformed pool id format.");
   };
 }
 
 /** No pool of the simulation ever retires. */
-const pool = ofPool((id, number, hex) =>
+const pool = ofPool((id, number, hex, { chain }) =>
   ok({
     pool_id: id,
     hex,
     vrf_key: toHex(new Random(`pool-vrf/${number}`).bytes(32)),
     blocks_minted: 100,
-    active_stake: "1000000000000",
+    active_stake: chain.staking.pools.at(hex, chain.tip().epoch).activeStake.toString(),
+    ...operatorFields(chain, number),
     registration: [toHex(new Random(`pool-registration/${number}`).bytes(32))],
     retirement: [],
   }),
 );
+
+/** Whoever runs a pool is nobody's wallet. */
+function operatorFields(chain: Chain, number: number): { reward_account: string; owners: string[] } {
+  const hash = toHex(new Random(`pool-operator/${number}`).bytes(28));
+  const { text } = rewardAccount(chain.network, { kind: "key", hash });
+  return { reward_account: text, owners: [text] };
+}
+
+/** Of all epochs that are over. */
+const poolHistory = ofPool((_id, _number, hex, { chain, query }) =>
+  pagedLazily(query, () => {
+    const { firstEpoch } = chain.network;
+    return Array.from({ length: chain.tip().epoch - firstEpoch }, (_, index) => () => {
+      const epoch = firstEpoch + index;
+      const { blocks, activeStake, delegators, rewards, fees } = chain.staking.pools.at(hex, epoch);
+      return {
+        epoch,
+        blocks,
+        active_stake: activeStake.toString(),
+        active_size: Number(activeStake) / ALL_STAKE_LOVELACE,
+        delegators_count: delegators,
+        rewards: rewards.toString(),
+        fees: fees.toString(),
+      };
+    });
+  }),
+);
+
+const ALL_STAKE_LOVELACE = 22e15;
 
 const poolMetadata = ofPool((id, number, hex) =>
   ok({
@@ -241,6 +273,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ),
   "pools/:pool": pool,
   "pools/:pool/metadata": poolMetadata,
+  "pools/:pool/history": poolHistory,
   "scripts/datum/:hash": ({ chain, params: [hash = ""] }) => {
     const datum = chain.datum(hash);
     return datum === null ? notFound : ok({ json_value: plutusJson(datum.data) });

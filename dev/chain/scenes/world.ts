@@ -91,12 +91,12 @@ export class World {
 
   apply(tx: ChainTx, slot: number): void {
     this.utxos.apply(tx);
-    this.staking.apply(tx, epochOfSlot(this.network, slot));
+    this.staking.apply(tx, epochOfSlot(this.network, slot), this.stakeAddress);
   }
 
   undo(tx: ChainTx): void {
     this.utxos.undo(tx);
-    this.staking.undo(tx);
+    this.staking.undo(tx, this.stakeAddress);
   }
 
   /** A fresh address as an HD wallet takes one, until the wallet has as many as it may. */

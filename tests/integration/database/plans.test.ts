@@ -4,6 +4,7 @@ import { applyDue } from "@/lib/corrections/apply-due";
 import { makeAllDue } from "@/lib/corrections/due";
 import { listContracts } from "@/lib/corrections/contracts";
 import { listRules } from "@/lib/corrections/rules";
+import { limits } from "@/lib/contract/limits";
 import { transactionsQuery } from "@/lib/contract/transactions";
 import { listIssues } from "@/lib/issues/list-issues";
 import { readOperations } from "@/lib/operator/read-operations";
@@ -14,6 +15,7 @@ import { getHoldings } from "@/lib/portfolio/get-holdings";
 import { getPositions } from "@/lib/portfolio/get-positions";
 import { getProof } from "@/lib/portfolio/get-proof";
 import { getStaking } from "@/lib/portfolio/get-staking";
+import { getStakingAudit } from "@/lib/portfolio/get-staking-audit";
 import { getTransaction } from "@/lib/portfolio/get-transaction";
 import { listTransactions } from "@/lib/portfolio/list-transactions";
 import { getRelabel } from "@/lib/relabel/get-relabel";
@@ -72,7 +74,7 @@ interface PlanNode {
 }
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-const shared = new Set(["token", "raw_transaction", "stake_pool", "auth_challenge", "rate_fill", "rate_source"]);
+const shared = new Set(["token", "raw_transaction", "stake_pool", "pool_epoch", "auth_challenge", "rate_fill", "rate_source"]);
 
 /** How the database would run a statement, as the role and the user that the app runs it as; nothing of it stays. */
 async function explain({ sql, args, userId }: RecordedStatement, settings: string): Promise<PlanNode[]> {
@@ -136,6 +138,7 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   "filled orders": () => getExecutionSums(long.userId, {}),
   "filled orders of one wallet": () => getExecutionSums(long.userId, { wallet: long.walletId }),
   staking: () => getStaking(long.userId, {}),
+  "the audit of rewards": () => getStakingAudit(long.userId, { limit: limits.auditEpochs }),
   proof: () => getProof(long.userId, long.walletId),
   issues: () => listIssues(long.userId),
   contracts: () => listContracts(long.userId),

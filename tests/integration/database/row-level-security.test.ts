@@ -36,6 +36,7 @@ describe("every table", () => {
       "auth_challenge",
       "raw_transaction",
       "stake_pool",
+      "pool_epoch",
       "token",
       "pool",
       "market_token",

@@ -146,6 +146,7 @@ describe("the export", () => {
       keyWords: 0,
       relabelings: 0,
       rewards: 0,
+      activeStakes: 0,
       proofs: 0,
       holdingsSnapshots: 0,
       valuations: 0,
