@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { methods } from "@/lib/accounting/rules";
+import { elsewhere } from "@/lib/accounting/word";
 import { reviewReasons } from "@/lib/accounting/wallet-book";
 import { limits } from "@/lib/contract/limits";
 import { id, quantity, time } from "@/lib/contract/primitives";
@@ -167,7 +168,7 @@ export const lotsAnswer = z.object({
       acquiredAt: time.nullable(),
       txHash: z.string().nullable(),
       /** Null where lots are of no wallet. */
-      wallet: id.nullable(),
+      wallet: id.or(z.literal(elsewhere)).nullable(),
       ...named,
       quantity,
       costBasis: money,

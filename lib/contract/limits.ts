@@ -34,12 +34,16 @@ export const limits = {
   transactionTags: 20,
   contractNameCharacters: 60,
   walletLabelCharacters: 80,
+  openingNoteCharacters: 200,
+  bookLabelCharacters: 60,
 
   /** Rows of a user. */
   rules: 1_000,
   tokenMarks: 5_000,
   contractNames: 1_000,
   ownPrices: 1_000,
+  openingLots: 1_000,
+  addressBook: 500,
   /** Of all wallets, of which gains are told. */
   accountedTransactions: 20_000,
   watchedTokens: 200,

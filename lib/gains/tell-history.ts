@@ -4,9 +4,8 @@ import type { AccountingEvent } from "@/lib/accounting/accounting-event";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import { OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
 import type { AccountingSettings } from "@/lib/contract/accounting";
-import { rewardEvent } from "@/lib/gains/account-rewards";
 import { treatmentOf } from "@/lib/gains/tax-years";
-import { walkHistory } from "@/lib/gains/walk-history";
+import { eventApart, walkHistory } from "@/lib/gains/walk-history";
 
 /** All that a person's wallets ever did, as lots are made of it. */
 interface ToldHistory {
@@ -26,8 +25,9 @@ export async function tellHistory(
   const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[], reviews: [] as Review[] };
   const open = new OpenAccounts();
   const treatment = treatmentOf(settings);
-  for await (const { transaction, reward } of walkHistory(userId, settings, walletId)) {
-    const each = transaction === null ? rewardEvent(reward) : accountFor(transaction, treatment, open);
+  for await (const happened of walkHistory(userId, settings, walletId)) {
+    const { transaction } = happened;
+    const each = transaction === null ? eventApart(happened) : accountFor(transaction, treatment, open);
     told.events.push(...each.events);
     told.purposes.push(...each.purposes);
     told.reviews.push(...each.reviews);

@@ -5,7 +5,8 @@ import { adaDecimals } from "@/lib/cardano/amount";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import { limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
-import { datedRewards, type DatedReward } from "@/lib/gains/account-rewards";
+import { datedRewards, rewardEvent, type DatedReward } from "@/lib/gains/account-rewards";
+import { openingEvent, readOpenings, type DatedOpening } from "@/lib/gains/opening-events";
 import { priceHistory } from "@/lib/gains/price-history";
 import { beforeAll, readHistory, type Place } from "@/lib/gains/read-history";
 import { readOpenDeposits } from "@/lib/portfolio/deposit-rows";
@@ -13,10 +14,19 @@ import { rewardAccount } from "@/lib/portfolio/reward-account";
 import { readRewards } from "@/lib/portfolio/staking-rows";
 import { getAdaRates } from "@/lib/rates/get-ada-rates";
 
-/** What happened to somebody's wallets: a transaction, or a reward at the date that they chose for it. */
+/** What happened to somebody's wallets: a transaction, a reward at the date that they chose for it, or what they bought elsewhere. */
 export type Happened =
-  | { readonly reward: DatedReward & { readonly price: Fraction | null }; readonly transaction: null }
-  | { readonly transaction: AccountedTransaction; readonly reward: null };
+  | {
+      readonly reward: DatedReward & { readonly price: Fraction | null };
+      readonly transaction: null;
+      readonly opening: null;
+    }
+  | { readonly opening: DatedOpening; readonly transaction: null; readonly reward: null }
+  | { readonly transaction: AccountedTransaction; readonly reward: null; readonly opening: null };
+
+/** What no transaction tells of, as lots are made of it. */
+export const eventApart = ({ reward, opening }: Exclude<Happened, { transaction: AccountedTransaction }>) =>
+  reward === null ? openingEvent(opening) : rewardEvent(reward);
 
 const transactionsPerRead = 2_000;
 
@@ -29,7 +39,7 @@ export async function* walkHistory(
   settings: AccountingSettings,
   walletId: string | null,
 ): AsyncGenerator<Happened, void> {
-  const rewards = await rewardsOf(userId, settings, walletId);
+  const apart = await happenedApart(userId, settings, walletId);
   let [until, count, next]: [Place, number, number] = [beforeAll, 0, 0];
   for (let isLast = false; !isLast;) {
     const history = await readHistory(userId, walletId, until, transactionsPerRead);
@@ -38,14 +48,27 @@ export async function* walkHistory(
     count += history.length;
     if (count > limits.accountedTransactions) throw tooLong();
     for (const transaction of await priceHistory(userId, history, settings.currency)) {
-      for (let due = rewards[next]; due !== undefined && due.at <= transaction.at; due = rewards[next]) {
-        yield { reward: due, transaction: null };
+      for (let due = apart[next]; due !== undefined && due.at <= transaction.at; due = apart[next]) {
+        yield due.happened;
         next += 1;
       }
-      yield { transaction, reward: null };
+      yield { transaction, reward: null, opening: null };
     }
   }
-  for (const reward of rewards.slice(next)) yield { reward, transaction: null };
+  for (const { happened } of apart.slice(next)) yield happened;
+}
+
+/** What no transaction tells of, in the order of its dates. One wallet alone knows of nothing elsewhere. */
+async function happenedApart(userId: string, settings: AccountingSettings, walletId: string | null) {
+  const [rewards, openings] = await Promise.all([
+    rewardsOf(userId, settings, walletId),
+    walletId === null ? readOpenings(userId, settings.currency) : [],
+  ]);
+  const all: { at: number; happened: Happened }[] = [
+    ...rewards.map((reward) => ({ at: reward.at, happened: { reward, transaction: null, opening: null } })),
+    ...openings.map((opening) => ({ at: opening.at, happened: { opening, transaction: null, reward: null } })),
+  ];
+  return all.toSorted((a, b) => a.at - b.at);
 }
 
 const tooLong = () =>

@@ -163,6 +163,8 @@ export const bounded: Readonly<Record<string, string>> = {
   own_price: "limits.ownPrices a user",
   accounting_setting: "one a user",
   export_number: "units of the user's transactions",
+  opening_lot: "limits.openingLots a user",
+  address_book: "limits.addressBook a user",
   watch: "limits.watchedTokens a user",
   key_word: "limits.keyWords a user",
   due_telling: "two a wallet, until it is done",

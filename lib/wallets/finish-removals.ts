@@ -28,6 +28,8 @@ const userTables = {
   own_price: 5_000,
   accounting_setting: 1_000,
   export_number: 5_000,
+  opening_lot: 5_000,
+  address_book: 5_000,
   watch: 5_000,
 } as const;
 
