@@ -4,7 +4,6 @@ import type { BookEntry, PutBookEntry } from "@/lib/contract/address-book";
 import { limits } from "@/lib/contract/limits";
 import { storedWord } from "@/lib/contract/stored-words";
 import { userDb } from "@/lib/db";
-import { tellHistoryChanged } from "@/lib/gains/tell-history-changed";
 import { enteredAddress } from "@/lib/wallets/entered-address";
 
 /** Whose addresses are, by what the person says, in the order of their names. */
@@ -29,7 +28,6 @@ export async function putBookEntry(userId: string, { address: typed, kind, label
     create: { userId, address, ...said },
     update: said,
   });
-  await tellHistoryChanged(userId);
 }
 
 /** Throws `not_found` for an address that is not in it. */
@@ -37,5 +35,4 @@ export async function removeBookEntry(userId: string, typed: string): Promise<vo
   const address = enteredAddress(typed).text;
   const { count } = await userDb(userId).addressBook.deleteMany({ where: { userId, address } });
   if (count === 0) throw notFound("address in your book");
-  await tellHistoryChanged(userId);
 }

@@ -8,7 +8,6 @@ import type { AddOpeningLots, OpeningLotsAnswer, OpeningLotView } from "@/lib/co
 import { storedWord } from "@/lib/contract/stored-words";
 import { userDb } from "@/lib/db";
 import { readOpeningCsv, refused, type WrittenLot } from "@/lib/gains/read-opening-csv";
-import { tellHistoryChanged } from "@/lib/gains/tell-history-changed";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 
 /** What the person bought elsewhere, the oldest first. */
@@ -44,14 +43,12 @@ export async function addOpeningLots(userId: string, { lots, csv }: AddOpeningLo
     );
   const rows = await rowsOf(userId, written, nowMs);
   await userDb(userId).openingLot.createMany({ data: rows.map((row) => ({ userId, ...row })) });
-  await tellHistoryChanged(userId);
 }
 
 /** Throws `not_found`. */
 export async function removeOpeningLot(userId: string, id: string): Promise<void> {
   const { count } = await userDb(userId).openingLot.deleteMany({ where: { userId, id: knownId(id, "lot") } });
   if (count === 0) throw notFound("lot");
-  await tellHistoryChanged(userId);
 }
 
 async function rowsOf(userId: string, written: readonly WrittenLot[], nowMs: number) {
