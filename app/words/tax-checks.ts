@@ -14,13 +14,13 @@ export const reviewWords = {
   },
   "unknown sender": {
     title: "From an unknown sender",
-    text: "It counts as bought at what it was worth. Was it a gift, or your own? Say so at the transaction, or add the wallet it came from.",
+    text: "It counts as bought at what it was worth. Was it a gift, or your own? Say so at the transaction, say whose the address is, or add the wallet it came from.",
     link: "Show all that was received",
     filters: [["action", "receive"]],
   },
   "unknown receiver": {
     title: "To an unknown receiver",
-    text: "It counts as gone, and not as sold. Add the wallet if it is yours, or say at the transaction what it was.",
+    text: "It counts as gone, and not as sold. Add the wallet if it is yours, or say at the transaction what it was, or whose the address is.",
     link: "Show all that was sent",
     filters: [["action", "send"]],
   },
@@ -67,6 +67,7 @@ export function openElsewhereText(count: number): string | null {
 /** What the person can do about something that was sold and never came. */
 export const shortfallRemedies = [
   "Add the wallet or the address that it came from: the most common cause.",
+  "Bought at an exchange? Add it under “Bought elsewhere”, and say at its arrival that it was your own.",
   "Say at the transaction what it was, where it was not sold at all.",
   "Leave it: then it has cost nothing, and all that you got for it is gain.",
 ] as const;

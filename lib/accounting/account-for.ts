@@ -1,16 +1,10 @@
 import type { AccountingEvent, Transfer } from "@/lib/accounting/accounting-event";
+import { eventsBooked, type Booked } from "@/lib/accounting/booked";
 import { dealsOf, type Deal } from "@/lib/accounting/deal";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Amounts } from "@/lib/ledger/amounts";
 import type { Treatment } from "@/lib/accounting/treatment";
-import {
-  eventsBooked,
-  WalletBook,
-  type AccountedTransaction,
-  type Booked,
-  type OpenAccounts,
-  type Review,
-} from "@/lib/accounting/wallet-book";
+import { WalletBook, type AccountedTransaction, type OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
 
 interface Accounted {
   readonly events: readonly AccountingEvent[];

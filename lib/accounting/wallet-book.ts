@@ -1,9 +1,11 @@
 import type Fraction from "fraction.js";
 import type { AccountingEvent, Disposal, Money } from "@/lib/accounting/accounting-event";
-import type { AccountedLeg, Deal } from "@/lib/accounting/deal";
+import { noneBooked, type Booked } from "@/lib/accounting/booked";
+import type { AccountedLeg, Deal, SaidPart } from "@/lib/accounting/deal";
 import type { EventPurpose, Purpose } from "@/lib/accounting/event-purpose";
 import { byWeight, minus, nothing, plus, share, sum } from "@/lib/accounting/money";
 import type { Treatment } from "@/lib/accounting/treatment";
+import { elsewhere } from "@/lib/accounting/word";
 import { lovelace } from "@/lib/cardano/unit";
 import { differenceOf, least, sizesOf, type Amounts } from "@/lib/ledger/amounts";
 import { actions, isUnexplained, type Action } from "@/lib/ledger/action";
@@ -36,34 +38,6 @@ export class OpenAccounts {
   /** What was worth what is owed when it came, by the same. */
   readonly debts = new Map<string, Money>();
 }
-
-/** What a deal came to, in the order in which it was booked. */
-export interface Booked {
-  /** Rewards of a protocol. */
-  earned: readonly AccountingEvent[];
-  /** What was borrowed, paid back, or came out of a protocol beyond what was put in. */
-  lying: readonly AccountingEvent[];
-  /** What was taken for a debt. */
-  forfeited: readonly AccountingEvent[];
-  /** What was given, then what came for it; or what handed its basis on. */
-  traded: readonly AccountingEvent[];
-  /** What came or went for nothing that anybody knows of. */
-  oneSided: readonly AccountingEvent[];
-  fee: readonly AccountingEvent[];
-  lost: readonly AccountingEvent[];
-  donated: readonly AccountingEvent[];
-}
-
-/** All of it, in the order in which it was booked. */
-export function eventsBooked(booked: Booked): AccountingEvent[] {
-  const { earned, lying, forfeited, traded, oneSided, fee, lost, donated } = booked;
-  return [earned, lying, forfeited, traded, oneSided, fee, lost, donated].flat();
-}
-
-const noneBooked: Booked = {
-  ...{ earned: [], lying: [], forfeited: [], traded: [], oneSided: [] },
-  ...{ fee: [], lost: [], donated: [] },
-};
 
 interface Part {
   readonly asset: string;
@@ -112,6 +86,7 @@ export class WalletBook {
   readonly reviews: Review[] = [];
   private readonly at: number;
   private deal: Pick<EventPurpose, "deal" | "protocol"> = { deal: "", protocol: null };
+  private words: Deal["words"] = new Map();
 
   constructor(
     private readonly transaction: AccountedTransaction,
@@ -126,6 +101,7 @@ export class WalletBook {
   add(deal: Deal): Booked {
     const { action, protocol, orderRef, net, earned, fee, lost, donated } = deal;
     this.deal = { deal: this.id(), protocol };
+    this.words = deal.words;
     const worth = this.worth({ asset: lovelace, quantity: fee });
     const before = orderRef === null ? nothing : (this.open.fees.get(orderRef) ?? nothing);
     const booked = { ...noneBooked };
@@ -140,6 +116,11 @@ export class WalletBook {
       if (isTrade) booked.traded = this.made(() => this.exchange(deal, given, got, plus(worth, before)));
       else booked.oneSided = this.made(() => this.oneSided(deal, given, got));
       how = isTrade || action === "order_place" ? "disposal" : this.treatment.standaloneFee;
+      if (given.length === 0 && deal.said.some(isOwnSend)) how = this.treatment.transferFee;
+      booked.said = deal.said.flatMap((part) =>
+        this.made(() => this.say(part)).map((event) => ({ kind: part.kind, event })),
+      );
+      this.words = deal.words;
     }
     booked.fee = this.made(() => this.pay("fee", fee, how));
     if (orderRef !== null && action === "order_place") this.open.fees.set(orderRef, plus(before, worth));
@@ -160,7 +141,14 @@ export class WalletBook {
   }
 
   private worth({ asset, quantity }: Part): Money {
+    const said = this.words.get(asset)?.value;
+    if (said != null) return share(said.money, quantity, said.quantity);
     return quantity === 0n ? nothing : (this.transaction.priceOf(asset)?.mul(quantity) ?? null);
+  }
+
+  private priceOf(asset: string): Money {
+    const said = this.words.get(asset)?.value;
+    return said == null ? this.transaction.priceOf(asset) : (said.money?.div(said.quantity) ?? null);
   }
 
   private tell(event: AccountingEvent, purpose: Purpose, values: EventPurpose["values"]): string {
@@ -169,13 +157,15 @@ export class WalletBook {
     return event.id;
   }
 
-  /** `value`: without fees, where the basis has them. */
-  private acquire({ asset, quantity }: Part, purpose: Purpose, basis: Money, value = basis): string {
+  /** `value`: without fees, where the basis has them. What the person says that it cost goes before the basis. */
+  private acquire({ asset, quantity }: Part, purpose: Purpose, told: Money, value = told): string {
     const id = this.id();
-    const price = this.transaction.priceOf(asset);
+    const price = this.priceOf(asset);
+    const said = this.words.get(asset)?.basis;
+    const basis = said == null ? told : share(said.money, quantity, said.quantity);
     const came = { kind: "acquisition", id, at: this.at, asset, wallet: this.wallet, quantity, basis, price } as const;
     if (basis === null) this.reviews.push({ eventId: id, why: "unpriced" });
-    return this.tell(purpose === "income" ? { ...came, income: basis } : came, purpose, new Map([[asset, value]]));
+    return this.tell(purpose === "income" ? { ...came, income: value } : came, purpose, new Map([[asset, value]]));
   }
 
   /** `value`: before fees, where the proceeds are less them; and what was paid, where it brings nothing. */
@@ -278,11 +268,13 @@ export class WalletBook {
       this.acquire(part, "trade", came[n] ?? null, cameBefore[n] ?? this.worth(part));
   }
 
-  /** What the chain's own coin says, where it stands alone on a side; else what was got, else what was given. */
+  /** What the person says; else what the chain's own coin says, where it stands alone on a side; else what was got, else what was given. */
   private valueOf(given: readonly Part[], got: readonly Part[]): Money {
     const [gave, came] = [given, got].map((side) => sum(side.map((part) => this.worth(part)))) as [Money, Money];
     const isAda = (side: readonly Part[]) => side.every(({ asset }) => asset === lovelace);
-    return isAda(given) ? gave : isAda(got) ? came : (came ?? gave);
+    const isSaid = (side: readonly Part[]) => side.some(({ asset }) => this.words.get(asset)?.value != null);
+    const said = isSaid(got) ? came : isSaid(given) ? gave : null;
+    return said ?? (isAda(given) ? gave : isAda(got) ? came : (came ?? gave));
   }
 
   /** What falls to each: by its worth; all to the one, or what the others leave to the one whose worth nobody knows. */
@@ -315,23 +307,64 @@ export class WalletBook {
         else if (action === "airdrop") {
           if (this.treatment.airdrop === "income") this.earn([part]);
           else this.acquire(part, "airdrop", nothing);
-        } else this.review(this.acquire(part, "deposit", this.worth(part)), action, "unknown sender");
+        } else this.review(this.acquire(part, "deposit", this.worth(part)), part, action, "unknown sender");
       }
     for (const part of given) {
       if (action === "burn") this.dispose(part, "burn", nothing);
       else {
         const left = this.dispose(part, "withdrawal", null, this.worth(part), "not-realised");
-        this.review(left, action, "unknown receiver");
+        this.review(left, part, action, "unknown receiver");
       }
     }
   }
 
-  private review(eventId: string, action: Action, why: Review["why"]): void {
+  /** By the person's word: a loss brings nothing, a payment its worth; a gift and what is ignored leave without being told. */
+  private say({ unit: asset, quantity, kind, word }: SaidPart): void {
+    const isIn = quantity > 0n;
+    const part = { asset, quantity: isIn ? quantity : -quantity };
+    this.words = new Map([[asset, word]]);
+    const worth = this.worth(part);
+    switch (kind) {
+      case "income":
+        this.acquire(part, "income", worth);
+        break;
+      case "gift":
+        if (isIn) this.acquire(part, "deposit", worth);
+        else this.dispose(part, "withdrawal", null, worth, "not-realised");
+        break;
+      case "payment":
+        this.dispose(part, "withdrawal", worth);
+        break;
+      case "lost":
+        this.dispose(part, "loss", nothing, worth);
+        break;
+      case "own_transfer":
+        // Where they say what it cost, it need not have been elsewhere before.
+        if (isIn && word.basis !== null) this.acquire(part, "deposit", worth);
+        else this.move(part, isIn, worth);
+        break;
+      case "ignore":
+        if (isIn) this.acquire(part, "deposit", nothing, worth);
+        else this.dispose(part, "withdrawal", null, worth, "not-realised");
+    }
+  }
+
+  /** From elsewhere, or to there. */
+  private move({ asset, quantity }: Part, isIn: boolean, worth: Money): void {
+    const [wallet, toWallet] = isIn ? [elsewhere, this.wallet] : [this.wallet, elsewhere];
+    const of = { kind: "transfer", id: this.id(), at: this.at, asset, wallet, toWallet } as const;
+    this.tell({ ...of, sent: quantity, received: quantity, feeProceeds: null }, "transfer", new Map([[asset, worth]]));
+  }
+
+  private review(eventId: string, { asset }: Part, action: Action, why: Review["why"]): void {
+    if (this.words.get(asset)?.isWhole === true) return;
     this.reviews.push({ eventId, why: isUnexplained(action) ? "unexplained" : why });
   }
 }
 
 const one = nothing.add(1n);
+
+const isOwnSend = ({ quantity, kind }: SaidPart): boolean => quantity < 0n && kind === "own_transfer";
 
 const plain = ({ asset, quantity }: Part): Part => ({ asset, quantity });
 

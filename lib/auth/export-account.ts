@@ -66,6 +66,8 @@ function ownWords(userId: string): Record<string, ReadPage> {
     ownPrices: (page) =>
       own.ownPrice.findMany({ where, orderBy: [{ unit: "asc" }, { isDay: "asc" }, { at: "asc" }], ...page }),
     exportNumbers: (page) => own.exportNumber.findMany({ where, orderBy: { number: "asc" }, ...page }),
+    addressBook: (page) => own.addressBook.findMany({ where, orderBy: { address: "asc" }, ...page }),
+    openingLots: (page) => own.openingLot.findMany({ where, orderBy: { id: "asc" }, ...page }),
     accountingSettings: (page) => own.accountingSetting.findMany({ where, orderBy: { userId: "asc" }, ...page }),
     watchedTokens: (page) => own.watch.findMany({ where, orderBy: { unit: "asc" }, ...page }),
     keyWords: (page) => own.keyWord.findMany({ where, orderBy: { credential: "asc" }, ...page }),

@@ -53,11 +53,15 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       FROM shared s JOIN transaction e ON e.wallet_id = s.from_id AND e.edited
       WHERE t.wallet_id = s.into_id AND t.tx_hash = e.tx_hash
     ), legs AS (
-      INSERT INTO event_correction (user_id, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note)
-      SELECT ${into}::uuid, s.into_id, c.tx_hash, c.role, c.unit, c.incoming, c.order_ref, c.ordinal, c.action, c.note
+      INSERT INTO event_correction AS o (user_id, wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal, action, note, kind, value, basis, currency)
+      SELECT ${into}::uuid, s.into_id, c.tx_hash, c.role, c.unit, c.incoming, c.order_ref, c.ordinal, c.action, c.note, c.kind, c.value, c.basis, c.currency
       FROM shared s JOIN event_correction c ON c.wallet_id = s.from_id
       ON CONFLICT (wallet_id, tx_hash, role, unit, incoming, order_ref, ordinal) DO UPDATE SET
-        action = coalesce(event_correction.action, excluded.action), note = coalesce(event_correction.note, excluded.note)
+        action = coalesce(o.action, excluded.action), note = coalesce(o.note, excluded.note),
+        kind = CASE WHEN coalesce(o.kind, o.currency) IS NULL THEN excluded.kind ELSE o.kind END,
+        value = CASE WHEN coalesce(o.kind, o.currency) IS NULL THEN excluded.value ELSE o.value END,
+        basis = CASE WHEN coalesce(o.kind, o.currency) IS NULL THEN excluded.basis ELSE o.basis END,
+        currency = CASE WHEN coalesce(o.kind, o.currency) IS NULL THEN excluded.currency ELSE o.currency END
     ), unread AS (
       INSERT INTO orphaned_edit (user_id, wallet_id, tx_hash, action, note, tags, spam)
       SELECT ${into}::uuid, s.into_id, e.tx_hash, e.own_action, e.note, e.tags, e.own_spam
@@ -97,6 +101,13 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
     ), numbers AS (
       INSERT INTO export_number (user_id, unit, number) SELECT ${into}::uuid, unit, number FROM export_number
       WHERE user_id = ${source} AND NOT EXISTS (SELECT FROM export_number n WHERE n.user_id = ${into}::uuid)
+    ), lots AS (
+      INSERT INTO opening_lot (user_id, unit, quantity, acquired_at, cost, currency, note)
+      SELECT ${into}::uuid, unit, quantity, acquired_at, cost, currency, note FROM opening_lot WHERE user_id = ${source}
+    ), book AS (
+      INSERT INTO address_book (user_id, address, kind, label)
+      SELECT ${into}::uuid, address, kind, label FROM address_book WHERE user_id = ${source}
+      ON CONFLICT (user_id, address) DO NOTHING
     ), watches AS (
       INSERT INTO watch (user_id, unit, watched_at) SELECT ${into}::uuid, unit, watched_at FROM watch WHERE user_id = ${source}
       ON CONFLICT (user_id, unit) DO NOTHING

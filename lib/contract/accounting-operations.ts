@@ -9,8 +9,10 @@ import {
   reportQuery,
   shortfallsAnswer,
 } from "@/lib/contract/accounting";
+import { addressBookAnswer, bookEntryQuery, putBookEntryRequest } from "@/lib/contract/address-book";
 import { exportQuery } from "@/lib/contract/exports";
-import { ok, type Operation } from "@/lib/contract/operation";
+import { addOpeningLotsRequest, openingLotsAnswer } from "@/lib/contract/opening-lots";
+import { empty, ok, type Operation } from "@/lib/contract/operation";
 import { performanceAnswer, performanceQuery } from "@/lib/contract/performance";
 import type { ProblemCode } from "@/lib/contract/problem";
 
@@ -72,6 +74,51 @@ export const accountingOperations: readonly Operation[] = [
     query: accountingRowsQuery,
     answers: ok(shortfallsAnswer),
     problems,
+  },
+  {
+    method: "get",
+    path: "/api/accounting/opening-lots",
+    summary: "Coins that were bought elsewhere, with what they cost, the oldest first",
+    answers: ok(openingLotsAnswer),
+    problems: [],
+  },
+  {
+    method: "post",
+    path: "/api/accounting/opening-lots",
+    summary: "Add such coins, one by one or as a CSV table: all of them, or none",
+    body: addOpeningLotsRequest,
+    answers: ok(openingLotsAnswer),
+    problems: ["invalid_request", "limit_reached", "rate_limited"],
+  },
+  {
+    method: "delete",
+    path: "/api/accounting/opening-lots/{id}",
+    summary: "Remove such coins",
+    answers: empty,
+    problems: ["not_found", "rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/address-book",
+    summary: "Whose addresses are, and with which others the user deals most often",
+    answers: ok(addressBookAnswer),
+    problems: [],
+  },
+  {
+    method: "put",
+    path: "/api/address-book",
+    summary: "Say whose an address is: what goes there or comes from there is an own transfer, a gift or a payment",
+    body: putBookEntryRequest,
+    answers: ok(addressBookAnswer),
+    problems: ["invalid_request", "invalid_address", "wrong_network", "limit_reached", "rate_limited"],
+  },
+  {
+    method: "delete",
+    path: "/api/address-book",
+    summary: "Take an address out of the book",
+    query: bookEntryQuery,
+    answers: empty,
+    problems: ["invalid_request", "invalid_address", "wrong_network", "not_found", "rate_limited"],
   },
   {
     method: "get",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { methods } from "@/lib/accounting/rules";
+import { elsewhere } from "@/lib/accounting/word";
 import { reviewReasons } from "@/lib/accounting/wallet-book";
 import { limits } from "@/lib/contract/limits";
 import { id, quantity, time } from "@/lib/contract/primitives";
@@ -82,13 +83,16 @@ const priceOrigin = worth
   .extend({ rate: z.object({ at: time, sources: z.array(z.enum(rateSources)) }).nullable() });
 export type PriceOrigin = z.infer<typeof priceOrigin>;
 
+/** One of the user's wallets, or wherever else their coins lie. */
+const walletPlace = id.or(z.literal(elsewhere));
+
 /** What happened: an event of a transaction, or a reward, which is of none. */
 const happened = {
   eventId: z.string(),
   at: time,
   txHash: z.string().nullable(),
   /** Null where it was of no single one. */
-  wallet: z.string().nullable(),
+  wallet: walletPlace.nullable(),
   price: priceOrigin.nullable(),
 };
 
@@ -188,7 +192,7 @@ export const lotsAnswer = z.object({
       acquiredAt: time.nullable(),
       txHash: z.string().nullable(),
       /** Null where lots are of no wallet. */
-      wallet: z.string().nullable(),
+      wallet: walletPlace.nullable(),
       price: priceOrigin.nullable(),
       ...named,
       quantity,

@@ -42,6 +42,8 @@ export const limits = {
   transactionTags: 20,
   contractNameCharacters: 60,
   walletLabelCharacters: 80,
+  openingNoteCharacters: 200,
+  bookLabelCharacters: 60,
 
   /** Rows of a user. */
   rules: 1_000,
@@ -52,6 +54,8 @@ export const limits = {
   accountedTransactions: 250_000,
   /** Of all wallets, or of one, that are told in one request: in a file for a tax tool, in the performance of a range. */
   walkedTransactions: 20_000,
+  openingLots: 1_000,
+  addressBook: 500,
   watchedTokens: 200,
   /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
   keyWords: 10_000,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { priceClasses } from "@/lib/contract/holdings";
-import { askedTime, time } from "@/lib/contract/primitives";
+import { askedTime, ownDecimal, time } from "@/lib/contract/primitives";
 import { currencyCode } from "@/lib/contract/rates";
 
 export const priceQuery = z.strictObject({
@@ -38,14 +38,6 @@ export const priceAnswer = z.object({
   later: z.boolean(),
 });
 export type PriceAnswer = z.infer<typeof priceAnswer>;
-
-/** At most fifteen digits before the point and eighteen behind it. */
-const ownDecimal = z
-  .string()
-  .trim()
-  .regex(/^\d{1,15}(\.\d{1,18})?$/, {
-    error: "Write a number like 0.0271: at most 15 digits before the point and 18 behind it",
-  });
 
 export const ownPriceRequest = z.strictObject({
   /** Of one as the token's decimals count it, and of one smallest part while nobody knows them; 0 for what is worth nothing. */

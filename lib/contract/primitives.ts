@@ -17,6 +17,13 @@ export const askedTime = z.iso
   .or(z.iso.date())
   .refine((text) => new Date(text).getUTCFullYear() >= 1970, { error: "Give a time from 1970 on" });
 export const id = z.uuid();
+/** Money that a person says: at most fifteen digits before the point and eighteen behind it. */
+export const ownDecimal = z
+  .string()
+  .trim()
+  .regex(/^\d{1,15}(\.\d{1,18})?$/, {
+    error: "Write a number like 0.0271: at most 15 digits before the point and 18 behind it",
+  });
 
 /** Said in place of what was refused. */
 export const withheld = "This looks like a seed phrase or a private key. It was not kept. Never enter one anywhere";

@@ -1,4 +1,6 @@
+import { wordKinds } from "@/lib/accounting/word";
 import { networkNames } from "@/lib/cardano/network";
+import { bookKinds } from "@/lib/contract/address-book";
 import { tokenKinds } from "@/lib/contract/holdings";
 import { jobStages, jobStatuses, waits } from "@/lib/contract/job";
 import { problemCodes } from "@/lib/contract/problem";
@@ -44,6 +46,8 @@ export const storedWords = {
   "transaction_event.location": [...locationKinds, "unverified"],
   "event_correction.role": eventRoles,
   "event_correction.action": actions,
+  "event_correction.kind": wordKinds,
+  "event_correction.currency": currencyCodes,
   "balance.place": [...ledger.places, "unverified"],
   "order_opening.kind": orderKinds,
   "order_closing.kind": orderKinds,
@@ -58,6 +62,8 @@ export const storedWords = {
   "token_mark.suspicion": ledger.suspicions,
   "token_mark.lure": ledger.suspicions,
   "own_price.currency": currencyCodes,
+  "opening_lot.currency": currencyCodes,
+  "address_book.kind": bookKinds,
   "token.kind": tokenKinds,
   "ada_close.grain": closeGrains,
   "ada_close.source": rateSources,

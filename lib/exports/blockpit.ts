@@ -13,6 +13,7 @@ const labels = {
   ...{ migration: "Token Migration", transfer: "Transfer" },
   ...{ staking_reward: "Staking", income: "Income", airdrop: "Airdrop", mint: null },
   ...{ burn: "Lost", fee: "Fee", failed_script: "Fee", donation: "Gift", liquidation: "Payment" },
+  ...{ gift_sent: "Gift", gift_received: "Gift", payment: "Payment", lost: "Lost" },
   ...{ loan: "Non-Taxable", loan_repayment: "Non-Taxable", loan_interest: "Payment", send: null, receive: null },
 } as const satisfies Record<RowKind, string | null>;
 

@@ -11,6 +11,7 @@ import { monthFirst } from "@/lib/exports/times";
 const types = {
   ...{ trade: "Trade", liquidity_in: "Trade", liquidity_out: "Trade", migration: "Trade" },
   ...{ staking_reward: "Staking", income: "Income", airdrop: "Airdrop", donation: "Gift Sent" },
+  ...{ gift_sent: "Gift Sent", gift_received: "Gift Received", payment: null, lost: null },
   ...{ transfer: null, send: null, receive: null, mint: null, burn: null, fee: null, failed_script: null },
   ...{ loan: null, loan_repayment: null, loan_interest: null, liquidation: null },
 } as const satisfies Record<RowKind, string | null>;

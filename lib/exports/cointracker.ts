@@ -10,7 +10,7 @@ const tags = {
   ...{ trade: "", liquidity_in: "", liquidity_out: "", migration: "", transfer: "", send: "", receive: "", fee: "" },
   ...{ mint: "", loan: "", loan_repayment: "", loan_interest: "", liquidation: "" },
   ...{ staking_reward: "staking", income: "payment", airdrop: "airdrop", donation: "donation" },
-  ...{ burn: "lost", failed_script: "lost" },
+  ...{ burn: "lost", failed_script: "lost", lost: "lost", gift_sent: "gift", gift_received: "", payment: "" },
 } as const satisfies Record<RowKind, string>;
 
 /**

@@ -24,6 +24,11 @@ export type RowKind =
   /** To somebody nobody knows: no sale, as long as nobody says so. */
   | "send"
   | "receive"
+  /** By the person's word, as the next three. */
+  | "gift_sent"
+  | "gift_received"
+  | "payment"
+  | "lost"
   | "loan"
   | "loan_repayment"
   | "loan_interest"

@@ -13,6 +13,7 @@ const labels = {
   ...{ staking_reward: "reward", income: "other income", airdrop: "airdrop" },
   // `lost` would count no loss.
   ...{ burn: "cost", fee: "cost", failed_script: "cost", donation: "donation" },
+  ...{ gift_sent: "gift", gift_received: "", payment: "cost", lost: "cost" },
   ...{ loan: "loan", loan_repayment: "loan repayment", loan_interest: "interest payment" },
 } as const satisfies Record<RowKind, string>;
 

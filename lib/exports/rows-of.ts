@@ -1,10 +1,12 @@
 import type Fraction from "fraction.js";
 import { accountByDeal } from "@/lib/accounting/account-for";
 import type { AccountingEvent, Acquisition, Carry, Disposal, Transfer } from "@/lib/accounting/accounting-event";
+import type { Booked } from "@/lib/accounting/booked";
 import type { Deal } from "@/lib/accounting/deal";
 import { isZero } from "@/lib/accounting/money";
 import type { Treatment } from "@/lib/accounting/treatment";
-import type { AccountedTransaction, Booked, OpenAccounts } from "@/lib/accounting/wallet-book";
+import type { WordKind } from "@/lib/accounting/word";
+import type { AccountedTransaction, OpenAccounts } from "@/lib/accounting/wallet-book";
 import { adaDecimals } from "@/lib/cardano/amount";
 import { lovelace } from "@/lib/cardano/unit";
 import type { ExportRow, RowKind, Side } from "@/lib/exports/export-row";
@@ -163,8 +165,16 @@ class RowWriter {
       ...each(booked.forfeited, () => "liquidation"),
       ...this.trade(wallet, deal, booked.traded),
       ...each(booked.oneSided, (event) => oneSidedKind(deal.action, event)),
+      ...booked.said.flatMap(({ kind, event }) => this.said(wallet, description, kind, event)),
       ...this.losses(wallet, description, booked),
     ];
+  }
+
+  /** What was the person's elsewhere is sent or received: no tool needs to know of a wallet that is not in the file. */
+  private said(wallet: string, description: string, kind: WordKind, event: AccountingEvent): Draft[] {
+    const isIn = event.kind === "transfer" ? event.toWallet === wallet : event.kind === "acquisition";
+    const side = event.kind === "transfer" ? this.valued(event.asset, event.sent) : this.side(event);
+    return [oneSide(saidKind(kind, isIn), wallet, description, isIn ? { received: side } : { sent: side })];
   }
 
   losses(wallet: string, description: string, { lost, donated }: Booked): Draft[] {
@@ -192,6 +202,20 @@ class RowWriter {
     const sides = (parts: Carry["given"]) =>
       parts.map(({ asset, quantity }): Side => ({ ...this.valued(asset, quantity), worth: null }));
     return { given: sides(given), got: sides(got) };
+  }
+}
+
+function saidKind(kind: WordKind, isIn: boolean): RowKind {
+  switch (kind) {
+    case "income":
+    case "payment":
+    case "lost":
+      return kind;
+    case "gift":
+      return isIn ? "gift_received" : "gift_sent";
+    case "own_transfer":
+    case "ignore":
+      return isIn ? "receive" : "send";
   }
 }
 

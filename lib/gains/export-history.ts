@@ -14,11 +14,10 @@ import type { ExportSettings } from "@/lib/exports/export-settings";
 import type { SoldAsset } from "@/lib/exports/form-8949";
 import { manifestHash } from "@/lib/exports/manifest";
 import { rewardRow, rowsOf } from "@/lib/exports/rows-of";
-import { rewardEvent } from "@/lib/gains/account-rewards";
 import { numbersFor } from "@/lib/gains/export-numbers";
 import { readSettings } from "@/lib/gains/settings-store";
 import { periodsOf, treatmentOf, yearStart } from "@/lib/gains/tax-years";
-import { walkHistory, type Happened } from "@/lib/gains/walk-history";
+import { eventApart, walkHistory, type Happened } from "@/lib/gains/walk-history";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
@@ -53,8 +52,10 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
   const rewards = settings.rewardDate === "withdrawn" ? "withdrawn" : "apart";
   const open = new OpenAccounts();
   const rows = happened
-    .flatMap(({ reward, transaction }): ExportRow[] => {
+    .flatMap(({ reward, transaction, opening }): ExportRow[] => {
       if (transaction !== null) return rowsOf(transaction, { treatment, open, tokenOf, rewards });
+      // What lies elsewhere is in no wallet of the file.
+      if (opening !== null) return [];
       return rewards === "apart" ? [rewardRow({ ...reward, epoch: reward.epoch ?? 0 })] : [];
     })
     .filter(isIn);
@@ -70,7 +71,7 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
     ...{ format, range, rules: rulesFingerprint, treatment, rewards, settings: exportSettings },
     heights: new Map(wallets.map(({ id, cursorHeight }) => [id, cursorHeight ?? 0])),
     accounting: periodsOf(settings),
-    prices: worthsHash(rows),
+    prices: worthsHash(rows, happened),
   });
   return { manifest, ...(await drained(exportRows(format, { rows, disposals, manifest }, exportSettings))) };
 }
@@ -115,8 +116,8 @@ function* soldAssets(
 ): Generator<SoldAsset, void> {
   const open = new OpenAccounts();
   const treatment = treatmentOf(settings);
-  const events = happened.flatMap(({ transaction, reward }) =>
-    transaction === null ? rewardEvent(reward).events : accountFor(transaction, treatment, open).events,
+  const events = happened.flatMap((each) =>
+    each.transaction === null ? eventApart(each).events : accountFor(each.transaction, treatment, open).events,
   );
   const { disposals } = foldPeriods(events, periodsOf({ ...settings, onShortfall: "zero-cost" }));
   for (const disposal of disposals) {
@@ -126,9 +127,14 @@ function* soldAssets(
   }
 }
 
-/** Of all that the rows are worth, and so of the prices and the person's words that say it. */
-function worthsHash(rows: readonly ExportRow[]): string {
+/** Of all that the rows are worth, and so of the prices and the person's words that say it; and of what was bought elsewhere. */
+function worthsHash(rows: readonly ExportRow[], happened: readonly Happened[]): string {
   const hash = createHash("sha256");
+  for (const { opening } of happened)
+    if (opening !== null) {
+      const { at, unit, quantity, cost } = opening;
+      hash.update(`${String(at)} ${unit} ${String(quantity)} ${cost === null ? "" : exactText(cost)}\n`);
+    }
   const worthOf = (side: Side | null) => (side?.worth == null ? "" : exactText(side.worth));
   for (const { hash: txHash, row, sent, received, fee } of rows)
     hash.update(`${txHash ?? ""} ${String(row)} ${worthOf(sent)} ${worthOf(received)} ${worthOf(fee)}\n`);

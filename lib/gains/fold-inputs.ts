@@ -1,10 +1,13 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { AccountingSettings } from "@/lib/contract/accounting";
+import type { BookEntry } from "@/lib/contract/address-book";
 import { db, userDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { accountingSource } from "@/lib/generated/rules-source";
 import type { DatedReward } from "@/lib/gains/account-rewards";
+import { readAddressBook } from "@/lib/gains/address-book";
+import { readOpenings, type DatedOpening } from "@/lib/gains/opening-events";
 import type { SegmentHead } from "@/lib/gains/fold-store";
 import { readDatedRewards } from "@/lib/gains/read-dated-rewards";
 import { periodsOf, treatmentOf, yearStart } from "@/lib/gains/tax-years";
@@ -21,6 +24,10 @@ export interface Stretch {
 export interface FoldInputs {
   readonly settings: AccountingSettings;
   readonly rewards: readonly DatedReward[];
+  /** What was bought elsewhere. */
+  readonly openings: readonly DatedOpening[];
+  /** Whose addresses are. */
+  readonly book: readonly BookEntry[];
   /** What is not counted. */
   readonly spam: ReadonlySet<string>;
   /** The last change of any price that all who read from now on see. */
@@ -37,7 +44,7 @@ export interface FoldInputs {
 
 /** All of it, as it is before anything else is read: what changes meanwhile makes what is told of it stale. */
 export async function readFoldInputs(userId: string, settings: AccountingSettings): Promise<FoldInputs> {
-  const [changes, days, spam, fills, addresses, rewards, ownPrices] = await Promise.all([
+  const [changes, days, spam, fills, addresses, rewards, openings, book, ownPrices] = await Promise.all([
     db().$queryRaw<{ change: bigint }[]>`SELECT coalesce(max(change), 0)::bigint AS change FROM price_change`,
     userDb(userId).$queryRaw<{ day: number; hash: string }[]>`
       SELECT (extract(epoch FROM day) * 1000)::float8 AS day, sum(hashtextextended(concat_ws(' ', wallet_id, version), 0)::numeric)::text AS hash
@@ -50,11 +57,13 @@ export async function readFoldInputs(userId: string, settings: AccountingSetting
       SELECT sum(hashtextextended(concat_ws(' ', a.wallet_id, a.address), 0)::numeric)::text AS hash FROM wallet_address a
       WHERE a.user_id = ${userId}::uuid AND (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) > 1`,
     readDatedRewards(userId, settings, null),
+    readOpenings(userId, settings.currency),
+    readAddressBook(userId),
     readOwnPrices(userId),
   ]);
   const cuts = settings.closedYears.map((year) => yearStart(settings, year + 1)).toSorted((a, b) => a - b);
   return {
-    ...{ settings, rewards, ownPrices, days, fills, cuts },
+    ...{ settings, rewards, openings, book, ownPrices, days, fills, cuts },
     spam: new Set(spam.map(({ unit }) => unit)),
     priceChange: changes[0]?.change ?? 0n,
     addresses: addresses[0]?.hash ?? "",
@@ -70,7 +79,7 @@ const hashOf = (...parts: readonly unknown[]): string =>
 
 /** Names all that the events of a stretch follow from, but for prices of pools. */
 export function toldBy(
-  { settings, days, rewards, ownPrices, fills, addresses }: FoldInputs,
+  { settings, days, rewards, openings, book, ownPrices, fills, addresses }: FoldInputs,
   stretch: Stretch,
   { units, late }: Pick<SegmentHead, "units" | "late">,
 ): string {
@@ -81,6 +90,8 @@ export function toldBy(
     ...[accountingSource, currency, rewardDate, treatmentOf(settings), env().MARKET, addresses],
     days.filter(({ day }) => isIn(stretch, day)),
     rewards.filter(({ at }) => isIn(stretch, at)),
+    openings.filter(({ at }) => isIn(stretch, at)),
+    book,
     ownPrices.filter(({ unit, at }) => moved.has(unit) && at < untilMs),
     late ? fills.filter(({ month }) => month < untilMs) : [],
   );

@@ -15,12 +15,13 @@ import { invalidRequest } from "@/lib/http/as-app-error";
 import { priceText, valueText } from "@/lib/market/decimal-text";
 import { moneyWeightedReturn } from "@/lib/performance/money-weighted-return";
 import { performanceOf } from "@/lib/performance/performance-of";
+import { seenFromWallets } from "@/lib/performance/seen-from-wallets";
 import { timeWeightedReturn } from "@/lib/performance/time-weighted-return";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
 import { protocolName } from "@/lib/protocols/registry";
 
-type Told = Awaited<ReturnType<typeof tellHistory>>;
+type Told = ReturnType<typeof seenFromWallets>;
 type Performance = ReturnType<typeof performanceOf>;
 
 /**
@@ -33,7 +34,7 @@ export async function getPerformance(userId: string, query: PerformanceQuery): P
   const said = await readSettings(userId);
   const settings = { ...said, currency: query.currency ?? said.currency, onShortfall: "zero-cost" as const };
   const { currency } = settings;
-  const told = await tellHistory(userId, settings, walletId);
+  const told = seenFromWallets(await tellHistory(userId, settings, walletId));
   const nowMs = Date.now();
   const to = query.to === undefined ? nowMs : Math.min(nowMs, Date.parse(query.to));
   const asked = query.from === undefined ? -Infinity : Date.parse(query.from);

@@ -3,13 +3,15 @@ import type Fraction from "fraction.js";
 import { priceOfOne } from "@/lib/accounting/money";
 import type { AccountedTransaction } from "@/lib/accounting/wallet-book";
 import type { Currency } from "@/lib/contract/rates";
+import { hearWords } from "@/lib/gains/hear-words";
 import type { HistoricTransaction } from "@/lib/gains/read-history";
 import { exactWorthOf } from "@/lib/portfolio/worth-of";
 import { factsThen, type FactsThen } from "@/lib/portfolio/worth-then";
 
 /**
  * The same transactions with what units were worth at their time, in money of the currency: by the person's word, the wallet's own
- * trade or the pools of then. A price that cannot be relied on is none. `late`: some rates of the currency are still to be fetched.
+ * trade or the pools of then. A price that cannot be relied on is none. What the person says of legs is in that currency, too. `late`:
+ * some rates of the currency are still to be fetched.
  */
 export async function priceHistory(
   userId: string,
@@ -22,9 +24,9 @@ export async function priceHistory(
       units: legs.map(({ unit }) => unit),
     })),
   );
-  const factsOf = await factsThen(userId, moved, currency);
+  const [factsOf, heard] = await Promise.all([factsThen(userId, moved, currency), hearWords(history, currency)]);
   let late = false;
-  const transactions = history.map(({ hash, at, wallets }): AccountedTransaction => {
+  const transactions = heard.map(({ hash, at, wallets }): AccountedTransaction => {
     const prices = new Map<string, Fraction | null>();
     for (const [unit, size] of sizesOf(wallets))
       for (const { transactionId, legs } of wallets)

@@ -2,14 +2,13 @@ import "server-only";
 import { accountFor } from "@/lib/accounting/account-for";
 import type { AccountingEvent } from "@/lib/accounting/accounting-event";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
-import { OpenAccounts } from "@/lib/accounting/wallet-book";
+import { OpenAccounts, type Review } from "@/lib/accounting/wallet-book";
 import type { AccountingSettings } from "@/lib/contract/accounting";
-import { rewardEvent } from "@/lib/gains/account-rewards";
 import { afterAll, readSegments } from "@/lib/gains/fold-store";
 import { readSettings } from "@/lib/gains/settings-store";
 import { treatmentOf } from "@/lib/gains/tax-years";
 import { tellGains } from "@/lib/gains/tell-gains";
-import { walkHistory } from "@/lib/gains/walk-history";
+import { eventApart, walkHistory } from "@/lib/gains/walk-history";
 
 /** All that a person's wallets ever did, as lots are made of it. */
 interface ToldHistory {
@@ -17,6 +16,7 @@ interface ToldHistory {
   readonly events: readonly AccountingEvent[];
   /** Of each event, in their order. */
   readonly purposes: readonly EventPurpose[];
+  readonly reviews: readonly Review[];
 }
 
 /**
@@ -30,13 +30,15 @@ export async function tellHistory(
 ): Promise<ToldHistory> {
   const kept = walletId === null ? await keptHistory(userId, settings) : null;
   if (kept !== null) return kept;
-  const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[] };
+  const told = { events: [] as AccountingEvent[], purposes: [] as EventPurpose[], reviews: [] as Review[] };
   const open = new OpenAccounts();
   const treatment = treatmentOf(settings);
-  for await (const { transaction, reward } of walkHistory(userId, settings, walletId)) {
-    const each = transaction === null ? rewardEvent(reward) : accountFor(transaction, treatment, open);
+  for await (const happened of walkHistory(userId, settings, walletId)) {
+    const { transaction } = happened;
+    const each = transaction === null ? eventApart(happened) : accountFor(transaction, treatment, open);
     told.events.push(...each.events);
     told.purposes.push(...each.purposes);
+    told.reviews.push(...each.reviews);
   }
   return told;
 }
@@ -51,5 +53,6 @@ async function keptHistory(userId: string, { currency }: AccountingSettings): Pr
   return {
     events: segments.flatMap(({ events }) => events),
     purposes: segments.flatMap(({ purposes }) => purposes),
+    reviews: segments.flatMap(({ reviews }) => reviews),
   };
 }

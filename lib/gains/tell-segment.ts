@@ -2,13 +2,12 @@ import "server-only";
 import { accountFor } from "@/lib/accounting/account-for";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";
 import type { FoldInputs, Stretch } from "@/lib/gains/fold-inputs";
-import { rewardEvent } from "@/lib/gains/account-rewards";
 import type { SegmentEvents } from "@/lib/gains/fold-store";
 import { priceHistory } from "@/lib/gains/price-history";
 import { priceRewards } from "@/lib/gains/read-dated-rewards";
 import { readHistory, readUnits, type HistoricTransaction, type Place } from "@/lib/gains/read-history";
 import { treatmentOf } from "@/lib/gains/tax-years";
-import { inOrder } from "@/lib/gains/walk-history";
+import { eventApart, inOrder } from "@/lib/gains/walk-history";
 import { dayMs, floorTo } from "@/lib/rates/instants";
 
 /** A stretch of the history, told. */
@@ -27,7 +26,7 @@ export interface ToldSegment extends SegmentEvents, Stretch {
  */
 export async function tellSegment(
   userId: string,
-  { settings, rewards, cuts }: FoldInputs,
+  { settings, rewards, openings, cuts }: FoldInputs,
   { fromMs, place }: Pick<ToldSegment, "fromMs" | "place">,
   openBefore: SegmentEvents["open"],
   size: number,
@@ -36,18 +35,15 @@ export async function tellSegment(
   const { history, untilMs } = await readStretch(userId, place, cut, size);
   const last = history.at(-1) ?? place;
   const units = await readUnits(userId, place, last);
-  const isIn = (at: number) => at >= (fromMs ?? -Infinity) && at < (untilMs ?? Infinity);
+  const isIn = ({ at }: { readonly at: number }) => at >= (fromMs ?? -Infinity) && at < (untilMs ?? Infinity);
   const [priced, due] = await Promise.all([
     priceHistory(userId, history, settings.currency),
-    priceRewards(
-      rewards.filter(({ at }) => isIn(at)),
-      settings.currency,
-    ),
+    priceRewards(rewards.filter(isIn), settings.currency),
   ]);
   const open = Object.assign(new OpenAccounts(), structuredCloneOf(openBefore));
   const treatment = treatmentOf(settings);
-  const told = [...inOrder(priced.transactions, due.rewards)].map(({ transaction, reward }) =>
-    transaction === null ? rewardEvent(reward) : accountFor(transaction, treatment, open),
+  const told = [...inOrder(priced.transactions, due.rewards, openings.filter(isIn))].map((happened) =>
+    happened.transaction === null ? eventApart(happened) : accountFor(happened.transaction, treatment, open),
   );
   return {
     ...{ fromMs, untilMs, units, transactions: history.length, late: priced.late || due.late },

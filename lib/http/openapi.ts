@@ -1,3 +1,4 @@
+import { addressBookAnswer, putBookEntryRequest } from "@/lib/contract/address-book";
 import { z } from "zod";
 import {
   accountingAnswer,
@@ -20,6 +21,7 @@ import { issuesAnswer } from "@/lib/contract/issues";
 import { healthAnswer } from "@/lib/contract/health";
 import { candlesAnswer, marketAnswer, marketTokenAnswer } from "@/lib/contract/market";
 import { performanceAnswer } from "@/lib/contract/performance";
+import { addOpeningLotsRequest, openingLotsAnswer } from "@/lib/contract/opening-lots";
 import { ownPriceRequest, priceAnswer } from "@/lib/contract/prices";
 import { currenciesAnswer } from "@/lib/contract/rates";
 import {
@@ -103,6 +105,10 @@ const named = {
   Lots: lotsAnswer,
   Income: incomeAnswer,
   Shortfalls: shortfallsAnswer,
+  AddOpeningLotsRequest: addOpeningLotsRequest,
+  OpeningLots: openingLotsAnswer,
+  AddressBook: addressBookAnswer,
+  PutBookEntryRequest: putBookEntryRequest,
   Performance: performanceAnswer,
   Price: priceAnswer,
   OwnPriceRequest: ownPriceRequest,

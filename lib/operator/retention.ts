@@ -166,6 +166,8 @@ export const bounded: Readonly<Record<string, string>> = {
   gains_fold: "one a user",
   gains_segment: "some a thousand of the user's transactions, at most limits.accountedTransactions of them",
   gains_row: "what happened in these, and what is left of it",
+  opening_lot: "limits.openingLots a user",
+  address_book: "limits.addressBook a user",
   watch: "limits.watchedTokens a user",
   key_word: "limits.keyWords a user",
   due_telling: "two a wallet, until it is done",

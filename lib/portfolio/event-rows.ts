@@ -5,7 +5,7 @@ import { limits } from "@/lib/contract/limits";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { correctionJoin, unsaidAction } from "@/lib/corrections/event-action-sql";
+import { correctionJoin, saidWord, unsaidAction } from "@/lib/corrections/event-action-sql";
 import { readTokenColumns } from "@/lib/portfolio/read-token-columns";
 import { labelOf, unknownToken } from "@/lib/portfolio/token-name";
 import { protocolName } from "@/lib/protocols/registry";
@@ -39,7 +39,7 @@ async function readLegs(userId: string, transactionId: string, which: Prisma.Sql
   const rows = await userDb(userId).$queryRaw<Row[]>`
     SELECT e.event_index AS index, coalesce(c.action, said.action) AS action, e.subtype, e.protocol, e.role, e.unit, e.quantity::text AS quantity,
       CASE WHEN e.location LIKE 'unverified:%' THEN 'wallet' ELSE e.location END AS location,
-      e.order_ref AS "orderRef", e.counterparty, c.note, coalesce(c.action, c.note) IS NOT NULL AS edited, said.action AS "unsaidAction"
+      e.order_ref AS "orderRef", e.counterparty, c.note, ${saidWord} AS word, coalesce(c.action, c.note, c.kind, c.currency) IS NOT NULL AS edited, said.action AS "unsaidAction"
     FROM transaction_event e JOIN transaction t ON t.id = e.transaction_id AND t.user_id = e.user_id
     CROSS JOIN LATERAL (SELECT ${unsaidAction} AS action) said ${correctionJoin}
     WHERE e.user_id = ${userId}::uuid AND e.transaction_id = ${transactionId}::uuid ${which}`;

@@ -32,6 +32,8 @@ const userTables = {
   gains_row: 5_000,
   gains_segment: 50,
   gains_fold: 1_000,
+  opening_lot: 5_000,
+  address_book: 5_000,
   watch: 5_000,
 } as const;
 

@@ -5,6 +5,7 @@ import type { AccountedLeg } from "@/lib/accounting/deal";
 import type { EventPurpose } from "@/lib/accounting/event-purpose";
 import type { Treatment } from "@/lib/accounting/treatment";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";
+import type { Word } from "@/lib/accounting/word";
 import { foldWallet } from "@/tests/support/fold-wallet";
 import { simulatedHistory } from "@/tests/support/simulated-history";
 
@@ -12,6 +13,8 @@ import { simulatedHistory } from "@/tests/support/simulated-history";
 export interface Times {
   readonly timeOf: (n: number) => number;
   readonly priceOf: (unit: string, at: number) => Fraction | null;
+  /** What the person says of the nth leg; absent: nothing of any. */
+  readonly wordOf?: (n: number) => Word | null;
 }
 
 interface Accounted {
@@ -20,19 +23,20 @@ interface Accounted {
 }
 
 /** What a simulated wallet's history comes to, and what it holds of each unit at its end; rewards that wait are not held yet. */
-export function accountedWallet(seed: number, treatment: Treatment, { timeOf, priceOf }: Times) {
-  const { txs, scope } = simulatedHistory(seed, { transactions: 150 });
-  const { history } = foldWallet(
-    txs.map(({ merged }) => merged),
-    scope,
-  );
+export function accountedWallet(seed: number, treatment: Treatment, { timeOf, priceOf, wordOf }: Times) {
+  const history = historyOf(seed);
   const open = new OpenAccounts();
   const held = new Map<string, bigint>();
+  let spoken = 0;
+  const withWord = (leg: AccountedLeg): AccountedLeg => {
+    const word = wordOf?.(spoken++) ?? null;
+    return word === null ? leg : { ...leg, word };
+  };
   const all = history.flatMap(({ tx: { hash }, classification: { events: legs } }, n): Accounted[] => {
     for (const { role, location, unit, quantity } of legs)
       if (role !== "custody" && location !== "rewards") held.set(unit, (held.get(unit) ?? 0n) + quantity);
     const then = { hash, at: timeOf(n), priceOf: (unit: string) => priceOf(unit, timeOf(n)) };
-    const wallets = [{ wallet: "w0", legs: [...legs] }];
+    const wallets = [{ wallet: "w0", legs: legs.map(withWord) }];
     return [rewards(then, legs), accountFor({ ...then, wallets }, treatment, open)];
   });
   return {
@@ -40,6 +44,21 @@ export function accountedWallet(seed: number, treatment: Treatment, { timeOf, pr
     purposes: all.flatMap(({ purposes }) => purposes),
     held: new Map([...held].filter(([, quantity]) => quantity !== 0n)),
   };
+}
+
+/** Of each seed once: what is said of it is said again and again. */
+const histories = new Map<number, ReturnType<typeof foldWallet>["history"]>();
+
+function historyOf(seed: number) {
+  const known = histories.get(seed);
+  if (known !== undefined) return known;
+  const { txs, scope } = simulatedHistory(seed, { transactions: 150 });
+  const { history } = foldWallet(
+    txs.map(({ merged }) => merged),
+    scope,
+  );
+  histories.set(seed, history);
+  return history;
 }
 
 interface Then {

@@ -11,6 +11,10 @@ export const requestBodies: Readonly<Record<string, object>> = {
   "PATCH /api/tokens/{unit}": { spam: false },
   "PUT /api/prices/{unit}": { price: "0.5", currency: "ADA" },
   "PUT /api/accounting/settings": { ...defaultAccounting, currency: "SEK" },
+  "POST /api/accounting/opening-lots": {
+    lots: [{ date: "2024-01-02", asset: "ADA", quantity: "12.5", cost: "7", currency: "EUR", note: "mine now" }],
+  },
+  "PUT /api/address-book": { address: sharedAddress, kind: "friend", label: "mine now" },
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
   "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },

@@ -192,6 +192,15 @@ export async function makeOwner(
   const row = { seq: 0, kind: "income", n: 0, year: 2020, at: new Date(1), asset: unit };
   await db().gainsRow.create({ data: { userId, ...row, facts: { quantity: numberOf(mark, 5), value: null } } });
   await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
+  await db().addressBook.create({
+    data: { userId, address: `${mark} party`, kind: "friend", label: `${mark} friend` },
+  });
+  const openingLot = await db().openingLot.create({
+    data: {
+      ...{ userId, unit: lpUnit, quantity: numberOf(mark, 5), acquiredAt: new Date(2), cost: numberOf(mark, 4) },
+      ...{ currency: "NOK", note: `${mark} lot` },
+    },
+  });
   await db().keyWord.create({ data: { userId, credential: `${mark} word`, word: "foreign", saidBy: "person" } });
   await db().dueCorrection.create({ data: { userId, scope: "action_key", key: `${mark} due` } });
   await db().contractName.create({ data: { userId, credential, name: `${mark} name` } });
@@ -216,6 +225,7 @@ export async function makeOwner(
     keys: key.id,
     issues: quarantined.id,
     rules: rule.id,
+    lots: openingLot.id,
     events: "0",
     tokens: unit,
     contracts: credential,

@@ -76,6 +76,12 @@ function ReviewItem({ review: { why, count, rows }, of }: ReviewItemProps) {
   return (
     <CheckItem title={title} count={count} text={text}>
       <Way href={filters === null ? "/market" : activityPath(of, filters)}>{link}</Way>
+      {(why === "unknown sender" || why === "unknown receiver") && (
+        <>
+          {", "}
+          <Way href="#address-book">say whose addresses these are</Way>
+        </>
+      )}
       <ReviewRows rows={rows} count={count} toToken={why === "unpriced"} />
     </CheckItem>
   );

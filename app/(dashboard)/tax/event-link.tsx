@@ -21,7 +21,7 @@ export function EventLink({ eventId, at }: EventLinkProps) {
       </>
     );
   const hash = hashOf(eventId);
-  if (hash === null) return <>{day}</>;
+  if (hash === null) return <>{day}, bought elsewhere</>;
   return (
     <Link
       href={`/activity?q=${hash}` as Route}

@@ -1,3 +1,4 @@
+import { elsewhere } from "@/lib/accounting/word";
 import type { Wallet } from "@/lib/contract/wallet";
 import type { TaxPlace } from "@/app/words/tax-place";
 import { gainOf, worthOfPart } from "@/app/words/tax-words";
@@ -75,6 +76,7 @@ function Lot({ lot, wallets }: LotProps) {
       <Amount quantity={lot.quantity} asset={lot} />
       <span className="block text-xs font-normal text-muted">
         {lot.lotId === null ? "All of it together" : <EventLink eventId={lot.lotId} at={lot.acquiredAt} />}
+        {lot.wallet === elsewhere && ", elsewhere"}
         {wallet !== undefined && (
           <>
             {", "}

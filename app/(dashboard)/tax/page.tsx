@@ -9,7 +9,6 @@ import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
 import { countOf } from "@/app/words/amount-text";
 import { firstParam, type RawParams } from "@/app/words/activity-filters";
-import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
 import { readTaxPlace, taxPath, type TaxPlace } from "@/app/words/tax-place";
 import { rulesText } from "@/app/words/tax-words";
 import { taxYearName, taxYearSpan } from "@/app/words/tax-year";
@@ -19,11 +18,13 @@ import { LaterRefresh } from "../later-refresh";
 import { NoWallets } from "../no-wallets";
 import { chosenWallet, pageUserId, pageWallets } from "../page-data";
 import { TotalNotes } from "../total-notes";
+import { TroubleNotice } from "../trouble-notice";
 import { CheckCard } from "./check-card";
 import { DisposalsCard } from "./disposals-card";
 import { ExportCard } from "./export-card";
 import { IncomeCard } from "./income-card";
 import { LotsCard } from "./lots-card";
+import { SaidCards } from "./said-cards";
 import { SettingsCard } from "./settings-card";
 import { settingsState } from "./settings-state";
 import { ShortfallsCard } from "./shortfalls-card";
@@ -55,12 +56,13 @@ export default async function TaxPage({ searchParams }: TaxProps) {
   const chosen = chosenWallet(wallets, params);
   const place = { ...readTaxPlace(params), wallet: chosen?.id };
   const nowMs = new Date().getTime();
-  const tax = await readTax(await pageUserId(), place, nowMs);
+  const userId = await pageUserId();
+  const tax = await readTax(userId, place, nowMs);
   const settings = "untold" in tax ? tax.settings : tax.answer.settings;
   return (
     <>
       <Head tax={tax} place={place} wallet={chosen} />
-      <Trouble params={params} />
+      <TroubleNotice params={params} />
       {"untold" in tax ? (
         <Notice tone="bad" title="Gains cannot be told" className="mb-5">
           {tax.untold}
@@ -68,6 +70,7 @@ export default async function TaxPage({ searchParams }: TaxProps) {
       ) : (
         <Told tax={tax} place={place} wallets={chosen === undefined ? wallets : [chosen]} nowMs={nowMs} />
       )}
+      <SaidCards userId={userId} who={firstParam(params, "who")} currency={settings.currency} />
       <SettingsCard
         key={JSON.stringify(settings)}
         state={settingsState(settings, params, nowMs)}
@@ -196,16 +199,5 @@ function Nothing() {
         text="Sales, income and what they cost appear here as the sync reads them from the chain. Moving your own coins, placing orders and deposits are no sales."
       />
     </Card>
-  );
-}
-
-function Trouble({ params }: { readonly params: RawParams }) {
-  const trouble = readFormTrouble(firstParam(params, "trouble"));
-  if (trouble === null || isSecretTrouble(trouble)) return null;
-  const { message, next } = formTroubleWords(trouble);
-  return (
-    <Notice tone="bad" title={message} className="mb-4">
-      {next}
-    </Notice>
   );
 }

@@ -107,6 +107,40 @@ const changes: Record<string, Change> = {
       update: { action },
     });
   },
+  "a word": async (random) => {
+    const { unit, role, orderRef, ordinal, quantity, transaction } = await someLeg(random);
+    const leg = {
+      ...{ walletId, txHash: transaction.txHash, role, unit, incoming: quantity.gt(0) },
+      ...{ orderRef: orderRef ?? "", ordinal },
+    };
+    const said = { kind: random.pick(["gift", "own_transfer", "ignore"]), value: null, basis: null, currency: null };
+    await db().eventCorrection.upsert({
+      where: { walletId_txHash_role_unit_incoming_orderRef_ordinal: leg },
+      create: { userId, ...leg, ...said },
+      update: said,
+    });
+  },
+  "an opening lot": async (random) => {
+    const { unit, transaction } = await someLeg(random);
+    const lot = { unit, quantity: random.int(1, 1_000_000), acquiredAt: transaction.txTimestamp, cost: "12.5" };
+    await db().openingLot.create({ data: { userId, ...lot, currency: "ADA" } });
+  },
+  "the address book": async (random) => {
+    const known = await db().transactionEvent.findMany({
+      where: { userId, counterparty: { not: null } },
+      distinct: ["counterparty"],
+      orderBy: { counterparty: "asc" },
+    });
+    const address = random.pick(known).counterparty ?? "";
+    const kind = random.pick(["exchange", "friend", "shop"]);
+    const entry = { kind, label: "somebody" };
+    await db().addressBook.upsert({
+      where: { userId_address: { userId, address } },
+      create: { userId, address, ...entry },
+      update: entry,
+    });
+    await dropDerived(userId);
+  },
   spam: async (random) => {
     const { unit } = await someLeg(random);
     const ownSpam = random.int(0, 1) === 0;

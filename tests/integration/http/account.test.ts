@@ -142,6 +142,8 @@ describe("the export", () => {
       ownPrices: 0,
       accountingSettings: 0,
       exportNumbers: 0,
+      addressBook: 0,
+      openingLots: 0,
       watchedTokens: 0,
       keyWords: 0,
       relabelings: 0,

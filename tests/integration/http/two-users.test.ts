@@ -284,7 +284,7 @@ describe("another user's things answer as if they did not exist", () => {
 /** Where the condition on the user is a belt beside braces: what the statement is given is the user's already. */
 const redundant = [
   /^DELETE FROM "public"."session" .*"token_hash"/, // the caller's own token
-  /INSERT INTO "public"."accounting_setting"/, // the row that is there already is of the user who is inserted
+  /INSERT INTO "public"."(?:accounting_setting|address_book)"/, // the row that is there already is of the user who is inserted
   /asset_flow f[^]*transaction_id = ANY/, // ids that a scoped statement has just read
   /WITH RECURSIVE touched/, // likewise
   /FROM history_day h JOIN told/, // likewise
@@ -299,7 +299,7 @@ const redundant = [
   /"sync_job"."id" IN/, // likewise
   /relabel_change(?:" WHERE| c JOIN)/, // likewise
   /FROM "public"."removed_wallet"/, // what is removed is to go, whosever it is
-  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word|own_price)"/, // a limit that counts too much shows nothing
+  /SELECT COUNT.*"(?:token_mark|correction_rule|contract_name|key_word|own_price|opening_lot|address_book)"/, // a limit that counts too much shows nothing
   /SELECT count\(\*\)::int AS watched FROM watch/, // likewise
   /INSERT INTO wallet [^]*SELECT count/, // likewise
   /SELECT MIN\(.*"tx_timestamp"/, // where a chart begins, which bears nobody's mark; row-level security holds it alone

@@ -1,5 +1,8 @@
+import { canBeSaid } from "@/lib/accounting/word";
+import type { Currency } from "@/lib/contract/rates";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
+import type { EventLocation } from "@/lib/ledger/event-location";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { cn } from "@/app/ui/cn";
@@ -10,12 +13,18 @@ import { shortAddress } from "@/app/words/chain-text";
 import { isCost, locationText, roleWords, splitEvents } from "@/app/words/event-words";
 import { AssetName } from "../../asset-name";
 import { EventAction } from "./event-action";
+import { LegWord } from "./leg-word";
 
 /** More legs than these are shown once the reader asks for them. */
 const shown = 30;
 
+interface EventsCardProps {
+  readonly transaction: TransactionDetail;
+  readonly currency: Currency;
+}
+
 /** What a transaction did, leg by leg: first what was done, then what it cost and what is to come back. */
-export function EventsCard({ transaction }: { readonly transaction: TransactionDetail }) {
+export function EventsCard({ transaction, currency }: EventsCardProps) {
   const { id, events, eventCount } = transaction;
   if (events.length === 0) return null;
   const left = eventCount - events.length;
@@ -27,19 +36,19 @@ export function EventsCard({ transaction }: { readonly transaction: TransactionD
         id="what-happened"
         aside={<span className="text-sm text-muted">leg by leg</span>}
       />
-      <Legs transactionId={id} legs={done.slice(0, shown)} caption="What was done" />
+      <Legs transactionId={id} currency={currency} legs={done.slice(0, shown)} caption="What was done" />
       {done.length > shown && (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-4 py-3 text-sm text-accent sm:px-5">
             {countOf(done.length - shown)} more
           </summary>
-          <Legs transactionId={id} legs={done.slice(shown)} caption="More of what was done" />
+          <Legs transactionId={id} currency={currency} legs={done.slice(shown)} caption="More of what was done" />
         </details>
       )}
       {costs.length > 0 && (
         <>
           <h3 className="border-t border-line bg-raised px-4 py-2 text-sm font-semibold sm:px-5">Fees and deposits</h3>
-          <Legs transactionId={id} legs={costs} caption="Fees and deposits" />
+          <Legs transactionId={id} currency={currency} legs={costs} caption="Fees and deposits" />
         </>
       )}
       {left > 0 && (
@@ -53,11 +62,12 @@ export function EventsCard({ transaction }: { readonly transaction: TransactionD
 
 interface LegsProps {
   readonly transactionId: string;
+  readonly currency: Currency;
   readonly legs: readonly TransactionEventView[];
   readonly caption: string;
 }
 
-function Legs({ transactionId, legs, caption }: LegsProps) {
+function Legs({ transactionId, currency, legs, caption }: LegsProps) {
   if (legs.length === 0) return null;
   return (
     <table className="w-full text-sm max-sm:block">
@@ -72,17 +82,22 @@ function Legs({ transactionId, legs, caption }: LegsProps) {
       </thead>
       <tbody className="max-sm:block">
         {legs.map((event) => (
-          <Leg key={event.index} transactionId={transactionId} event={event} />
+          <Leg key={event.index} transactionId={transactionId} currency={currency} event={event} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Leg({ transactionId, event }: { readonly transactionId: string; readonly event: TransactionEventView }) {
+interface LegProps extends Pick<LegsProps, "transactionId" | "currency"> {
+  readonly event: TransactionEventView;
+}
+
+function Leg({ transactionId, currency, event }: LegProps) {
   const [role, action] = [roleWords[event.role], actionWords[event.action]];
   const amount = signedAmountText(event.quantity, event.decimals);
   const isNothing = event.role === "informational";
+  const label = `${isNothing ? action : `${amount} ${assetLabel(event).short}`}, ${locationText(event)}`;
   return (
     <tr className="border-t border-line first:border-t-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-4 max-sm:py-3">
       <th scope="row" className="text-left font-medium sm:w-[30%] sm:px-5 sm:py-2.5">
@@ -107,11 +122,10 @@ function Leg({ transactionId, event }: { readonly transactionId: string; readonl
         )}
       </td>
       <td className="max-sm:col-span-2 sm:w-56 sm:py-2 sm:pr-5">
-        <EventAction
-          transactionId={transactionId}
-          event={event}
-          label={`${isNothing ? action : `${amount} ${assetLabel(event).short}`}, ${locationText(event)}: what it was`}
-        />
+        <EventAction transactionId={transactionId} event={event} label={`${label}: what it was`} />
+        {canBeSaid({ ...event, location: event.location as EventLocation }) && (
+          <LegWord transactionId={transactionId} event={event} label={label} currency={currency} />
+        )}
       </td>
     </tr>
   );

@@ -9,10 +9,12 @@ import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { PageHead } from "@/app/ui/page-head";
 import { actionWords } from "@/app/words/action-words";
+import type { RawParams } from "@/app/words/activity-filters";
 import { shortHash } from "@/app/words/chain-text";
 import { explorerTransaction } from "@/app/words/explorer";
 import { absoluteTime } from "@/app/words/time-text";
 import { pageCurrency, pageTransaction } from "../../page-data";
+import { TroubleNotice } from "../../trouble-notice";
 import { ActionIcon } from "../action-icon";
 import { FlowAmounts } from "../flow-amounts";
 import { TransactionBadges } from "../transaction-rows";
@@ -29,15 +31,16 @@ import { UtxoGraph } from "./utxo-graph";
 
 interface TransactionPageProps {
   readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<RawParams>;
 }
 
-export async function generateMetadata({ params }: TransactionPageProps): Promise<PageMetadata> {
+export async function generateMetadata({ params }: Pick<TransactionPageProps, "params">): Promise<PageMetadata> {
   const { action, txHash } = await pageTransaction((await params).id);
   return { title: `${actionWords[action]}, ${shortHash(txHash)}` };
 }
 
-export default async function TransactionPage({ params }: TransactionPageProps) {
-  const transaction = await pageTransaction((await params).id);
+export default async function TransactionPage({ params, searchParams }: TransactionPageProps) {
+  const [transaction, currency] = [await pageTransaction((await params).id), await pageCurrency()];
   return (
     <>
       <Link
@@ -57,10 +60,11 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
         lead={absoluteTime(transaction.timestamp)}
         actions={<ExplorerLink txHash={transaction.txHash} />}
       />
+      <TroubleNotice params={await searchParams} />
       <div className="space-y-5">
         {transaction.spam && <SpamNotice id={transaction.id} ownSpam={transaction.correction.ownSpam} />}
         <div className="grid items-start gap-5 lg:grid-cols-2">
-          <Summary transaction={transaction} currency={await pageCurrency()} />
+          <Summary transaction={transaction} currency={currency} />
           <div className="space-y-5">
             <Facts transaction={transaction} />
             {transaction.orders.map((order) => (
@@ -68,7 +72,7 @@ export default async function TransactionPage({ params }: TransactionPageProps) 
             ))}
           </div>
         </div>
-        <EventsCard transaction={transaction} />
+        <EventsCard transaction={transaction} currency={currency} />
         <Notes transaction={transaction} />
         <EditPanel transaction={transaction} />
         <ContractNames contracts={transaction.contracts} />
