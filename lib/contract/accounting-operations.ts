@@ -12,6 +12,7 @@ import { exportQuery } from "@/lib/contract/exports";
 import { ok, type Operation } from "@/lib/contract/operation";
 import { performanceAnswer, performanceQuery } from "@/lib/contract/performance";
 import type { ProblemCode } from "@/lib/contract/problem";
+import { reconcileAnswer, reconcileQuery } from "@/lib/contract/reconcile";
 
 const problems = ["invalid_request", "not_found", "limit_reached"] as const satisfies readonly ProblemCode[];
 
@@ -88,5 +89,15 @@ export const accountingOperations: readonly Operation[] = [
     query: exportQuery,
     answers: { 200: { description: "A file", mediaType: "application/octet-stream" } },
     problems: [...problems, "rate_limited"],
+  },
+  {
+    method: "post",
+    path: "/api/reconcile",
+    summary:
+      "Hold a CSV of Eternl, Yoroi, AdaLite, Koinly or our own generic form against what the wallets did; nothing is stored",
+    query: reconcileQuery,
+    upload: "text/csv",
+    answers: ok(reconcileAnswer),
+    problems: [...problems, "payload_too_large", "rate_limited"],
   },
 ];

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { Card, CardHead } from "@/app/ui/card";
+import { TextLink } from "@/app/ui/text-link";
 import { exportChoices, exportPath } from "@/app/words/export-words";
 
 interface ExportCardProps {
@@ -11,7 +12,7 @@ interface ExportCardProps {
 export function ExportCard({ year, wallet }: ExportCardProps) {
   return (
     <Card className="print:hidden">
-      <CardHead title="Files for tax tools" />
+      <CardHead title="Files for tax tools" aside={<TextLink href="/reconcile">Compare a file</TextLink>} />
       <ul className="divide-y divide-line">
         {exportChoices.map(({ format, name, text }) => (
           <li key={format} className="flex items-start justify-between gap-4 px-4 py-3 sm:px-5">
