@@ -23,7 +23,10 @@ export const reasonWords: Readonly<Record<DifferenceReason, readonly [title: str
   ],
   deposit_as_fee: ["Deposit told as a fee", "A deposit comes back one day. The file has it among the fees."],
   deposit_as_spent: ["Deposit told as spent", "A deposit comes back one day. The file has it as sent or received."],
-  reward_doubled: ["Reward told twice", "The file tells the same rewards by epoch, and again when they were withdrawn."],
+  reward_doubled: [
+    "Reward told twice",
+    "The file tells the same rewards by epoch, and again when they were withdrawn.",
+  ],
   reward_apart: [
     "Reward told apart",
     "We tell rewards when they are withdrawn, as your settings say; the file tells them by epoch, or not at all.",

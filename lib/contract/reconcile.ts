@@ -41,9 +41,7 @@ export const reconcileAnswer = z.object({
   /** Of the whole lists, of which the first ones are here. */
   counts: z.object({ missingHere: z.int(), missingThere: z.int(), different: z.int() }),
   /** In the file, and not in the wallet; `otherWalletId`: in another one of the person's. */
-  missingHere: z.array(
-    z.object({ txHash, at: time.nullable(), lines, theirs: amounts, otherWalletId: id.nullable() }),
-  ),
+  missingHere: z.array(z.object({ txHash, at: time.nullable(), lines, theirs: amounts, otherWalletId: id.nullable() })),
   /** In the wallet, within the time of which the file tells, and not in the file. */
   missingThere: z.array(z.object({ ...transaction, ours: amounts })),
   different: z.array(

@@ -5,6 +5,7 @@ import { limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import type { ReconcileAnswer } from "@/lib/contract/reconcile";
 import { userDb } from "@/lib/db";
+import type { RowSettings } from "@/lib/exports/rows-of";
 import { datedRewards } from "@/lib/gains/account-rewards";
 import { readNumbers } from "@/lib/gains/export-numbers";
 import { beforeAll, readHistory, type HistoricTransaction, type Place } from "@/lib/gains/read-history";
@@ -28,7 +29,11 @@ const transactionsPerRead = 2_000;
  * What a CSV of another app and the person's wallets tell alike, and what each lacks. Nothing of the file is kept. Throws
  * `invalid_request` for a file that cannot be read, `not_found` for anybody else's wallet, `limit_reached` for a history that is too long.
  */
-export async function reconcileFile(userId: string, bytes: Uint8Array, walletId: string | null): Promise<ReconcileAnswer> {
+export async function reconcileFile(
+  userId: string,
+  bytes: Uint8Array,
+  walletId: string | null,
+): Promise<ReconcileAnswer> {
   if (walletId !== null) await requireWallet(userId, walletId);
   const file = readFile(bytes);
   if ("issues" in file) throw invalidRequest(file.issues);
@@ -40,11 +45,11 @@ export async function reconcileFile(userId: string, bytes: Uint8Array, walletId:
   const [history, rewards] = await Promise.all([allHistory(userId), rewardsOf(userId, settings)]);
   const units = new Set(history.flatMap((each) => each.wallets.flatMap(({ legs }) => legs.map(({ unit }) => unit))));
   const looks = await readTokenLabels([...new Set([...units, ...numbers.keys()])]);
-  const rewardsAre = settings.rewardDate === "withdrawn" ? "withdrawn" : "apart";
-  const rows = {
+  const rewardsAre: RowSettings["rewards"] = settings.rewardDate === "withdrawn" ? "withdrawn" : "apart";
+  const rows: RowSettings = {
     ...{ treatment: treatmentOf(settings), open: new OpenAccounts(), rewards: rewardsAre },
     tokenOf: (unit: string) => looks.get(unit) ?? { ticker: null, decimals: null },
-  } as const;
+  };
   const transactions = history.map(({ hash, at, wallets: each }) =>
     // What it was worth decides on no amount.
     ownTransaction({ hash, at: at.getTime(), wallets: each, priceOf: () => null }, rows),

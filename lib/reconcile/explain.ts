@@ -38,12 +38,7 @@ interface Part {
  *
  * @param hasUnknown the file names something besides of which nobody knows what it is
  */
-export function explain(
-  told: ToldUnits,
-  hasUnknown: boolean,
-  own: OwnSide,
-  habits: RewardHabits,
-): DifferenceReason[] {
+export function explain(told: ToldUnits, hasUnknown: boolean, own: OwnSide, habits: RewardHabits): DifferenceReason[] {
   const reasons = new Set<DifferenceReason>();
   for (const unit of new Set([...told.keys(), ...own.told.keys()]))
     for (const reason of reasonsOf(unit, told, own, habits)) reasons.add(reason);

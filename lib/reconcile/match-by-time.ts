@@ -50,9 +50,7 @@ export class TimeMatcher<T extends Timed> {
   private keysOf({ told, moved, withdrawn }: OwnSide): Set<string> {
     const ada = moved.get(lovelace) ?? 0n;
     const all = [...told, ...moved, [lovelace, ada - withdrawn] as const];
-    return new Set(
-      all.map(([unit, quantity]) => `${unit} ${formatAmount(quantity, this.names.decimals(unit))}`),
-    );
+    return new Set(all.map(([unit, quantity]) => `${unit} ${formatAmount(quantity, this.names.decimals(unit))}`));
   }
 }
 

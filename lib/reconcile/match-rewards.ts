@@ -41,10 +41,10 @@ export function matchRewards(rows: readonly ToldRow[], rewards: readonly OwnRewa
     else different.push({ row, own, why: doubled === null ? "amount_differs" : "reward_doubled" });
   }
   const times = rows.flatMap(({ at }) => at ?? []);
-  const [first, last] = times.reduce(
-    ([least, most], at) => [Math.min(least, at), Math.max(most, at)] as const,
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
-  );
+  const [first, last] = times.reduce(([least, most], at) => [Math.min(least, at), Math.max(most, at)] as const, [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as const);
   const missingThere = matcher.left().filter(({ at }) => at >= first && at <= last);
   return { matched: rows.length - unlike.length, missingHere, missingThere, different };
 }

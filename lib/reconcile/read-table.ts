@@ -22,7 +22,8 @@ export function fileText(bytes: Uint8Array): string | FileIssue {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     return { field: "file", reason: "This is a workbook or an archive: save it as CSV, and give that" };
   const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return text.includes("\0") ? { field: "file", reason: "This is no text: give a CSV file" } : text;
@@ -41,7 +42,10 @@ export function readTable(text: string, delimiter: string, most = mostFileRows +
       ...{ maxRecordSize: mostLineCharacters },
     }) as unknown as readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
     if (records.length > most)
-      return { field: "file", reason: `The file has more than ${String(mostFileRows)} lines: give it in parts, by year` };
+      return {
+        field: "file",
+        reason: `The file has more than ${String(mostFileRows)} lines: give it in parts, by year`,
+      };
     const wide = records.find(({ record }) => record.length > mostColumns);
     if (wide !== undefined)
       return { field: `line ${String(wide.info.lines)}`, reason: `It has more than ${String(mostColumns)} columns` };

@@ -48,7 +48,12 @@ export interface Reconciled {
 const mostTried = 8;
 
 /** A file against what we know: of one wallet, or where none is asked for, of the one that it fits best, or of all together. */
-export function reconcile(file: ToldFile, own: OwnHistory, wallets: readonly string[], asked: string | null): Reconciled {
+export function reconcile(
+  file: ToldFile,
+  own: OwnHistory,
+  wallets: readonly string[],
+  asked: string | null,
+): Reconciled {
   const reconciler = new Reconciler(file, own);
   if (asked !== null) return reconciler.against(asked);
   const likely = reconciler.likely(wallets).map((wallet) => reconciler.against(wallet));
@@ -147,7 +152,11 @@ class Reconciler {
     return found;
   }
 
-  private difference(told: ToldTransaction, { own, side }: Scoped, matchedBy: Difference["matchedBy"]): Difference | null {
+  private difference(
+    told: ToldTransaction,
+    { own, side }: Scoped,
+    matchedBy: Difference["matchedBy"],
+  ): Difference | null {
     const theirs = resolve(sumsByName(told), side, this.names, this.decimals);
     const [first, ...others] = explain(theirs.units, theirs.unknown.length > 0, side, this.habits);
     if (first === undefined) return null;

@@ -27,7 +27,11 @@ export function ReconcileResult({ fileName, answer, wallets }: ReconcileResultPr
   if (answer.rows === 0)
     return (
       <Card>
-        <EmptyState icon={Scale} title="The file has no lines" text="It has a header that we know, and nothing below it." />
+        <EmptyState
+          icon={Scale}
+          title="The file has no lines"
+          text="It has a header that we know, and nothing below it."
+        />
       </Card>
     );
   return (

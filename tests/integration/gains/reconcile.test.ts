@@ -48,17 +48,22 @@ async function ownFile(format: "koinly" | "generic", query = ""): Promise<string
 const none = { missingHere: 0, missingThere: 0, different: 0 };
 
 test("our own files have no differences: of all wallets, of one, of a year, whenever rewards count", async () => {
+  const { txTimestamp } = await db().transaction.findFirstOrThrow({
+    where: { walletId },
+    orderBy: { txTimestamp: "desc" },
+  });
+  const ofYear = `?year=${String(txTimestamp.getUTCFullYear())}`;
   for (const rewardDate of ["withdrawn", "spendable", "earned"] as const) {
     await saveSettings(userId, { ...defaultAccounting, rewardDate }, Date.now());
     for (const format of ["koinly", "generic"] as const)
-      for (const query of ["", `?wallet=${walletId}`, "?year=2025"]) {
+      for (const query of ["", `?wallet=${walletId}`, ofYear]) {
         const file = await ownFile(format, query);
         const answer = await told(file);
         expect(answer, `${rewardDate} ${format} ${query}`).toMatchObject({
           ...{ recognisedAs: format, walletId, wasAsked: false, counts: none },
           ...{ missingHere: [], missingThere: [], different: [] },
         });
-        expect(answer.matched).toBeGreaterThan(query === "?year=2025" ? 5 : 50);
+        expect(answer.matched).toBeGreaterThan(query === ofYear ? 5 : 50);
       }
   }
   await saveSettings(userId, defaultAccounting, Date.now());
@@ -80,12 +85,20 @@ test("what is changed, left out and added is found, with the transaction", async
     return each.join(",");
   });
   const unknown = lines[0]?.replaceAll(/[0-9a-f]{64}/g, "f".repeat(64)) ?? "";
-  const answer = await told([header, ...mended.filter((_, n) => n !== left), unknown].join("\n"), `?wallet=${walletId}`);
+  const answer = await told(
+    [header, ...mended.filter((_, n) => n !== left), unknown].join("\n"),
+    `?wallet=${walletId}`,
+  );
   expect(answer.counts).toEqual({ missingHere: 1, missingThere: 1, different: 1 });
   expect(answer).toMatchObject({ wasAsked: true, missingHere: [{ txHash: "f".repeat(64), otherWalletId: null }] });
   const hashOf = (n: number) => cells[n]?.[at("tx_hash")];
   expect(answer.missingThere[0]?.txHash).toBe(hashOf(left));
-  expect(answer.different[0]).toMatchObject({ txHash: hashOf(changed), why: "amount_differs", also: [], matchedBy: "hash" });
+  expect(answer.different[0]).toMatchObject({
+    txHash: hashOf(changed),
+    why: "amount_differs",
+    also: [],
+    matchedBy: "hash",
+  });
   expect(answer.different[0]?.theirs.find(({ unit }) => unit === "lovelace")?.quantity).toBe("12345678901");
   const row = await db().transaction.findFirstOrThrow({ where: { walletId, txHash: hashOf(changed) ?? "" } });
   expect(answer.different[0]?.transactionId).toBe(row.id);
@@ -93,7 +106,10 @@ test("what is changed, left out and added is found, with the transaction", async
 
 /** What Eternl would write of the wallet: ADA alone, without what was withdrawn. */
 async function eternlFile(): Promise<string> {
-  const rows = await db().transaction.findMany({ where: { walletId }, orderBy: [{ blockHeight: "asc" }, { txIndex: "asc" }] });
+  const rows = await db().transaction.findMany({
+    where: { walletId },
+    orderBy: [{ blockHeight: "asc" }, { txIndex: "asc" }],
+  });
   const ada = (lovelace: bigint) => {
     const text = lovelace.toString().padStart(7, "0");
     return `"${text.slice(0, -6)},${text.slice(-6)}"`;
@@ -124,7 +140,7 @@ test("a wallet app's file differs by orders, deposits, tokens and rewards, and b
 
 test("nothing of a file is kept", async () => {
   const tables = await db().$queryRaw<{ name: string }[]>`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`;
+    SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`;
   const counts = async () => {
     const all: [string, unknown][] = [];
     for (const { name } of tables) all.push([name, await db().$queryRawUnsafe(`SELECT count(*)::text FROM "${name}"`)]);
@@ -137,9 +153,10 @@ test("nothing of a file is kept", async () => {
 });
 
 test("a stranger's wallet is not found, nobody is sent away, and a file must be one", async () => {
-  expect((await callRoute(reconcileRoute.POST, "/api/reconcile", { method: "POST", headers: csv, body: "x" })).status).toBe(401);
-  const other = await createGuest(new Date());
-  const theirs = await startSession(other.userId, { device: "test", now: new Date(), replaces: null });
+  expect(
+    (await callRoute(reconcileRoute.POST, "/api/reconcile", { method: "POST", headers: csv, body: "x" })).status,
+  ).toBe(401);
+  const { token: theirs } = await createGuest(new Date());
   expect((await post(await ownFile("generic"), `?wallet=${walletId}`, theirs)).status).toBe(404);
   const empty = (await (await post(await ownFile("generic"), "", theirs)).json()) as ReconcileAnswer;
   expect(empty).toMatchObject({ matched: 0, walletId: null, missingThere: [], different: [] });
@@ -152,13 +169,26 @@ test("a stranger's wallet is not found, nobody is sent away, and a file must be 
   expect(await problem(await post("a", "", session, { "content-type": "application/json" }))).toEqual([
     ...[400, "invalid_request", ["content-type"]],
   ]);
-  expect(await problem(await post("x".repeat(limits.reconciledBytes + 1)))).toEqual([413, "payload_too_large", undefined]);
+  expect(await problem(await post("x".repeat(limits.reconciledBytes + 1)))).toEqual([
+    413,
+    "payload_too_large",
+    undefined,
+  ]);
 });
 
 test("whatever is sent, nothing falls over; and an account may not ask for ever", async () => {
   const statuses: number[] = [];
-  const garbage = ["", "\0", '"', ",".repeat(1_000_000), "Date,Hash,Amount\n=1+1,\u202e,1e999", "Date;TxHash;Amount\n;;", "\uFFFE\u0000"];
+  // Of a header with empty lines nothing is told, and nothing is wrong.
+  const garbage = [
+    "",
+    "\0",
+    '"',
+    ",".repeat(1_000_000),
+    "Date,Hash,Amount\n=1+1,\u202e,1e999",
+    "Date;TxHash;Amount\n;;",
+    "\uFFFE\u0000",
+  ];
   for (const each of [...garbage, ...Array.from({ length: 20 }, (_, n) => `Date,Hash,Amount\n${String(n)}`)])
     statuses.push((await post(each)).status);
-  expect(new Set(statuses)).toEqual(new Set([400, 429]));
+  expect(new Set(statuses)).toEqual(new Set([200, 400, 429]));
 });

@@ -106,8 +106,7 @@ async function ask(
   const { params, query } = aim(pick);
   const key = `${route.method} ${route.path}`;
   const takesBody = operation.body !== undefined || operation.upload !== undefined;
-  if (takesBody && requestBodies[key] === undefined)
-    throw new Error(`Give ${key} a body to be asked with`);
+  if (takesBody && requestBodies[key] === undefined) throw new Error(`Give ${key} a body to be asked with`);
   return throughTap(() =>
     metered(async (usage) => {
       const leave = new AbortController();

@@ -34,7 +34,10 @@ test.each(["", "-", ".", "abc", "1e9", "0x10", "=1+1", "1.2.3", "1,2,3", "NaN", 
   },
 );
 
-const decimals = fc.record({ digits: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), scale: fc.integer({ min: 0, max: 18 }) });
+const decimals = fc.record({
+  digits: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+  scale: fc.integer({ min: 0, max: 18 }),
+});
 const same = (a: Decimal, b: Decimal) => decimalText(a) === decimalText(b);
 
 test("what is written is read again, and what is added can be taken off", () => {

@@ -16,12 +16,18 @@ test.each([
   expect(at === null ? null : new Date(at).toISOString()).toBe(expected);
 });
 
-test.each(["", "yesterday", "2024-02-30", "2024-13-01", "31/31/2024", "2024-01-01 25:00", "2024-01-01 10:61", "1704067200"])(
-  "%s is no moment",
-  (text) => {
-    expect(readMoment(text, false)).toBeNull();
-  },
-);
+test.each([
+  "",
+  "yesterday",
+  "2024-02-30",
+  "2024-13-01",
+  "31/31/2024",
+  "2024-01-01 25:00",
+  "2024-01-01 10:61",
+  "1704067200",
+])("%s is no moment", (text) => {
+  expect(readMoment(text, false)).toBeNull();
+});
 
 test("one day beyond the twelfth says how a file writes its days", () => {
   expect(isDayFirst(["01/02/2024", "13/02/2024 10:00"])).toBe(true);

@@ -146,7 +146,10 @@ describe("what is no such file is refused with what to do", () => {
     ],
     [`${header}\n2024-03-04,${hash},"1`, [{ field: "line 2", reason: "A quotation mark is opened and never closed" }]],
     [`${header}\n${good}\n2024-03-04,${hash},=1+1`, [{ field: "line 3, amount", reason: '"=1+1" is no amount' }]],
-    [`${header}\n2024-03-04,${hash},${"9".repeat(50)}`, [{ field: "line 2, amount", reason: `"${"9".repeat(30)}" is no amount` }]],
+    [
+      `${header}\n2024-03-04,${hash},${"9".repeat(50)}`,
+      [{ field: "line 2, amount", reason: `"${"9".repeat(30)}" is no amount` }],
+    ],
     [`${header}\nsoon,,1`, [{ field: "line 2, date", reason: '"soon" is no date' }]],
     [`${header}\n${good}${",".repeat(200)}`, [{ field: "line 2", reason: "It has more than 100 columns" }]],
     [
@@ -180,8 +183,14 @@ test("a header alone has no rows, and empty lines are none", () => {
 });
 
 test("whatever bytes there are, they are read or refused", () => {
-  const cell = fc.oneof(fc.string(), fc.constantFrom(hash, "-1,5", '"', '""', ";", "\t", "=1", "1e400", "2024-03-04", "\u202e"));
-  const table = fc.array(fc.array(cell, { maxLength: 12 }).map((cells) => cells.join(",")), { maxLength: 8 });
+  const cell = fc.oneof(
+    fc.string(),
+    fc.constantFrom(hash, "-1,5", '"', '""', ";", "\t", "=1", "1e400", "2024-03-04", "\u202e"),
+  );
+  const table = fc.array(
+    fc.array(cell, { maxLength: 12 }).map((cells) => cells.join(",")),
+    { maxLength: 8 },
+  );
   const headers = fc.constantFrom(
     "",
     "Date,Hash,Amount",
