@@ -40,13 +40,16 @@ export function matchRewards(rows: readonly ToldRow[], rewards: readonly OwnRewa
     if (own === null) missingHere.push(row);
     else different.push({ row, own, why: doubled === null ? "amount_differs" : "reward_doubled" });
   }
-  const times = rows.flatMap(({ at }) => at ?? []);
-  const [first, last] = times.reduce(([least, most], at) => [Math.min(least, at), Math.max(most, at)] as const, [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ] as const);
+  const [first, last] = spanOf(rows.flatMap(({ at }) => at ?? []));
   const missingThere = matcher.left().filter(({ at }) => at >= first && at <= last);
   return { matched: rows.length - unlike.length, missingHere, missingThere, different };
+}
+
+/** The first and the last of some moments; of none, a span in which nothing lies. */
+export function spanOf(moments: readonly number[]): readonly [first: number, last: number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const at of moments) [first, last] = [Math.min(first, at), Math.max(last, at)];
+  return [first, last];
 }
 
 class RewardMatcher {

@@ -57,7 +57,7 @@ export function readTable(text: string, delimiter: string, most = mostFileRows +
 }
 
 function issueOf(error: CsvError): FileIssue {
-  const line = error["lines"] as unknown;
+  const line = error["lines"];
   const field = typeof line === "number" ? `line ${String(line)}` : "file";
   if (error.code === "CSV_QUOTE_NOT_CLOSED") return { field, reason: "A quotation mark is opened and never closed" };
   if (error.code === "CSV_MAX_RECORD_SIZE") return { field, reason: tooLong };

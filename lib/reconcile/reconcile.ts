@@ -1,6 +1,6 @@
 import { explain, type RewardHabits, type ToldUnits } from "@/lib/reconcile/explain";
 import { TimeMatcher } from "@/lib/reconcile/match-by-time";
-import { matchRewards, type OwnReward } from "@/lib/reconcile/match-rewards";
+import { matchRewards, spanOf, type OwnReward } from "@/lib/reconcile/match-rewards";
 import { together, type OwnSide, type OwnTransaction } from "@/lib/reconcile/own-transaction";
 import type { DifferenceReason } from "@/lib/reconcile/reasons";
 import { TokenNames, type NamedUnits } from "@/lib/reconcile/token-names";
@@ -115,9 +115,10 @@ class Reconciler {
       this.own.rewards.filter((reward) => wallet === null || reward.wallet === wallet),
     );
     const seen = new Set([...found.values()].map(({ with: { own } }) => own.hash));
-    const range = this.rangeOf(found);
+    const [first, last] = this.span(found);
     const missingThere = [...scoped.values()]
-      .filter(({ own, at, side }) => !seen.has(own.hash) && isWithin(at, range) && isTelling(side, this.file.form))
+      .filter(({ own, at }) => !seen.has(own.hash) && at >= first && at <= last)
+      .filter(({ side }) => isTelling(side, this.file.form))
       .map(({ own }) => own);
     return {
       wallet,
@@ -177,23 +178,12 @@ class Reconciler {
   }
 
   /** The time of which the file tells. */
-  private rangeOf(found: ReadonlyMap<ToldTransaction, { with: Scoped }>): Range {
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const told of this.told)
-      for (const at of [found.get(told)?.with.at ?? told.rows[0]?.at ?? null])
-        if (at !== null) [first, last] = [Math.min(first, at), Math.max(last, at)];
-    return { first, last };
+  private span(found: ReadonlyMap<ToldTransaction, { with: Scoped }>): readonly [first: number, last: number] {
+    return spanOf(this.told.flatMap((told) => found.get(told)?.with.at ?? told.rows[0]?.at ?? []));
   }
 }
 
-interface Range {
-  readonly first: number;
-  readonly last: number;
-}
-
 const emptySide = together([]);
-
-const isWithin = (at: number, { first, last }: Range) => at >= first && at <= last;
 
 /** Whether a file of that form would have a line for it: what changes nothing that is owned is none of ours. */
 function isTelling({ told, moved }: OwnSide, form: FileForm): boolean {

@@ -21,7 +21,7 @@ export default async function ReconcilePage({ searchParams }: ReconcileProps) {
     <PageHead
       title="Compare a file"
       lead="See what another app tells otherwise, what it lacks, and what is missing here."
-      actions={<TextLink href={"/tax" as Route}>Back to tax</TextLink>}
+      actions={<TextLink href={"/tax"}>Back to tax</TextLink>}
     />
   );
   if (wallets.length === 0)

@@ -25,17 +25,11 @@ type State =
 const mostBytes = 4_000_000;
 const tooLarge = new RequestError("The file has more than 4 MB.", "payload_too_large");
 
-/** A place to drop a file on, or to choose one, and what came of it. The newest choice counts. */
-export function ReconcileForm({ chosen, wallets }: ReconcileFormProps) {
+/** The newest file that was given, and what came of it: whatever is asked meanwhile, the last answer counts. */
+function useComparison(chosen: string) {
   const [state, setState] = useState<State>({ is: "empty" });
   const [wallet, setWallet] = useState(chosen);
   const newest = useRef(0);
-  const outcome = useRef<HTMLDivElement>(null);
-  const [isOver, setIsOver] = useState(false);
-  const isDone = state.is === "told" || state.is === "failed";
-  useEffect(() => {
-    if (isDone) outcome.current?.focus();
-  }, [isDone, state]);
 
   async function compare(file: File, against: string) {
     const turn = (newest.current += 1);
@@ -44,56 +38,31 @@ export function ReconcileForm({ chosen, wallets }: ReconcileFormProps) {
     if (turn === newest.current) setState(next);
   }
 
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) void compare(file, wallet);
-  }
+  return {
+    ...{ state, wallet },
+    give: (file: File) => void compare(file, wallet),
+    choose: (against: string) => {
+      setWallet(against);
+      if (state.is !== "empty") void compare(state.file, against);
+    },
+  };
+}
 
+/** A file to give, the wallet to hold it against, and what came of it. */
+export function ReconcileForm({ chosen, wallets }: ReconcileFormProps) {
+  const { state, wallet, give, choose } = useComparison(chosen);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state.is === "told" || state.is === "failed") outcome.current?.focus();
+  }, [state]);
   return (
     <>
       <Card className="mb-5 p-4 sm:p-5">
-        <label
-          onDragOver={(event) => {
-            event.preventDefault();
-            setIsOver(true);
-          }}
-          onDragLeave={() => setIsOver(false)}
-          onDrop={drop}
-          className={cn(
-            "flex flex-col items-center rounded-xl border-2 border-dashed px-4 py-8 text-center hover:bg-raised has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
-            isOver ? "border-accent bg-accent-soft" : "border-field",
-          )}
-        >
-          <FileSpreadsheet aria-hidden className="size-8 text-accent" />
-          <span className="mt-3 text-lg font-semibold">Drop a CSV here, or choose one</span>
-          <span id="file-hint" className="mt-1 max-w-md text-sm text-muted">
-            Of Eternl, Yoroi, AdaLite, Koinly, or our own; others are read by their columns. At most 4 MB.
-          </span>
-          <input
-            type="file"
-            accept=".csv,.txt,.tsv,text/csv"
-            aria-describedby="file-hint"
-            className="mt-4 max-w-full text-sm file:mr-3 file:h-10 file:cursor-pointer file:rounded-lg file:border-0 file:bg-accent file:px-4 file:font-medium file:text-on-accent"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              // So that the same file, once it is mended, can be chosen again.
-              event.target.value = "";
-              if (file !== undefined) void compare(file, wallet);
-            }}
-          />
-        </label>
+        <DropZone onFile={give} />
         {wallets.length > 1 && (
           <label className="mt-4 block max-w-md">
             <span className="mb-1 block text-sm font-medium">Hold it against</span>
-            <SelectField
-              value={wallet}
-              onChange={(event) => {
-                setWallet(event.target.value);
-                if (state.is !== "empty") void compare(state.file, event.target.value);
-              }}
-            >
+            <SelectField value={wallet} onChange={(event) => choose(event.target.value)}>
               <option value="">The wallet that it fits best</option>
               {wallets.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -112,6 +81,50 @@ export function ReconcileForm({ chosen, wallets }: ReconcileFormProps) {
         <Outcome state={state} wallets={wallets} />
       </div>
     </>
+  );
+}
+
+/** A place to drop a file on, which is the label of a field for one. */
+function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+  const [isOver, setIsOver] = useState(false);
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setIsOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) onFile(file);
+  }
+
+  return (
+    <label
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+      className={cn(
+        "flex flex-col items-center rounded-xl border-2 border-dashed px-4 py-8 text-center hover:bg-raised has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+        isOver ? "border-accent bg-accent-soft" : "border-field",
+      )}
+    >
+      <FileSpreadsheet aria-hidden className="size-8 text-accent" />
+      <span className="mt-3 text-lg font-semibold">Drop a CSV here, or choose one</span>
+      <span className="mt-1 max-w-md text-sm text-muted">
+        Of Eternl, Yoroi, AdaLite, Koinly, or our own; others are read by their columns. At most 4 MB.
+      </span>
+      <input
+        type="file"
+        accept=".csv,.txt,.tsv,text/csv"
+        className="mt-4 max-w-full text-sm file:mr-3 file:h-10 file:cursor-pointer file:rounded-lg file:border-0 file:bg-accent file:px-4 file:font-medium file:text-on-accent"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          // So that the same file, once it is mended, can be chosen again.
+          event.target.value = "";
+          if (file !== undefined) onFile(file);
+        }}
+      />
+    </label>
   );
 }
 

@@ -98,7 +98,7 @@ function Transaction({ row: { txHash, transactionId, at } }: TransactionProps) {
   return (
     <span className="min-w-0">
       {txHash === null || transactionId === null ? (
-        <Link href={"/staking" as Route} className="rounded-md font-medium text-accent hover:underline">
+        <Link href={"/staking"} className="rounded-md font-medium text-accent hover:underline">
           Staking reward
         </Link>
       ) : (

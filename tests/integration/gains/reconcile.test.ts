@@ -29,7 +29,7 @@ const csv = { "content-type": "text/csv; charset=utf-8" };
 const post = (body: string, query = "", as: string | undefined = session, headers: Record<string, string> = csv) =>
   callRoute(reconcileRoute.POST, `/api/reconcile${query}`, {
     ...{ method: "POST", headers, body },
-    ...(as !== undefined && { session: as }),
+    session: as,
   });
 
 async function told(body: string, query = ""): Promise<ReconcileAnswer> {

@@ -28,12 +28,12 @@ function own(n: number, told: Partial<OwnSide>, wallet = "w0"): OwnTransaction {
 }
 
 const looks = new Map([
-  [lovelace as string, { name: "Cardano", ticker: "ADA", decimals: 6 }],
-  [min as string, { name: "Minswap", ticker: "MIN", decimals: 6 }],
-  [other as string, { name: "Other", ticker: null, decimals: 0 }],
+  [lovelace, { name: "Cardano", ticker: "ADA", decimals: 6 }],
+  [min, { name: "Minswap", ticker: "MIN", decimals: 6 }],
+  [other, { name: "Other", ticker: null, decimals: 0 }],
 ]);
 const history = (transactions: readonly OwnTransaction[], more: Partial<OwnHistory> = {}): OwnHistory => ({
-  ...{ transactions, rewards: [], rewardsAre: "apart", looks, numbers: new Map([[min as string, 7]]) },
+  ...{ transactions, rewards: [], rewardsAre: "apart", looks, numbers: new Map([[min, 7]]) },
   ...more,
 });
 
