@@ -4,7 +4,6 @@ import type { AccountingSettings } from "@/lib/contract/accounting";
 import { limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import type { ReconcileAnswer } from "@/lib/contract/reconcile";
-import { userDb } from "@/lib/db";
 import type { RowSettings } from "@/lib/exports/rows-of";
 import { datedRewards } from "@/lib/gains/account-rewards";
 import { readNumbers } from "@/lib/gains/export-numbers";
@@ -37,11 +36,7 @@ export async function reconcileFile(
   if (walletId !== null) await requireWallet(userId, walletId);
   const file = readFile(bytes);
   if ("issues" in file) throw invalidRequest(file.issues);
-  const [settings, wallets, numbers] = await Promise.all([
-    readSettings(userId),
-    userDb(userId).wallet.findMany({ where: { userId }, select: { id: true }, orderBy: { addedAt: "asc" } }),
-    readNumbers(userId),
-  ]);
+  const [settings, numbers] = await Promise.all([readSettings(userId), readNumbers(userId)]);
   const [history, rewards] = await Promise.all([allHistory(userId), rewardsOf(userId, settings)]);
   const units = new Set(history.flatMap((each) => each.wallets.flatMap(({ legs }) => legs.map(({ unit }) => unit))));
   const looks = await readTokenLabels([...new Set([...units, ...numbers.keys()])]);
@@ -50,12 +45,12 @@ export async function reconcileFile(
     ...{ treatment: treatmentOf(settings), open: new OpenAccounts(), rewards: rewardsAre },
     tokenOf: (unit: string) => looks.get(unit) ?? { ticker: null, decimals: null },
   };
-  const transactions = history.map(({ hash, at, wallets: each }) =>
+  const transactions = history.map(({ hash, at, wallets }) =>
     // What it was worth decides on no amount.
-    ownTransaction({ hash, at: at.getTime(), wallets: each, priceOf: () => null }, rows),
+    ownTransaction({ hash, at: at.getTime(), wallets, priceOf: () => null }, rows),
   );
-  const ids = wallets.map(({ id }) => id);
-  const found = reconcile(file, { transactions, rewards, rewardsAre, looks, numbers }, ids, walletId);
+  const wallets = new Set(history.flatMap((each) => each.wallets.map(({ wallet }) => wallet)));
+  const found = reconcile(file, { transactions, rewards, rewardsAre, looks, numbers }, [...wallets], walletId);
   return { ...tellReconciled(file, found, { looks, history }), wasAsked: walletId !== null };
 }
 

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import { PageHead } from "@/app/ui/page-head";
 import { TextLink } from "@/app/ui/text-link";
 import type { RawParams } from "@/app/words/activity-filters";

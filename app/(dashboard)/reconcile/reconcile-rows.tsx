@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ReconcileAnswer } from "@/lib/contract/reconcile";

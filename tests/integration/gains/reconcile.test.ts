@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 const csv = { "content-type": "text/csv; charset=utf-8" };
-const post = (body: string, query = "", as: string | undefined = session, headers: Record<string, string> = csv) =>
+const post = (body: string, query = "", as = session, headers: Record<string, string> = csv) =>
   callRoute(reconcileRoute.POST, `/api/reconcile${query}`, {
     ...{ method: "POST", headers, body },
     session: as,
