@@ -1,4 +1,4 @@
-import { formatAmount } from "@/lib/cardano/amount";
+import { formatAmountGrouped } from "@/lib/cardano/amount";
 import type { DifferenceReason, FileForm, ReconcileAnswer } from "@/lib/contract/reconcile";
 import { countOf } from "./amount-text";
 
@@ -48,7 +48,7 @@ const minus = "\u2212";
 
 /** `−12.5`: of what nobody knows as the file has it. */
 export function signedQuantity({ unit, quantity, decimals }: Amount): string {
-  const text = unit === null ? quantity : formatAmount(BigInt(quantity), decimals ?? 0);
+  const text = unit === null ? quantity : formatAmountGrouped(BigInt(quantity), decimals ?? 0);
   return text.startsWith("-") ? text.replace("-", minus) : text === "0" ? text : `+${text}`;
 }
 
