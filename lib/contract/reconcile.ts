@@ -4,11 +4,10 @@ import { differenceReasons } from "@/lib/reconcile/reasons";
 import { fileForms } from "@/lib/reconcile/told-file";
 
 export { differenceReasons, type DifferenceReason } from "@/lib/reconcile/reasons";
-export { fileForms, type FileForm } from "@/lib/reconcile/told-file";
+export type { FileForm } from "@/lib/reconcile/told-file";
 
 /** Without a wallet the file is held against the one that it fits best, or against all of them together. */
 export const reconcileQuery = z.strictObject({ wallet: id.optional() });
-export type ReconcileQuery = z.output<typeof reconcileQuery>;
 
 /** What came (> 0) or went (< 0), fees with it. */
 const amount = z.object({

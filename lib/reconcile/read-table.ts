@@ -2,7 +2,7 @@ import { CsvError, parse } from "csv-parse/sync";
 import type { FileIssue } from "@/lib/reconcile/told-file";
 
 /** Of a file: more lines than that are more transactions than gains are told of. */
-export const mostFileRows = 50_000;
+const mostFileRows = 50_000;
 /** Columns that are looked at: no form has half as many. */
 const mostColumns = 100;
 /** Of one line, quoted line breaks with it. */

@@ -1,5 +1,5 @@
 import { lovelace } from "@/lib/cardano/unit";
-import { addDecimals, decimalText, negated, smallestParts, type Decimal } from "@/lib/reconcile/decimal-text";
+import { addDecimals, negated, smallestParts, type Decimal } from "@/lib/reconcile/decimal-text";
 import type { ToldUnit, ToldUnits } from "@/lib/reconcile/explain";
 import type { OwnSide } from "@/lib/reconcile/own-transaction";
 import type { TokenNames } from "@/lib/reconcile/token-names";
@@ -121,6 +121,3 @@ const both = (a: ToldUnit, b: ToldUnit): ToldUnit => ({
   isMoved: a.isMoved || b.isMoved,
   rounding: a.rounding + b.rounding,
 });
-
-/** `ada -1.5`: by what a line that names no transaction is looked for. */
-export const moveKey = (name: string, sum: Decimal) => `${name.toLowerCase()} ${decimalText(sum)}`;
