@@ -23,7 +23,8 @@ describeInBrowser("comparing a file in a browser", (stage) => {
     );
 
     const lines = file.trimEnd().split("\r\n");
-    const hashes = lines.map((line) => /[0-9a-f]{64}(?=,)/.exec(line)?.[0] ?? "");
+    const column = lines[0]?.split(",").indexOf("tx_hash") ?? -1;
+    const hashes = lines.map((line) => line.split(",")[column] ?? "");
     const left = hashes.slice(20).find((hash) => hash !== "" && hash !== hashes.at(-1)) ?? "";
     const unknown = lines[1]?.replaceAll(/[0-9a-f]{64}/g, "f".repeat(64)) ?? "";
     await choose("changed.csv", [...lines.filter((_, n) => hashes[n] !== left), unknown].join("\n"));
