@@ -42,6 +42,17 @@ export async function send(method: Method, path: string, body?: unknown): Promis
   return response;
 }
 
+/** Sends a file as it is. `T` is the contract's answer of that call. Throws `RequestError`. */
+export async function upload<T>(path: string, file: Blob, mediaType: string): Promise<T> {
+  const response = await fetch(path, { method: "POST", headers: { "content-type": mediaType }, body: file }).catch(
+    () => {
+      throw new RequestError("The server cannot be reached, or the file cannot be read.", "offline");
+    },
+  );
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
 async function problemOf(response: Response): Promise<RequestError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const code = problem?.code !== undefined && problem.code in errorWords ? problem.code : "internal_error";

@@ -38,6 +38,7 @@ const rules = {
   events: { perAddress: 600, perAccount: 20, openWithoutRedis: true },
   "export-account": { perAddress: 20, perAccount: 10, openWithoutRedis: true },
   "export-history": { perAddress: 120, perAccount: 60, openWithoutRedis: true },
+  reconcile: { perAddress: 40, perAccount: 20, openWithoutRedis: true },
 } as const satisfies Record<string, Rule>;
 
 export type LimitedCall = keyof typeof rules;

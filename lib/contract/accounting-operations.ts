@@ -15,6 +15,7 @@ import { addOpeningLotsRequest, openingLotsAnswer } from "@/lib/contract/opening
 import { empty, ok, type Operation } from "@/lib/contract/operation";
 import { performanceAnswer, performanceQuery } from "@/lib/contract/performance";
 import type { ProblemCode } from "@/lib/contract/problem";
+import { reconcileAnswer, reconcileQuery } from "@/lib/contract/reconcile";
 
 const problems = ["invalid_request", "not_found", "limit_reached"] as const satisfies readonly ProblemCode[];
 
@@ -144,5 +145,15 @@ export const accountingOperations: readonly Operation[] = [
     query: reportQuery,
     answers: { 200: { description: "A page", mediaType: "text/html" } },
     problems: [...problems, "rate_limited"],
+  },
+  {
+    method: "post",
+    path: "/api/reconcile",
+    summary:
+      "Hold a CSV of Eternl, Yoroi, AdaLite, Koinly or our own generic form against what the wallets did; nothing is stored",
+    query: reconcileQuery,
+    upload: "text/csv",
+    answers: ok(reconcileAnswer),
+    problems: [...problems, "payload_too_large", "rate_limited"],
   },
 ];

@@ -56,6 +56,9 @@ export const limits = {
   walkedTransactions: 20_000,
   openingLots: 1_000,
   addressBook: 500,
+  /** Of somebody's CSV, and of each list of what does not match. */
+  reconciledBytes: 4_000_000,
+  reconciledRows: 500,
   watchedTokens: 200,
   /** Payment keys of which the person or their wallet says whose they are; addresses that one sign-in may name. */
   keyWords: 10_000,

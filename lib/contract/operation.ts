@@ -16,6 +16,8 @@ export interface Operation {
   readonly summary: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The media type of a body that is a file, in place of one in JSON. */
+  readonly upload?: string;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Beside those that every call can have. */
   readonly problems: readonly ProblemCode[];

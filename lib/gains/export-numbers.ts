@@ -20,7 +20,8 @@ export async function numbersFor(userId: string, units: readonly string[]): Prom
   return given === rows.length ? extended : numbersFor(userId, units);
 }
 
-async function readNumbers(userId: string): Promise<Map<string, number>> {
+/** Those that were given. */
+export async function readNumbers(userId: string): Promise<Map<string, number>> {
   const rows = await userDb(userId).exportNumber.findMany({ where: { userId }, orderBy: { number: "asc" } });
   return new Map(rows.map(({ unit, number }) => [unit, number]));
 }

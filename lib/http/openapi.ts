@@ -22,6 +22,7 @@ import { healthAnswer } from "@/lib/contract/health";
 import { candlesAnswer, marketAnswer, marketTokenAnswer } from "@/lib/contract/market";
 import { performanceAnswer } from "@/lib/contract/performance";
 import { addOpeningLotsRequest, openingLotsAnswer } from "@/lib/contract/opening-lots";
+import { reconcileAnswer } from "@/lib/contract/reconcile";
 import { ownPriceRequest, priceAnswer } from "@/lib/contract/prices";
 import { currenciesAnswer } from "@/lib/contract/rates";
 import {
@@ -110,6 +111,7 @@ const named = {
   AddressBook: addressBookAnswer,
   PutBookEntryRequest: putBookEntryRequest,
   Performance: performanceAnswer,
+  Reconciliation: reconcileAnswer,
   Price: priceAnswer,
   OwnPriceRequest: ownPriceRequest,
   Market: marketAnswer,
@@ -171,13 +173,14 @@ function plain({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): vo
 }
 
 function describe(operation: Operation): Json {
-  const { access, body, method, path, summary } = operation;
+  const { access, body, method, path, summary, upload } = operation;
   return {
     operationId: operationId(method, path),
     summary,
     security: access === "anybody" ? [] : [{ [access === "operator" ? "session" : (access ?? "session")]: [] }],
     parameters: [...pathParameters(path), ...queryParameters(operation)],
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: refer(body) } } } }),
+    ...(upload !== undefined && { requestBody: { required: true, content: { [upload]: {} } } }),
     responses: { ...answers(operation), ...problems(operation) },
   };
 }

@@ -2,7 +2,7 @@ import { defaultAccounting } from "@/lib/contract/accounting";
 
 /** A body that each route with one takes, by method and path. */
 export const sharedAddress = "stake1uyvfslqkzgrf6syq5r4jg7pqewv8l65phh024lw5r7vk9qgznhyty";
-export const requestBodies: Readonly<Record<string, object>> = {
+export const requestBodies: Readonly<Record<string, object | string>> = {
   "POST /api/wallets": { address: sharedAddress },
   "PATCH /api/wallets/{id}": { label: "mine now" },
   "PATCH /api/wallets/{id}/addresses": { address: "ownersecret address", state: "foreign" },
@@ -15,6 +15,7 @@ export const requestBodies: Readonly<Record<string, object>> = {
     lots: [{ date: "2024-01-02", asset: "ADA", quantity: "12.5", cost: "7", currency: "EUR", note: "mine now" }],
   },
   "PUT /api/address-book": { address: sharedAddress, kind: "friend", label: "mine now" },
+  "POST /api/reconcile": `Date,Hash,Amount\n2025-01-01,${"0".repeat(64)},1\n`,
   "POST /api/relabel": { step: "check" },
   "PATCH /api/contracts/{credential}": { name: "mine now" },
   "DELETE /api/account/keys/{id}": { proof: { recoveryKey: "0".repeat(53) } },

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { Card, CardHead } from "@/app/ui/card";
 import { exportChoices, exportPath, reportPath } from "@/app/words/export-words";
+import { TextLink } from "@/app/ui/text-link";
 
 interface ExportCardProps {
   readonly year: number | "all";
@@ -11,7 +12,7 @@ interface ExportCardProps {
 export function ExportCard({ year, wallet }: ExportCardProps) {
   return (
     <Card className="print:hidden">
-      <CardHead title="Files for tax tools" />
+      <CardHead title="Files for tax tools" aside={<TextLink href="/reconcile">Compare a file</TextLink>} />
       {year !== "all" && (
         <p className="border-b border-line px-4 py-3 text-sm sm:px-5">
           <a className="font-medium text-accent hover:underline" href={reportPath(year, wallet)}>

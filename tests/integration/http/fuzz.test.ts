@@ -61,12 +61,18 @@ async function ownerAfter(change: boolean): Promise<Owner> {
 const jsonOf = (schema: z.ZodType) => arbitraryOf(z.toJSONSchema(schema, { io: "input" }));
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function inputFor({ body, query }: Operation) {
+/** A table with a header that is known, and whatever below it. */
+const hostileFile = fc
+  .array(fc.array(hostilePart, { maxLength: 5 }), { maxLength: 5 })
+  .map((lines) => ["Date,Hash,Amount,Asset,Fee", ...lines.map((cells) => cells.join(","))].join("\n"));
+
+function inputFor({ body, query, upload }: Operation) {
+  const usual = body === undefined ? fc.constant(undefined) : jsonOf(body);
   return fc.record({
     parts: fc.array(fc.oneof(hostilePart, fc.constant("own"), fc.uuid()), { minLength: 2, maxLength: 2 }),
     query: query === undefined ? fc.dictionary(hostilePart, hostilePart, { maxKeys: 3 }) : jsonOf(query),
     body: fc.oneof(
-      { weight: 9, arbitrary: body === undefined ? fc.constant(undefined) : jsonOf(body) },
+      { weight: 9, arbitrary: upload === undefined ? usual : hostileFile },
       { weight: 1, arbitrary: hostilePart },
     ),
   });
@@ -74,7 +80,7 @@ function inputFor({ body, query }: Operation) {
 
 type Input = Parameters<Parameters<ReturnType<typeof inputFor>["chain"]>[0]>[0];
 
-async function send(route: ApiRoute, { parts, query, body }: Input): Promise<Response> {
+async function send(route: ApiRoute, { parts, query, body }: Input, upload?: string): Promise<Response> {
   const kinds = [...route.path.matchAll(/(\w+)\/\{(\w+)\}/g)];
   const { ids, session } = await ownerAfter(changed);
   changed = route.method !== "GET";
@@ -94,7 +100,10 @@ async function send(route: ApiRoute, { parts, query, body }: Input): Promise<Res
     method: route.method,
     params,
     session,
-    headers: { "x-real-ip": `10.3.${address >> 8}.${address & 255}` },
+    headers: {
+      "x-real-ip": `10.3.${address >> 8}.${address & 255}`,
+      ...(upload !== undefined && { "content-type": upload }),
+    },
     signal: AbortSignal.timeout(300),
     ...(route.method !== "GET" && body !== undefined && { body }),
   });
@@ -111,7 +120,7 @@ describe("no input makes a route fail, hang or talk without end", () => {
       await fc.assert(
         fc.asyncProperty(inputFor(operation), async (input) => {
           const startedAt = performance.now();
-          const answer = await send(route, input);
+          const answer = await send(route, input, operation.upload);
           const text = await answer.text();
           expect(answer.status < 500 || dependencies.has(answer.status), `${answer.status} ${text}`).toBe(true);
           expect(performance.now() - startedAt).toBeLessThan(longestMs);

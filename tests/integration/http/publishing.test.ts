@@ -71,7 +71,7 @@ function newOwner(letter: string): Promise<Owner> {
 }
 
 /** What is said of an address is news each time. */
-function bodyOf({ method, path }: ApiRoute): object | undefined {
+function bodyOf({ method, path }: ApiRoute): object | string | undefined {
   if (`${method} ${path}` !== "PATCH /api/wallets/{id}/addresses") return requestBodies[`${method} ${path}`];
   said += 1;
   return { address: `${owner.marks[0] ?? ""} address`, state: said % 2 === 0 ? "mine" : "foreign" };
@@ -86,7 +86,10 @@ async function call(route: ApiRoute, address = `10.5.${(addresses += 1) >> 8}.${
     method: route.method,
     params,
     session: owner.session,
-    headers: { "x-forwarded-for": address },
+    headers: {
+      "x-forwarded-for": address,
+      "content-type": typeof body === "string" ? "text/csv" : "application/json",
+    },
     ...(body !== undefined && { body }),
   });
   await answer.body?.cancel();

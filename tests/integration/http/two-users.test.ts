@@ -105,18 +105,21 @@ async function ask(
 ): Promise<Outcome> {
   const { params, query } = aim(pick);
   const key = `${route.method} ${route.path}`;
-  if (operation.body !== undefined && requestBodies[key] === undefined)
-    throw new Error(`Give ${key} a body to be asked with`);
+  const takesBody = operation.body !== undefined || operation.upload !== undefined;
+  if (takesBody && requestBodies[key] === undefined) throw new Error(`Give ${key} a body to be asked with`);
   return throughTap(() =>
     metered(async (usage) => {
       const leave = new AbortController();
       const answer = await callRoute(route.handler, route.path + query, {
         method: route.method,
         params,
-        headers: { "x-real-ip": `10.2.${(address += 1) >> 8}.${address & 255}`, "last-event-id": "1-0" },
+        headers: {
+          ...{ "x-real-ip": `10.2.${(address += 1) >> 8}.${address & 255}`, "last-event-id": "1-0" },
+          "content-type": operation.upload ?? "application/json",
+        },
         signal: leave.signal,
         ...(as !== undefined && { session: as }),
-        ...(operation.body !== undefined && { body: requestBodies[key] }),
+        ...(takesBody && { body: requestBodies[key] }),
       });
       const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
       const text = isStream ? await firstEvents(answer, leave) : await answer.text();
