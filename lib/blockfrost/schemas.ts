@@ -106,7 +106,9 @@ export const accountRewardsSchema = z.array(
 );
 
 /** `GET /accounts/{stake}/history`: the stake that counted in an epoch. */
-export const accountHistorySchema = z.array(z.looseObject({ active_epoch: count, amount: quantity, pool_id: z.string() }));
+export const accountHistorySchema = z.array(
+  z.looseObject({ active_epoch: count, amount: quantity, pool_id: z.string() }),
+);
 
 /** `GET /pools/{pool}/history`: `rewards` were paid to operator and members together, `fees` of these are the operator's. */
 export const poolHistorySchema = z.array(

@@ -10,7 +10,7 @@ export type AuditVerdict = (typeof auditVerdicts)[number];
 export const outstandingVerdicts: ReadonlySet<AuditVerdict> = new Set(["missed", "doubled", "low", "high"]);
 
 /** Why none was due, and why it is not known whether one was. */
-export const auditReasons = [
+const auditReasons = [
   "too_young",
   "not_delegated",
   /** The pool made no block. */

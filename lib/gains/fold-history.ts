@@ -6,7 +6,7 @@ import type { AccountingSettings } from "@/lib/contract/accounting";
 import { AppError, limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import { userDb } from "@/lib/db";
-import { priceChangesSince, readFoldInputs, rulesUntil, toldBy, type FoldInputs } from "@/lib/gains/fold-inputs";
+import { readFoldInputs, rulesUntil, toldBy, type FoldInputs } from "@/lib/gains/fold-inputs";
 import {
   claimFold,
   cutFold,
@@ -23,6 +23,7 @@ import {
 import { datedOf, happenedRows, lotRows } from "@/lib/gains/gain-rows";
 import { gainSums, mergeSums } from "@/lib/gains/gain-sums";
 import { beforeAll } from "@/lib/gains/read-history";
+import { priceChangesSince } from "@/lib/prices/price-changes";
 import { periodsOf, yearOf, yearStart } from "@/lib/gains/tax-years";
 import { tellSegment } from "@/lib/gains/tell-segment";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import type { BookEntry } from "@/lib/contract/address-book";
-import { db, userDb } from "@/lib/db";
+import { userDb } from "@/lib/db";
 import { env } from "@/lib/env";
 import { accountingSource } from "@/lib/generated/rules-source";
 import type { DatedReward } from "@/lib/gains/account-rewards";
@@ -13,6 +13,8 @@ import { readDatedRewards } from "@/lib/gains/read-dated-rewards";
 import { periodsOf, treatmentOf, yearStart } from "@/lib/gains/tax-years";
 import type { OwnPrice } from "@/lib/prices/own-price";
 import { readOwnPrices } from "@/lib/prices/own-prices";
+import { lastPriceChange } from "@/lib/prices/price-changes";
+import { readFills, type RateFillState } from "@/lib/rates/read-fills";
 
 /** Where a stretch of the history lies: half open, ms since 1970; null: from the beginning, or without an end. */
 export interface Stretch {
@@ -37,22 +39,21 @@ export interface FoldInputs {
   readonly days: readonly { readonly day: number; readonly hash: string }[];
   readonly ownPrices: readonly OwnPrice[];
   /** Up to when which rates were fetched. */
-  readonly fills: readonly { readonly month: number; readonly until: string }[];
+  readonly fills: readonly RateFillState[];
   /** The addresses of all wallets: what moves between them is no sale. */
   readonly addresses: string;
 }
 
 /** All of it, as it is before anything else is read: what changes meanwhile makes what is told of it stale. */
 export async function readFoldInputs(userId: string, settings: AccountingSettings): Promise<FoldInputs> {
-  const [changes, days, spam, fills, addresses, rewards, openings, book, ownPrices] = await Promise.all([
-    db().$queryRaw<{ change: bigint }[]>`SELECT coalesce(max(change), 0)::bigint AS change FROM price_change`,
+  const [priceChange, days, spam, fills, addresses, rewards, openings, book, ownPrices] = await Promise.all([
+    lastPriceChange(),
     userDb(userId).$queryRaw<{ day: number; hash: string }[]>`
       SELECT (extract(epoch FROM day) * 1000)::float8 AS day, sum(hashtextextended(concat_ws(' ', wallet_id, version), 0)::numeric)::text AS hash
       FROM history_day WHERE user_id = ${userId}::uuid GROUP BY day ORDER BY day`,
     userDb(userId).$queryRaw<{ unit: string }[]>`
       SELECT unit FROM token_mark WHERE user_id = ${userId}::uuid AND coalesce(own_spam, suspicion IS NOT NULL)`,
-    db().$queryRaw<{ month: number; until: string }[]>`
-      SELECT (extract(epoch FROM month) * 1000)::float8 AS month, concat_ws(' ', source, kind, until) AS until FROM rate_fill ORDER BY source, kind, month`,
+    readFills(),
     userDb(userId).$queryRaw<{ hash: string }[]>`
       SELECT sum(hashtextextended(concat_ws(' ', a.wallet_id, a.address), 0)::numeric)::text AS hash FROM wallet_address a
       WHERE a.user_id = ${userId}::uuid AND (SELECT count(*) FROM wallet w WHERE w.user_id = ${userId}::uuid) > 1`,
@@ -63,9 +64,8 @@ export async function readFoldInputs(userId: string, settings: AccountingSetting
   ]);
   const cuts = settings.closedYears.map((year) => yearStart(settings, year + 1)).toSorted((a, b) => a - b);
   return {
-    ...{ settings, rewards, openings, book, ownPrices, days, fills, cuts },
+    ...{ settings, rewards, openings, book, ownPrices, days, fills, cuts, priceChange },
     spam: new Set(spam.map(({ unit }) => unit)),
-    priceChange: changes[0]?.change ?? 0n,
     addresses: addresses[0]?.hash ?? "",
   };
 }
@@ -102,14 +102,4 @@ export function rulesUntil(settings: AccountingSettings, { untilMs }: Stretch): 
   const periods = periodsOf(settings);
   const known = periods.filter(({ from }, n) => n === 0 || from < (untilMs ?? Infinity));
   return hashOf(known, settings.taxYearStart);
-}
-
-/** From when on prices of units changed after a change. */
-export async function priceChangesSince(
-  change: bigint,
-  units: readonly string[],
-): Promise<readonly { readonly unit: string; readonly sinceMs: number; readonly change: bigint }[]> {
-  return db().$queryRaw`
-    SELECT unit, CASE WHEN since = '-infinity' THEN 0 ELSE extract(epoch FROM since) * 1000 END::float8 AS "sinceMs", change FROM price_change
-    WHERE change > ${change} AND unit = ANY(${[...units]}::text[])`;
 }

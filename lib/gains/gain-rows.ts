@@ -8,8 +8,7 @@ import type { Review } from "@/lib/accounting/wallet-book";
 import { walletOf } from "@/lib/gains/event-facts";
 import { reviewsOf, shortfallsOf, type DatedReview, type ValuedShortfall } from "@/lib/gains/open-questions";
 
-export const rowKinds = ["disposal", "income", "shortfall", "review", "lot"] as const;
-export type RowKind = (typeof rowKinds)[number];
+export type RowKind = keyof typeof rowFacts;
 
 /** What is kept of one thing that gains are made of. */
 export interface GainRow {

@@ -74,7 +74,15 @@ interface PlanNode {
 }
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
-const shared = new Set(["token", "raw_transaction", "stake_pool", "pool_epoch", "auth_challenge", "rate_fill", "rate_source"]);
+const shared = new Set([
+  "token",
+  "raw_transaction",
+  "stake_pool",
+  "pool_epoch",
+  "auth_challenge",
+  "rate_fill",
+  "rate_source",
+]);
 
 /** How the database would run a statement, as the role and the user that the app runs it as; nothing of it stays. */
 async function explain({ sql, args, userId }: RecordedStatement, settings: string): Promise<PlanNode[]> {
