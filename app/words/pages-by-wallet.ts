@@ -7,6 +7,7 @@ const pagesByWallet: readonly string[] = [
   "staking",
   "tax",
   "performance",
+  "reconcile",
 ];
 
 export function isPageByWallet(pathname: string): boolean {

@@ -134,14 +134,22 @@ export class UkBook implements Book<UkBookState> {
       }
       for (const carry of carries) this.pools.carry(carry);
     }
+    const inOrder = orderOf(this.days);
     this.days = this.days.filter(({ at }) => dayOf(at) > until);
     this.taken = taken;
     return {
-      disposals: disposals.toSorted((a, b) => a.at - b.at),
+      disposals: disposals.toSorted(inOrder),
       income: this.income.splice(0),
-      shortfalls: this.pools.shortfalls.splice(0),
+      shortfalls: this.pools.shortfalls.splice(0).toSorted(inOrder),
     };
   }
+}
+
+/** As the events happened that things are called by. */
+function orderOf(events: readonly AccountingEvent[]) {
+  const places = new Map(events.map(({ id }, place) => [id, place]));
+  const placeOf = ({ eventId }: { readonly eventId: string }) => places.get(eventId) ?? 0;
+  return (a: { readonly eventId: string }, b: { readonly eventId: string }) => placeOf(a) - placeOf(b);
 }
 
 /** So much by splits of its asset. */
@@ -302,9 +310,9 @@ class Pools {
   }
 
   remaining() {
-    return [...this.pools].flatMap(([asset, pool]) =>
-      pool.remaining().map((left) => ({ ...left, asset, wallet: null })),
-    );
+    return [...this.pools]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([asset, pool]) => pool.remaining().map((left) => ({ ...left, asset, wallet: null })));
   }
 
   private lifted(asset: string, at: number, quantity: bigint): bigint {
