@@ -64,6 +64,7 @@ export const storedWords = {
   "own_price.currency": currencyCodes,
   "opening_lot.currency": currencyCodes,
   "address_book.kind": bookKinds,
+  "gains_row.kind": ["disposal", "income", "shortfall", "review", "lot"],
   "token.kind": tokenKinds,
   "ada_close.grain": closeGrains,
   "ada_close.source": rateSources,

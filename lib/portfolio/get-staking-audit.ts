@@ -20,7 +20,7 @@ import { lookupPools } from "@/lib/stake-pools/lookup-pools";
 const settlingMs = 3_600_000;
 
 /** The last epoch whose rewards are paid and told. */
-function settledEpoch(at: Date): number {
+export function settledEpoch(at: Date): number {
   return epochAt(env().CARDANO_NETWORK, new Date(at.getTime() - settlingMs)) - paidAfterEpochs;
 }
 

@@ -4,8 +4,8 @@ import { storedWords } from "@/lib/contract/stored-words";
 import { db } from "@/lib/db";
 import { addUser } from "./rows";
 
-/** Work that is under way, which goes as soon as it is done: nothing about a person. A removed wallet is out of their sight. */
-const inFlight = ["outbox_message", "due_correction", "due_telling", "removed_wallet"];
+/** Work that is under way, or how far some has come: nothing about a person. A removed wallet is out of their sight. */
+const inFlight = ["outbox_message", "due_correction", "due_telling", "removed_wallet", "gains_fold"];
 
 /** Words that closed columns take; every other required text is made up, so that it can be found again. */
 const closedWords: Readonly<Record<string, readonly string[]>> = storedWords;

@@ -47,6 +47,7 @@ CREATE TABLE "gains_row" (
     "wallet" TEXT,
     "facts" JSONB NOT NULL,
 
+    CONSTRAINT "gains_row_kind_check" CHECK ("kind" IN ('disposal', 'income', 'shortfall', 'review', 'lot')),
     CONSTRAINT "gains_row_pkey" PRIMARY KEY ("user_id","seq","kind","n")
 );
 

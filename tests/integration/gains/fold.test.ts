@@ -57,13 +57,15 @@ async function anew(settings: AccountingSettings) {
 /** Some transactions a piece, and one piece a call: each call is one that was killed after it. */
 async function inPieces(settings: AccountingSettings, random: Random) {
   const size = random.int(3, 25);
+  let kills = 4;
   for (let calls = 0; ; calls += 1) {
     if (calls > 300) throw new Error("it never ends");
     const together = random.int(0, 3) === 0 ? 2 : 1;
     const all = await Promise.all(Array.from({ length: together }, () => foldHistory(userId, settings, 0, size)));
     if (all.some(({ isDone }) => isDone)) return told();
     // Killed after it had taken away what it was about to tell.
-    if (random.int(0, 4) === 0) {
+    if (kills > 0 && random.int(0, 4) === 0) {
+      kills -= 1;
       const fence = await claimFold(userId);
       if (fence === null) throw new Error("nobody held it");
       const { _max } = await db().gainsSegment.aggregate({ where: { userId }, _max: { seq: true } });
