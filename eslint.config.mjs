@@ -93,6 +93,7 @@ export default tseslint.config(
       "lib/auth/**",
       "lib/{budget/budget,blockfrost/raw-store}.ts",
       "lib/corrections/run-corrections.ts",
+      "lib/gains/run-fold.ts",
       "lib/sync/run-retelling.ts",
       "lib/market/{flush-market,kept-units,pool-store,save-points,token-store}.ts",
       "lib/operator/check-health.ts",

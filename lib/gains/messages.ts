@@ -3,7 +3,8 @@ import type { Message } from "@/lib/queue/port";
 
 export const foldGainsJobName = "fold-gains";
 export const foldGainsPayload = z.object({
-  userId: z.uuid(),
+  /** One of the user's. */
+  walletId: z.uuid(),
   round: z.int().nonnegative(),
   run: z.string().max(60),
   v: z.literal(1),
@@ -15,7 +16,7 @@ export function foldGainsMessage(payload: Omit<FoldGainsPayload, "v">): Message 
   return {
     name: foldGainsJobName,
     payload: { ...payload, v: 1 },
-    identity: [payload.userId, payload.run, payload.round],
+    identity: [payload.walletId, payload.run, payload.round],
     delayMs: 0,
     retries: 3,
   };

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/contract/app-error";
+import { db, userDb } from "@/lib/db";
 import { foldHistory } from "@/lib/gains/fold-history";
 import { foldGainsJobName, foldGainsMessage, type FoldGainsPayload } from "@/lib/gains/messages";
 import { readSettings } from "@/lib/gains/settings-store";
@@ -18,11 +19,14 @@ const roundsAllowed = 200;
  * One round of telling a user's gains: what fits, then the message for the rest. Whoever looks meanwhile tells on as well, and one of
  * the two waits. What cannot be told is said to the person who looks.
  */
-export async function foldGains({ userId, run, round }: FoldGainsPayload): Promise<JobOutcome> {
+export async function foldGains({ walletId, run, round }: FoldGainsPayload): Promise<JobOutcome> {
+  const wallet = await db().wallet.findFirst({ where: { id: walletId }, select: { userId: true } });
+  if (wallet === null) return "stale";
+  const { userId } = wallet;
   try {
     const { isDone, isHeld } = await foldHistory(userId, await readSettings(userId), Date.now() + roundMs);
     if (!isDone && !isHeld && round < roundsAllowed) {
-      await publish([foldGainsMessage({ userId, run, round: round + 1 })]);
+      await publish([foldGainsMessage({ walletId, run, round: round + 1 })]);
       await chainGoesOn(foldGainsJobName, userId);
       return "done";
     }
@@ -43,8 +47,9 @@ export const leaveToLook = (): Promise<JobOutcome> => Promise.resolve("stale");
 /** Has the rest told behind whoever looks. Where the queue is away the next look goes on. */
 export async function leaveFoldToQueue(userId: string): Promise<void> {
   try {
-    if (!(await beginChain(foldGainsJobName, userId))) return;
-    await publish([foldGainsMessage({ userId, run: randomUUID(), round: 0 })]);
+    const wallet = await userDb(userId).wallet.findFirst({ where: { userId }, select: { id: true } });
+    if (wallet === null || !(await beginChain(foldGainsJobName, userId))) return;
+    await publish([foldGainsMessage({ walletId: wallet.id, run: randomUUID(), round: 0 })]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn("gains.left_over", { userId, error });

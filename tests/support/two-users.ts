@@ -191,6 +191,8 @@ export async function makeOwner(
   await db().gainsSegment.create({ data: { userId, seq: 0, ...told, events: packed, sums: packed } });
   const row = { seq: 0, kind: "income", n: 0, year: 2020, at: new Date(1), asset: unit };
   await db().gainsRow.create({ data: { userId, ...row, facts: { quantity: numberOf(mark, 5), value: null } } });
+  const left = { lotId: null, acquiredAt: 1, quantity: numberOf(mark, 9), costBasis: null };
+  await db().gainsRow.create({ data: { userId, ...row, kind: "lot", facts: left } });
   await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
   await db().addressBook.create({
     data: { userId, address: `${mark} party`, kind: "friend", label: `${mark} friend` },

@@ -39,6 +39,7 @@ const ofEverybodys: ReadonlyMap<string, string> = new Map([
   ["prices", lpUnit],
   ["market", lpUnit],
   ["export", "json"],
+  ["reports", "2020"],
 ]);
 
 /** One case for a route, and one for each id that its path or its query can name. */
@@ -308,6 +309,12 @@ const redundant = [
   /SELECT MIN\(.*"tx_timestamp"/, // where a chart begins, which bears nobody's mark; row-level security holds it alone
   /SELECT COUNT.*"user"\."kind"/, // likewise
   /AS "isSpam",\s+h\."hasPools"/, // a yes or no about units that a scoped statement has just read
+  /gains_fold|FROM gains_segment/, // who holds a fold, and what it goes on from: told anew where it does not fit; row-level security holds it alone
+  /sum\(hashtextextended/, // of what gains are told by, likewise
+  /SELECT unit FROM token_mark/, // likewise
+  /SELECT DISTINCT e\.unit FROM transaction t/, // likewise
+  /SELECT count\(DISTINCT tx_hash\)::int AS count FROM transaction/, // where a progress bar ends
+  /"tx_timestamp" FROM "public"."transaction" WHERE .*"tx_hash" IN/, // of hashes that a scoped statement has just read
   /AS d\(since, until\)/, // sums of a part of a day, in which no chart of the matrix begins; row-level security holds it alone
 ];
 
@@ -340,6 +347,7 @@ describe("a message", () => {
     "apply-corrections": ({ ids }) => ({ walletId: ids.wallet, round: 0, run: "r", v: 1 }),
     relabel: ({ ids }) => ({ relabelId: ids.relabel, seq: 0, epoch: 0, v: 1 }),
     retell: ({ ids }) => ({ walletId: ids.wallet, run: nobodysId(), round: 0, v: 1 }),
+    "fold-gains": ({ ids }) => ({ walletId: ids.wallet, run: "run", round: 0, v: 1 }),
     "value-wallet": ({ ids }) => ({ walletId: ids.wallet, seq: 0, v: 1 }),
     "remove-rows": ({ userId }) => ({ userId, run: nobodysId(), round: 0, v: 1 }),
   };
