@@ -28,7 +28,7 @@ import { periodsOf, yearOf, yearStart } from "@/lib/gains/tax-years";
 import { tellSegment } from "@/lib/gains/tell-segment";
 
 /** Transactions of a stretch that is told in one piece. */
-const usualSize = 1_000;
+const usualSize = 500;
 
 /** How far a person's gains are told. */
 export interface FoldProgress {

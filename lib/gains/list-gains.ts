@@ -62,8 +62,11 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
   };
 }
 
+/** `withoutPrices`: nobody asks who said what things cost. */
+type ListQuery = AccountingRowsQuery & { readonly withoutPrices?: boolean | undefined };
+
 /** What went and what came of it, the newest first. */
-export async function listDisposals(userId: string, query: AccountingRowsQuery): Promise<DisposalsAnswer> {
+export async function listDisposals(userId: string, query: ListQuery): Promise<DisposalsAnswer> {
   const { rows, nextCursor } = await rowsOf(userId, query, "disposal");
   const disposals = rows.map(({ facts, ...row }) => ({
     ...row,
@@ -88,7 +91,7 @@ export async function listDisposals(userId: string, query: AccountingRowsQuery):
 }
 
 /** What was earned, the newest first. */
-export async function listIncome(userId: string, query: AccountingRowsQuery): Promise<IncomeAnswer> {
+export async function listIncome(userId: string, query: ListQuery): Promise<IncomeAnswer> {
   const { rows, nextCursor } = await rowsOf(userId, query, "income");
   const income = rows.map(({ facts, ...row }) => ({
     ...row,
@@ -99,7 +102,7 @@ export async function listIncome(userId: string, query: AccountingRowsQuery): Pr
 }
 
 /** What went beyond what ever came, the newest first. */
-export async function listShortfalls(userId: string, query: AccountingRowsQuery): Promise<ShortfallsAnswer> {
+export async function listShortfalls(userId: string, query: ListQuery): Promise<ShortfallsAnswer> {
   const { rows, nextCursor } = await rowsOf(userId, query, "shortfall");
   const shortfalls = rows.map(({ facts, ...row }) => ({
     ...row,
@@ -111,16 +114,22 @@ export async function listShortfalls(userId: string, query: AccountingRowsQuery)
 
 /** What is to be looked at for a reason, the newest first. */
 export async function listReviews(userId: string, query: AccountingRowsQuery & { readonly why: Review["why"] }) {
-  const { rows, nextCursor } = await rowsOf(userId, query, "review", query.why);
+  const { rows, nextCursor } = await rowsOf(userId, { ...query, withoutPrices: true }, "review", query.why);
   return { reviews: rows.map(({ facts, ...row }) => ({ ...row, quantity: facts.quantity.toString() })), nextCursor };
 }
 
 /** What is left, the oldest first: lots, or pools where the method knows no lots. A year says nothing about it. */
 export async function listLots(
   userId: string,
-  { wallet, unit, cursor, limit }: AccountingRowsQuery,
+  { wallet, unit, cursor, limit, withoutPrices }: ListQuery,
 ): Promise<LotsAnswer> {
-  const of = { cursor, limit, ...(wallet !== undefined && { wallet }), ...(unit !== undefined && { unit }) };
+  const of = {
+    cursor,
+    limit,
+    withoutPrices,
+    ...(wallet !== undefined && { wallet }),
+    ...(unit !== undefined && { unit }),
+  };
   const { rows, nextCursor } = await rowsOf(userId, of, "lot");
   const lots = rows.map(({ eventId: _, at: __, facts, ...row }) => ({
     ...row,
@@ -146,7 +155,7 @@ interface Row {
 }
 
 /** The newest first; what is left, the oldest. */
-async function rowsOf<K extends RowKind>(userId: string, query: AccountingRowsQuery, kind: K, why?: Review["why"]) {
+async function rowsOf<K extends RowKind>(userId: string, query: ListQuery, kind: K, why?: Review["why"]) {
   const { settings } = await gainsAskedFor(userId, query);
   const { year = null, wallet = null, unit = null, limit } = query;
   const start = startOf(query.cursor);
@@ -159,7 +168,7 @@ async function rowsOf<K extends RowKind>(userId: string, query: AccountingRowsQu
   const page = found.slice(0, limit);
   const [labels, origins] = await Promise.all([
     readTokenLabels(page.map(({ asset }) => asset)),
-    priceOrigins(userId, page, settings.currency),
+    query.withoutPrices === true ? [] : priceOrigins(userId, page, settings.currency),
   ]);
   const rows = page.map(({ eventId, at, asset, wallet: of, facts }, index) => ({
     ...{ eventId: eventId ?? "", at: at.toISOString(), txHash: eventId === null ? null : hashOf(eventId), wallet: of },

@@ -164,7 +164,7 @@ export const bounded: Readonly<Record<string, string>> = {
   accounting_setting: "one a user",
   export_number: "units of the user's transactions",
   gains_fold: "one a user",
-  gains_segment: "some a thousand of the user's transactions, at most limits.accountedTransactions of them",
+  gains_segment: "one for some hundred of the user's transactions, at most limits.accountedTransactions of them",
   gains_row: "what happened in these, and what is left of it",
   opening_lot: "limits.openingLots a user",
   address_book: "limits.addressBook a user",

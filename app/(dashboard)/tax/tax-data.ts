@@ -47,7 +47,12 @@ async function readTold(userId: string, { year: asked, wallet, cursors, isWhole 
   const year = asked ?? whole.years[0] ?? thisYear;
   const query = year === "all" ? of : { ...of, year };
   const limit = isWhole ? rowsPrinted : rowsShown;
-  const from = (cursor: string | undefined) => ({ ...query, limit, ...(cursor !== undefined && { cursor }) });
+  const from = (cursor: string | undefined) => ({
+    ...query,
+    limit,
+    withoutPrices: true,
+    ...(cursor !== undefined && { cursor }),
+  });
   const answer = year === "all" ? whole : await getAccounting(userId, query);
   const { currency } = whole.settings;
   const [disposals, income, shortfalls, lots, reviews, { holdings }] = await Promise.all([
