@@ -13,6 +13,12 @@ const everywhere = {
 /** The pages' own policy carries a nonce and comes from proxy.ts. */
 const api = { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'" };
 
+/** A document to print: it has styles of its own, and nothing else. */
+const report = {
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
 const listed = (headers: Readonly<Record<string, string>>) =>
   Object.entries(headers).map(([key, value]) => ({ key, value }));
 
@@ -21,7 +27,8 @@ const config: NextConfig = {
     Promise.resolve([
       { source: "/:path*", headers: listed(everywhere) },
       // A picture's own policy, which is a sandbox, comes from its route.
-      { source: "/api/:path((?!tokens/[^/]+/picture).*)", headers: listed(api) },
+      { source: "/api/:path((?!tokens/[^/]+/picture|reports/).*)", headers: listed(api) },
+      { source: "/api/reports/:year", headers: listed(report) },
     ]),
   reactStrictMode: true,
   // Nothing uses Next's own way of making pictures smaller, and nobody else is to have them made.

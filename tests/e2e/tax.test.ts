@@ -79,6 +79,13 @@ describeInBrowser("the tax page in a browser", (stage) => {
       await page.getByRole("heading", { level: 1 }).waitFor();
       expect(await scrollsSideways(page), path).toBe(false);
     }
+    await page.goto("/tax");
+    await page.getByRole("link", { name: "Report of the year" }).click();
+    await page.getByRole("heading", { name: "Name of this report" }).waitFor();
+    expect(await scrollsSideways(page), "report").toBe(false);
+    // Its own style holds.
+    expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toContain("system-ui");
+    await page.goto("/tax?year=2009");
     await page.emulateMedia({ media: "print" });
     expect(await page.getByRole("navigation").count()).toBe(0);
     expect(await page.getByRole("region", { name: "Save your recovery key" }).count()).toBe(0);

@@ -8,10 +8,6 @@ import { ReportDocument } from "./report-document";
 
 export const maxDuration = 60;
 
-/** What a page of ours may do, and nothing else: it is a document that is printed. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 export const GET = withUser<{ year: string }>(async ({ user, params, query, request }) => {
   const year = reportYear.safeParse(params.year).data;
   if (year === undefined) throw notFound("year");
@@ -25,7 +21,6 @@ export const GET = withUser<{ year: string }>(async ({ user, params, query, requ
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
-      "content-security-policy": policy,
       "x-report-manifest": report.manifest,
     },
   });
