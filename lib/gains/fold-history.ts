@@ -124,14 +124,14 @@ async function staleFrom(inputs: FoldInputs, segments: readonly SegmentHead[]): 
     cuts.some((cut) => cut > (fromMs ?? -Infinity) && cut < (untilMs ?? Infinity));
   const closedUntil = cuts.at(-1) ?? -Infinity;
   const closed = segments.filter(({ untilMs }) => untilMs !== null && untilMs <= closedUntil).length;
-  const firstFrom = (from: number, test: (head: SegmentHead) => boolean) => {
-    const found = segments.slice(from).findIndex((head) => !test(head));
-    return found === -1 ? segments.length : from + found;
+  const firstNot = (test: (head: SegmentHead) => boolean) => {
+    const found = segments.findIndex((head) => !test(head));
+    return found === -1 ? segments.length : found;
   };
   const changed = segments.slice(0, closed).filter((head) => !isTold(head));
   return {
-    rulesFrom: firstFrom(0, (head) => head.rules === rulesUntil(settings, head)),
-    toldFrom: firstFrom(0, (head) => !isCut(head) && (head.seq < closed || isTold(head))),
+    rulesFrom: firstNot((head) => head.rules === rulesUntil(settings, head)),
+    toldFrom: firstNot((head) => !isCut(head) && (head.seq < closed || isTold(head))),
     changedYears: settings.closedYears.filter((year) =>
       changed.some(
         ({ fromMs, untilMs }) =>

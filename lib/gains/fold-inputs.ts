@@ -70,7 +70,9 @@ export async function readFoldInputs(userId: string, settings: AccountingSetting
   };
 }
 
-const isIn = ({ fromMs, untilMs }: Stretch, at: number) => at >= (fromMs ?? -Infinity) && at < (untilMs ?? Infinity);
+/** Whether a moment, in ms since 1970, lies in a stretch. */
+export const isIn = ({ fromMs, untilMs }: Stretch, at: number): boolean =>
+  at >= (fromMs ?? -Infinity) && at < (untilMs ?? Infinity);
 
 const hashOf = (...parts: readonly unknown[]): string =>
   createHash("sha256")

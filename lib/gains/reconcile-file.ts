@@ -5,18 +5,15 @@ import { limitReached } from "@/lib/contract/app-error";
 import { limits } from "@/lib/contract/limits";
 import type { ReconcileAnswer } from "@/lib/contract/reconcile";
 import type { RowSettings } from "@/lib/exports/rows-of";
-import { datedRewards } from "@/lib/gains/account-rewards";
 import { readNumbers } from "@/lib/gains/export-numbers";
+import { readDatedRewards } from "@/lib/gains/read-dated-rewards";
 import { beforeAll, readHistory, type HistoricTransaction, type Place } from "@/lib/gains/read-history";
 import { readSettings } from "@/lib/gains/settings-store";
 import { treatmentOf } from "@/lib/gains/tax-years";
 import { tellReconciled } from "@/lib/gains/tell-reconciled";
 import { invalidRequest } from "@/lib/http/as-app-error";
-import { readOpenDeposits } from "@/lib/portfolio/deposit-rows";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
 import { requireWallet } from "@/lib/portfolio/require-wallet";
-import { rewardAccount } from "@/lib/portfolio/reward-account";
-import { readRewards } from "@/lib/portfolio/staking-rows";
 import type { OwnReward } from "@/lib/reconcile/match-rewards";
 import { ownTransaction } from "@/lib/reconcile/own-transaction";
 import { readFile } from "@/lib/reconcile/read-file";
@@ -61,9 +58,9 @@ async function allHistory(userId: string): Promise<HistoricTransaction[]> {
     isLast = page.length < transactionsPerRead;
     until = page.at(-1) ?? until;
     all.push(...page);
-    if (all.length > limits.accountedTransactions)
+    if (all.length > limits.walkedTransactions)
       throw limitReached(
-        `more than ${String(limits.accountedTransactions)} transactions`,
+        `more than ${String(limits.walkedTransactions)} transactions`,
         "A file cannot be held against so many yet.",
       );
   }
@@ -71,10 +68,5 @@ async function allHistory(userId: string): Promise<HistoricTransaction[]> {
 }
 
 /** Rewards by epoch; one who has them told by their withdrawal has them here when they could be spent, as wallet apps do. */
-async function rewardsOf(userId: string, { rewardDate }: AccountingSettings): Promise<OwnReward[]> {
-  const [rows, deposits] = await Promise.all([readRewards(userId, null), readOpenDeposits(userId)]);
-  const date = rewardDate === "withdrawn" ? "spendable" : rewardDate;
-  return rows.accounts.flatMap((account) =>
-    datedRewards(account.walletId, account.network, rewardAccount(account, rows, deposits), date),
-  );
-}
+const rewardsOf = (userId: string, { rewardDate }: AccountingSettings): Promise<OwnReward[]> =>
+  readDatedRewards(userId, { rewardDate: rewardDate === "withdrawn" ? "spendable" : rewardDate }, null);

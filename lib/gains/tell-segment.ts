@@ -1,7 +1,7 @@
 import "server-only";
 import { accountFor } from "@/lib/accounting/account-for";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";
-import type { FoldInputs, Stretch } from "@/lib/gains/fold-inputs";
+import { isIn, type FoldInputs, type Stretch } from "@/lib/gains/fold-inputs";
 import type { SegmentEvents } from "@/lib/gains/fold-store";
 import { priceHistory } from "@/lib/gains/price-history";
 import { priceRewards } from "@/lib/gains/read-dated-rewards";
@@ -35,14 +35,14 @@ export async function tellSegment(
   const { history, untilMs } = await readStretch(userId, place, cut, size);
   const last = history.at(-1) ?? place;
   const units = await readUnits(userId, place, last);
-  const isIn = ({ at }: { readonly at: number }) => at >= (fromMs ?? -Infinity) && at < (untilMs ?? Infinity);
+  const isDue = ({ at }: { readonly at: number }) => isIn({ fromMs, untilMs }, at);
   const [priced, due] = await Promise.all([
     priceHistory(userId, history, settings.currency),
-    priceRewards(rewards.filter(isIn), settings.currency),
+    priceRewards(rewards.filter(isDue), settings.currency),
   ]);
-  const open = Object.assign(new OpenAccounts(), structuredCloneOf(openBefore));
+  const open = Object.assign(new OpenAccounts(), copyOf(openBefore));
   const treatment = treatmentOf(settings);
-  const told = [...inOrder(priced.transactions, due.rewards, openings.filter(isIn))].map((happened) =>
+  const told = [...inOrder(priced.transactions, due.rewards, openings.filter(isDue))].map((happened) =>
     happened.transaction === null ? eventApart(happened) : accountFor(happened.transaction, treatment, open),
   );
   return {
@@ -55,7 +55,7 @@ export async function tellSegment(
   };
 }
 
-const structuredCloneOf = ({ fees, lying, debts }: SegmentEvents["open"]) => ({
+const copyOf = ({ fees, lying, debts }: SegmentEvents["open"]) => ({
   ...{ fees: new Map(fees), lying: new Map(lying), debts: new Map(debts) },
 });
 

@@ -1,5 +1,5 @@
 "use client";
-import type { SubmitEvent } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 import { currencies } from "@/lib/contract/currencies";
 import { limits } from "@/lib/contract/limits";
 import type { Currency } from "@/lib/contract/rates";
@@ -10,7 +10,14 @@ import { SelectField, TextArea, TextField } from "@/app/ui/field";
 import { FormTrouble } from "@/app/ui/form-trouble";
 import { csvExample, lotsEntered } from "@/app/words/opening-lots";
 
-function useAddLots() {
+interface LotsFormProps {
+  readonly name: string;
+  readonly button: string;
+  readonly children: ReactNode;
+}
+
+/** Adds what stands in its fields; works without script. */
+function LotsForm({ name, button, children }: LotsFormProps) {
   const { working, trouble, send } = useFormCall();
   const add = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -22,28 +29,31 @@ function useAddLots() {
       () => form.reset(),
     );
   };
-  return { working, trouble, add };
-}
-
-/** Adds coins that were bought elsewhere; works without script, as the next. */
-export function OpeningForm({ currency }: { readonly currency: Currency }) {
-  const { working, trouble, add } = useAddLots();
   return (
     <form
       method="post"
       action="/forms/opening-lots"
       noValidate
-      aria-label="Coins bought elsewhere"
+      aria-label={name}
       aria-busy={working}
       onSubmit={add}
       className="mt-3 space-y-3"
     >
-      <Fields currency={currency} />
+      {children}
       <Button type="submit" size="small" tone="primary" aria-disabled={working}>
-        Add
+        {button}
       </Button>
       <FormTrouble trouble={trouble} />
     </form>
+  );
+}
+
+/** Adds coins that were bought elsewhere. */
+export function OpeningForm({ currency }: { readonly currency: Currency }) {
+  return (
+    <LotsForm name="Coins bought elsewhere" button="Add">
+      <Fields currency={currency} />
+    </LotsForm>
   );
 }
 
@@ -87,17 +97,8 @@ function Fields({ currency }: { readonly currency: Currency }) {
 
 /** A table of them: all of it is added, or nothing. */
 export function CsvForm() {
-  const { working, trouble, add } = useAddLots();
   return (
-    <form
-      method="post"
-      action="/forms/opening-lots"
-      noValidate
-      aria-label="Coins bought elsewhere, as CSV"
-      aria-busy={working}
-      onSubmit={add}
-      className="mt-3 space-y-3"
-    >
+    <LotsForm name="Coins bought elsewhere, as CSV" button="Add all">
       <label className="block text-sm font-medium">
         The table, its first line naming the columns
         <TextArea
@@ -109,10 +110,6 @@ export function CsvForm() {
           className="mt-1 font-mono text-xs font-normal"
         />
       </label>
-      <Button type="submit" size="small" tone="primary" aria-disabled={working}>
-        Add all
-      </Button>
-      <FormTrouble trouble={trouble} />
-    </form>
+    </LotsForm>
   );
 }

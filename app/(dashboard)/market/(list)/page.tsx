@@ -7,14 +7,13 @@ import { listMarket } from "@/lib/portfolio/list-market";
 import { buttonLook } from "@/app/ui/button-look";
 import { Card } from "@/app/ui/card";
 import { EmptyState } from "@/app/ui/empty-state";
-import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
-import { firstParam, type RawParams } from "@/app/words/activity-filters";
-import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
+import type { RawParams } from "@/app/words/activity-filters";
 import { marketPath, readMarketPlace, type MarketPlace } from "@/app/words/market-words";
 import { LaterRefresh } from "../../later-refresh";
 import { pageCurrency, pageUserId } from "../../page-data";
 import { PriceRefresh } from "../../price-refresh";
+import { TroubleNotice } from "../../trouble-notice";
 import { MarketSearch } from "./market-search";
 import { MarketTable } from "./market-table";
 import { MarketTabs } from "./market-tabs";
@@ -37,7 +36,7 @@ export default async function MarketPage({ searchParams }: MarketProps) {
         lead="What pools on the chain trade; nobody checks that a token is what it says"
         actions={<MarketSearch q={place.q} tab={place.tab} />}
       />
-      <Trouble params={params} />
+      <TroubleNotice params={params} />
       <MarketTabs chosen={place.q === "" || place.tab === "watched" ? place.tab : null} />
       <Tokens market={market} place={place} />
     </>
@@ -62,17 +61,6 @@ function queryOf({ tab, q, cursor }: MarketPlace, currency: string) {
     ...(cursor !== undefined && { cursor }),
     currency,
   });
-}
-
-function Trouble({ params }: { readonly params: RawParams }) {
-  const trouble = readFormTrouble(firstParam(params, "trouble"));
-  if (trouble === null || isSecretTrouble(trouble)) return null;
-  const { message, next } = formTroubleWords(trouble);
-  return (
-    <Notice tone="bad" title={message} className="mb-4">
-      {next}
-    </Notice>
-  );
 }
 
 interface TokensProps {

@@ -12,17 +12,17 @@ import { Fact } from "@/app/ui/fact";
 import { Hash } from "@/app/ui/hash";
 import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
-import { firstParam, type RawParams } from "@/app/words/activity-filters";
+import type { RawParams } from "@/app/words/activity-filters";
 import { countOf } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 import { candlesOfRange } from "@/app/words/candle-words";
 import { readRange, type ChartRange } from "@/app/words/chart-ranges";
 import { clipText } from "@/app/words/chain-text";
-import { formTroubleWords, isSecretTrouble, readFormTrouble } from "@/app/words/form-trouble";
 import { classWords, roundAdaText } from "@/app/words/market-words";
 import { moneyPriceText } from "@/app/words/money-text";
 import { orNotFound, pageCurrency, pageUserId } from "../../page-data";
 import { PriceRefresh } from "../../price-refresh";
+import { TroubleNotice } from "../../trouble-notice";
 import { Change } from "../change";
 import { PriceClass } from "../price-class";
 import { WatchButton } from "../watch-button";
@@ -92,7 +92,7 @@ export default async function TokenPage({ params, searchParams }: TokenProps) {
         </div>
         <Card id="own-price">
           <CardHead title="My own price" />
-          <Trouble params={asked} />
+          <TroubleNotice params={asked} className="m-4 mb-0" />
           <OwnPriceForm
             unit={unit}
             one={decimals === null ? `raw unit of ${short}` : short}
@@ -182,16 +182,5 @@ function Facts({ token }: { readonly token: MarketTokenAnswer }) {
         </Fact>
       </dl>
     </Card>
-  );
-}
-
-function Trouble({ params }: { readonly params: RawParams }) {
-  const trouble = readFormTrouble(firstParam(params, "trouble"));
-  if (trouble === null || isSecretTrouble(trouble)) return null;
-  const { message, next } = formTroubleWords(trouble);
-  return (
-    <Notice tone="bad" title={message} className="m-4 mb-0">
-      {next}
-    </Notice>
   );
 }
