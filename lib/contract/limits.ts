@@ -52,6 +52,8 @@ export const limits = {
   ownPrices: 1_000,
   /** Of all wallets, of which gains are told, step by step. */
   accountedTransactions: 250_000,
+  /** And of a stretch of them that is told in one piece. */
+  gainsTogether: 500,
   /** Of all wallets, or of one, that are told in one request: in a file for a tax tool, in the performance of a range, beside somebody's CSV. */
   walkedTransactions: 20_000,
   openingLots: 1_000,

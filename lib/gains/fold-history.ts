@@ -27,9 +27,6 @@ import { priceChangesSince } from "@/lib/prices/price-changes";
 import { periodsOf, yearOf, yearStart } from "@/lib/gains/tax-years";
 import { tellSegment } from "@/lib/gains/tell-segment";
 
-/** Transactions of a stretch that is told in one piece. */
-const usualSize = 500;
-
 /** How far a person's gains are told. */
 export interface FoldProgress {
   readonly isDone: boolean;
@@ -61,7 +58,7 @@ export async function foldHistory(
   userId: string,
   settings: AccountingSettings,
   endsAt: number,
-  size = usualSize,
+  size: number = limits.gainsTogether,
 ): Promise<FoldProgress> {
   const { fold, segments } = await readFold(userId);
   const inputs = await readFoldInputs(userId, settings);

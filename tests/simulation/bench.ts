@@ -1,3 +1,4 @@
+import { limits as appLimits } from "@/lib/contract/limits";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { setEnvironment } from "@/tests/support/environment";
@@ -46,6 +47,7 @@ export async function openBench(
     BLOCKFROST_BURST: String(limits.burst),
     SYNC_CONCURRENCY: String(limits.concurrency),
   });
+  Object.assign(appLimits, { gainsTogether: 3 });
   let world: World | null = null;
   const here = (): World => {
     if (world === null) throw new Error("nothing is told just now");

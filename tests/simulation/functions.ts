@@ -89,7 +89,8 @@ export class Functions {
   }
 
   private latencyOf(service: Service): number {
-    const base = service === "chain" ? this.story.latencyMs : latencyMs[service];
+    const { latencyMs: chain, databaseMs: database = latencyMs.database } = this.story;
+    const base = { ...latencyMs, chain, database }[service];
     return Math.round(base * (0.5 + this.random()));
   }
 }

@@ -38,7 +38,8 @@ export async function judge(world: World, wallets: readonly Followed[]): Promise
   for (const [subject, rows] of fresh ?? []) compare(world, mine.get(subject), rows);
 }
 
-const harmless: readonly Event["kind"][] = ["mine", "refresh", "follow", "unfollow", "advance"];
+const harmless: readonly Event["kind"][] = ["mine", "refresh", "look", "follow", "unfollow", "advance"];
+export const isHarmless = ({ kind }: Event): boolean => harmless.includes(kind);
 
 /**
  * What Koios tells is found out at once: where nothing else moves or is unreadable, each proof that there is says yes. And it
@@ -49,7 +50,7 @@ export async function judgeSyncs({ story, violations }: World, userId: string): 
   const differing = await db().walletProof.count({ where: { userId, status: { not: "proven" } } });
   if (differing > 0 && !isMoving) violations.push("sums differ from the chain's that nobody has moved");
   const isOfKoios = (event: Event) => "of" in event && event.of === "koios" && event.kind === "outage";
-  const isElseWell = story.events.every((event) => harmless.includes(event.kind) || isOfKoios(event));
+  const isElseWell = story.events.every((event) => isHarmless(event) || isOfKoios(event));
   const failed = await db().syncJob.findFirst({ where: { userId, status: "failed" } });
   if (failed !== null && isElseWell) violations.push(`a sync failed for Koios: ${failed.errorDetail ?? ""}`);
 }

@@ -17,7 +17,7 @@ const afterAnOrder = (scene: SceneName, how: string): Event[] => [
 
 interface Case {
   readonly mutant: Mutant;
-  /** The seed whose story was shortened to this one. */
+  /** The seed whose story was shortened to this one; the story's own where somebody thought it out. */
   readonly foundBy: number;
   readonly story: Omit<Story, "events">;
   readonly events: readonly Event[];
@@ -79,6 +79,47 @@ const cases: readonly Case[] = [
     story: { ...base, seed: 5, transactions: 7, latencyMs: 1_500, others: [{ kind: "pointer", transactions: 9 }] },
     events: [{ kind: "follow", at: 54_149, nth: 0 }],
     says: /transactions differ from a fresh sync; events differ/,
+  },
+  {
+    mutant: "fold-fence",
+    foundBy: 5,
+    story: { ...base, seed: 5, transactions: 5, latencyMs: 50, databaseMs: 120 },
+    // Whoever ends the gains is frozen before it does, and wakes when somebody else has begun to tell them anew.
+    events: [
+      { kind: "look", at: 100_000 },
+      { kind: "freeze", run: 4, of: "database", nth: 46, ms: 27_900 },
+      { kind: "mine", at: 104_000, scene: "send" },
+      { kind: "refresh", at: 106_000 },
+      { kind: "look", at: 130_000 },
+    ],
+    says: /gains differ from those of a fresh fold/,
+  },
+  {
+    mutant: "fold-cut",
+    foundBy: 3,
+    story: { ...base, seed: 3, transactions: 6, latencyMs: 200 },
+    events: [
+      { kind: "look", at: 20_866 },
+      { kind: "mine", at: 74_750, scene: "send" },
+    ],
+    says: /gains are never told to their end/,
+  },
+  {
+    mutant: "fold-round",
+    foundBy: 5,
+    story: { ...base, seed: 5, transactions: 40, latencyMs: 50, databaseMs: 120 },
+    events: [{ kind: "look", at: 100_000 }],
+    says: /gains that were begun are not told to their end/,
+  },
+  {
+    mutant: "fold-told",
+    foundBy: 5,
+    story: { ...base, seed: 5, transactions: 7, latencyMs: 700, others: [{ kind: "pointer", transactions: 9 }] },
+    events: [
+      { kind: "look", at: 60_000 },
+      { kind: "follow", at: 70_000, nth: 0 },
+    ],
+    says: /gains differ from those of a fresh fold/,
   },
   {
     mutant: "hash",

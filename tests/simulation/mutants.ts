@@ -1,6 +1,7 @@
 /** Safeties that can be switched off, and truths that can be bent, in the simulation only, to prove that it would notice. */
 export const mutants = [
   ...(["fence", "published-seq", "epoch", "quarantine", "flow", "proven", "due"] as const),
+  ...(["fold-fence", "fold-cut", "fold-round", "fold-told"] as const),
   ...(["hash", "commitments", "flag"] as const),
 ];
 export type Mutant = (typeof mutants)[number];
@@ -48,7 +49,14 @@ function withoutSafety(mutant: Mutant | null, sql: string): string {
     case "due":
       // What a wallet shares with another of the same person is not told again.
       return sql.replaceAll("AS r(user_id, wallet_id, scope, height)", "$& WHERE false");
+    case "fold-fence":
+      // Who tells gains may write on after somebody else has begun to.
+      return sql.includes("gains_fold") ? sql.replace(/AND fence = (\$\d+)/g, "AND $1::int IS NOT NULL") : sql;
+    case "fold-cut":
+      return sql.replace(/(DELETE FROM gains_row [^)]*)\)/, "$1 AND false)");
     case "epoch":
+    case "fold-round":
+    case "fold-told":
     case "hash":
     case "commitments":
     case "flag":
@@ -57,9 +65,10 @@ function withoutSafety(mutant: Mutant | null, sql: string): string {
   }
 }
 
-/** With the epoch left out, a revived step is taken for the one that was lost. */
+/** With the epoch left out, a revived step is taken for the one that was lost; with the round, the next for the one before. */
 function identityOf(mutant: Mutant | null) {
   return (dedupId: string, body: string, name: string): string => {
+    if (mutant === "fold-round" && name === "fold-gains") return (JSON.parse(body) as { run: string }).run;
     if (mutant !== "epoch" || name !== "sync-wallet") return dedupId;
     const { jobId, seq } = JSON.parse(body) as { jobId: string; seq: number };
     return `${jobId}/${String(seq)}`;

@@ -10,6 +10,12 @@ interface Edit {
 
 /** Checks that nothing outside the program can switch off: while such a mutant is told, the text of a condition counts as given. */
 const edits: Readonly<Partial<Record<Mutant, Edit>>> = {
+  /** What gains were told by is not looked at again. */
+  "fold-told": {
+    file: "lib/gains/fold-history.ts",
+    condition: "head.toldBy === toldBy(inputs, head, head)",
+    becomes: true,
+  },
   /** The bytes of another transaction are believed. */
   hash: { file: "lib/blockfrost/normalise-cbor.ts", condition: "decoded.hash !== askedHash", becomes: false },
   /** Whatever else comes along with the body is believed. */

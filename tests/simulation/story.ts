@@ -37,6 +37,8 @@ export type Event =
   | { readonly kind: "advance"; readonly at: number; readonly blocks: number }
   | { readonly kind: "rollback"; readonly at: number; readonly depth: number; readonly remine: boolean }
   | { readonly kind: "refresh"; readonly at: number }
+  /** Somebody opens the page of their gains. */
+  | { readonly kind: "look"; readonly at: number }
   | { readonly kind: "cancel"; readonly at: number }
   | { readonly kind: "delete"; readonly at: number; readonly what: "wallet" | "user" }
   /** Another wallet of the same person is added, or is theirs no more. */
@@ -68,6 +70,8 @@ export interface Story {
   /** Blocks over which the wallet's history is spread; by itself months. */
   readonly spanBlocks?: number;
   readonly latencyMs: number;
+  /** Of one statement; by itself 3. */
+  readonly databaseMs?: number;
   /** Bytes are asked of Blockfrost alone where it is absent or null. */
   readonly koios?: KoiosPlan | null;
   /** Start of the story within its UTC day. */
@@ -180,6 +184,7 @@ export function storyOf(seed: number): Story {
   const events = drawn.filter((event) => event.kind !== "lost-message" || event === lost);
   const { others, followed } = othersOf(seed);
   const { koios, troubles } = koiosOf(seed);
+  const { databaseMs, looks } = looksOf(seed);
   return {
     seed,
     transactions: random() < 0.04 ? 110 : 3 + below(14),
@@ -188,8 +193,34 @@ export function storyOf(seed: number): Story {
     startsAtMs: random() < 0.3 ? 24 * hour - below(120_000) : below(23 * hour),
     others,
     koios,
-    events: [...events, ...followed, ...troubles],
+    databaseMs,
+    events: [...events, ...followed, ...troubles, ...looks],
   };
+}
+
+/** Every other person wants to know what they gained, some of a database so slow that a request does not suffice. */
+function looksOf(seed: number): { databaseMs: number; looks: Event[] } {
+  const random = randomOf(seed * 49_979_687 + 11);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(values: readonly [T, ...T[]]): T => values[below(values.length)] ?? values[0];
+  if (random() < 0.5) return { databaseMs: 3, looks: [] };
+  const call = () => ({
+    run: 3 + below(25),
+    ...pick([
+      { of: "database", nth: below(40) },
+      { of: "queue", nth: 0 },
+    ] as const),
+  });
+  const makers: readonly [() => Event, ...(() => Event)[]] = [
+    () => ({ kind: "look", at: 10_000 + below(pick([20_000, 200_000])) }),
+    () => ({ kind: "look", at: 10_000 + below(pick([20_000, 200_000])) }),
+    () => ({ kind: "call", ...call(), what: pick(callFaults) }),
+    () => ({ kind: "freeze", ...call(), ms: 12_000 + below(60_000) }),
+    () => ({ kind: "mine", at: 60_000 + below(100_000), scene: pick(scenes) }),
+    () => ({ kind: "refresh", at: 60_000 + below(100_000) }),
+  ];
+  const first: Event = { kind: "look", at: 10_000 + below(100_000) };
+  return { databaseMs: pick([3, 40, 120]), looks: [first, ...Array.from({ length: below(6) }, () => pick(makers)())] };
 }
 
 /** Every other person has further wallets; most of them come in the middle of things, and some go again. */

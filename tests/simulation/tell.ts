@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { deleteAccount } from "@/lib/auth/delete-account";
 import { db } from "@/lib/db";
+import { readSettings } from "@/lib/gains/settings-store";
+import { tellGains } from "@/lib/gains/tell-gains";
 import { log } from "@/lib/log";
 import { retryQuarantined } from "@/lib/sync/retry-quarantined";
 import { startSync } from "@/lib/sync/start-sync";
@@ -8,7 +11,8 @@ import { sweep } from "@/lib/sync/watchdog";
 import { addWallet } from "@/lib/wallets/add-wallet";
 import { deleteWallet } from "@/lib/wallets/delete-wallet";
 import { resumeRemovals } from "@/lib/wallets/remove-rows";
-import { judge, judgeSyncs, type Followed } from "./judge";
+import { gainsAnew, toldGains } from "@/tests/support/told-gains";
+import { isHarmless, judge, judgeSyncs, type Followed } from "./judge";
 import { SilenceCheck } from "./silence";
 import type { Event } from "./story";
 import { subjectOf, type World } from "./world";
@@ -52,6 +56,7 @@ export async function tell(world: World): Promise<Verdict> {
   }
   for (const { walletId } of followed) if (isGood()) await finalRefresh(world, userId, walletId);
   if (isGood()) await finishTelling(world, userId);
+  if (isGood() && isLookedAt(world.story)) await judgeGains(world, userId);
   if (isGood()) await judge(world, followed);
   if (isGood() && world.blockfrost.poisoned.size > 0) {
     world.blockfrost.poisoned.clear();
@@ -116,6 +121,33 @@ async function finishTelling(world: World, userId: string): Promise<void> {
   await world.clock.run(() => false, world.clock.now + 3_600_000);
   if ((await db().dueTelling.count({ where: { userId } })) > 0)
     world.violations.push("rows are still to be told again");
+}
+
+const isLookedAt = ({ events }: World["story"]): boolean => events.some(({ kind }) => kind === "look");
+
+/** Whoever goes on looking at their gains gets them whole, and as they are with nothing remembered. */
+async function judgeGains(world: World, userId: string): Promise<void> {
+  await judgeChain(world, userId);
+  const settings = await readSettings(userId);
+  const answers: boolean[] = [];
+  const look = async () => answers.push((await tellGains(userId)).progress.isDone);
+  for (let looks = 0; looks < 60 && answers.at(-1) !== true; looks += 1) {
+    await requestNow(world, look);
+    await world.clock.run(() => false, world.clock.now + 30_000);
+  }
+  if (answers.at(-1) !== true) world.violations.push("gains are never told to their end");
+  const told = await toldGains(userId);
+  if (!isDeepStrictEqual(told, await gainsAnew(userId, settings)))
+    world.violations.push("gains differ from those of a fresh fold");
+}
+
+/** Once begun, gains are told to their end behind whoever looked, and nobody is left holding them. */
+async function judgeChain({ story, clock, violations }: World, userId: string): Promise<void> {
+  if (!story.events.every((event) => isHarmless(event) && event.kind !== "unfollow")) return;
+  const begun = await db().gainsFold.findUnique({ where: { userId } });
+  if (begun === null) return;
+  if (begun.endedSeq === null) violations.push("gains that were begun are not told to their end");
+  if ((begun.leaseUntil?.getTime() ?? 0) > clock.now) violations.push("gains are held by nobody");
 }
 
 /** A day later nothing is left of what was deleted, wherever its function was killed. */
@@ -188,6 +220,8 @@ function schedule(world: World, event: Event, userId: string): void {
         return void chain.rollback(event.depth, { remine: event.remine });
       case "refresh":
         return walletId === null ? undefined : request(world, () => startSync(userId, walletId));
+      case "look":
+        return request(world, () => tellGains(userId));
       case "cancel": {
         const job = await db().syncJob.findFirst({ where: { userId, finishedAt: null } });
         return job === null ? undefined : request(world, () => cancelSync(userId, job.id));

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
-import { exactText } from "@/lib/accounting/exact-text";
 import { methods } from "@/lib/accounting/rules";
 import { dropDerived } from "@/lib/cache/derived";
 import { defaultAccounting, type AccountingSettings } from "@/lib/contract/accounting";
 import { db } from "@/lib/db";
 import { Random } from "@/dev/chain/model/random";
 import { foldHistory } from "@/lib/gains/fold-history";
-import { claimFold, cutFold, readFoldSums, releaseFold } from "@/lib/gains/fold-store";
+import { claimFold, cutFold, releaseFold } from "@/lib/gains/fold-store";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { syncNewWallet } from "@/tests/support/synced-wallet";
+import { gainsAnew, toldGains } from "@/tests/support/told-gains";
 import { valued } from "@/tests/support/valued-wallet";
 import { walkAllPools } from "@/tests/support/walk-all-pools";
 import { withUnlimitedChain } from "@/tests/support/unlimited-chain";
@@ -23,37 +23,6 @@ beforeAll(async () => {
 
 const inAda: AccountingSettings = { ...defaultAccounting, currency: "ADA" };
 
-/** All that is told, in its order, however it was cut in segments. */
-async function told() {
-  const rows = await db().$queryRaw<object[]>`
-    SELECT kind, year, at, event_id, asset, wallet, facts FROM gains_row WHERE user_id = ${userId}::uuid ORDER BY kind, at, seq, n`;
-  const sums = (await readFoldSums(userId)) ?? [];
-  const texts = sums.map((sum) =>
-    JSON.stringify(sum, (key, value: unknown) =>
-      key === "reviews"
-        ? [...(value as Map<string, number>)].toSorted()
-        : isFraction(value)
-          ? exactText(value)
-          : key === "byTerm"
-            ? (value as { term: string | null }[]).toSorted((a, b) => (String(a.term) < String(b.term) ? -1 : 1))
-            : value,
-    ),
-  );
-  return { rows, sums: texts.toSorted() };
-}
-
-type Fraction = Parameters<typeof exactText>[0];
-const isFraction = (value: unknown): value is Fraction =>
-  typeof value === "object" && value !== null && "d" in value && "n" in value && "s" in value;
-
-async function anew(settings: AccountingSettings) {
-  await db().gainsRow.deleteMany({ where: { userId } });
-  await db().gainsSegment.deleteMany({ where: { userId } });
-  await db().gainsFold.deleteMany({ where: { userId } });
-  expect((await foldHistory(userId, settings, Infinity)).isDone).toBe(true);
-  return told();
-}
-
 /** Some transactions a piece, and one piece a call: each call is one that was killed after it. */
 async function inPieces(settings: AccountingSettings, random: Random) {
   const size = random.int(3, 25);
@@ -62,7 +31,7 @@ async function inPieces(settings: AccountingSettings, random: Random) {
     if (calls > 300) throw new Error("it never ends");
     const together = random.int(0, 3) === 0 ? 2 : 1;
     const all = await Promise.all(Array.from({ length: together }, () => foldHistory(userId, settings, 0, size)));
-    if (all.some(({ isDone }) => isDone)) return told();
+    if (all.some(({ isDone }) => isDone)) return toldGains(userId);
     // Killed after it had taken away what it was about to tell.
     if (kills > 0 && random.int(0, 4) === 0) {
       kills -= 1;
@@ -230,7 +199,7 @@ test.each([1, 2, 3, 4, 5, 6])(
       const { transactions } = await foldedSegments();
       expect(transactions).toBe(await db().transaction.count({ where: { userId } }));
       const kept = await keepFold();
-      const whole = await anew(settings);
+      const whole = await gainsAnew(userId, settings);
       expect(pieces).toEqual(whole);
       await kept();
       for (const back of restore.splice(0)) await back();
