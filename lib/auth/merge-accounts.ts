@@ -96,8 +96,12 @@ export async function mergeAccounts(from: string, into: string): Promise<void> {
       SELECT ${into}::uuid, unit, is_day, at, price, currency, decimals FROM own_price WHERE user_id = ${source}
       ON CONFLICT (user_id, unit, is_day, at) DO NOTHING
     ), accounting AS (
-      INSERT INTO accounting_setting (user_id, settings, changed_at) SELECT ${into}::uuid, settings, changed_at FROM accounting_setting WHERE user_id = ${source}
-      ON CONFLICT (user_id) DO NOTHING
+      INSERT INTO accounting_setting AS o (user_id, settings, accepted, changed_at)
+      SELECT ${into}::uuid, settings, accepted, changed_at FROM accounting_setting WHERE user_id = ${source}
+      ON CONFLICT (user_id) DO UPDATE SET
+        settings = coalesce(o.settings, excluded.settings),
+        accepted = CASE WHEN o.accepted = '[]' THEN excluded.accepted ELSE o.accepted END,
+        changed_at = CASE WHEN o.settings IS NULL THEN excluded.changed_at ELSE o.changed_at END
     ), numbers AS (
       INSERT INTO export_number (user_id, unit, number) SELECT ${into}::uuid, unit, number FROM export_number
       WHERE user_id = ${source} AND NOT EXISTS (SELECT FROM export_number n WHERE n.user_id = ${into}::uuid)

@@ -1,4 +1,6 @@
 import {
+  acceptedAnswer,
+  acceptRequest,
   accountingAnswer,
   accountingQuery,
   accountingRowsQuery,
@@ -35,6 +37,15 @@ export const accountingOperations: readonly Operation[] = [
     body: accountingSettings,
     answers: ok(accountingSettings),
     problems: ["invalid_request", "rate_limited"],
+  },
+  {
+    method: "put",
+    path: "/api/accounting/accepted",
+    summary:
+      "Accept what is open as it is, in a tax year or in each, or take that back; `conflict` while gains are computed",
+    body: acceptRequest,
+    answers: ok(acceptedAnswer),
+    problems: ["invalid_request", "conflict", "limit_reached", "rate_limited"],
   },
   {
     method: "get",

@@ -116,6 +116,24 @@ export const reportQuery = z.strictObject({ wallet: id.optional() });
 export type AccountingQuery = z.output<typeof accountingQuery>;
 export type AccountingRowsQuery = z.output<typeof accountingRowsQuery>;
 
+/** What may be open before anybody files, and can be accepted as it is. */
+export const acceptable = [...reviewReasons, "shortfall", "unproven"] as const;
+export type Acceptable = (typeof acceptable)[number];
+
+/** Of all wallets together, and of exactly what is open by now: what is new or changes opens it again. */
+export const acceptRequest = z.strictObject({
+  /** Null: each tax year. Wallets that are not proven concern every year alike. */
+  year: year.nullable(),
+  what: z.enum(acceptable),
+  isAccepted: z.boolean(),
+});
+export type AcceptRequest = z.output<typeof acceptRequest>;
+
+/** What still holds; `count`: how many of those that are counted beside it, and `at`: when the last of them were accepted. */
+const accepted = z.array(z.object({ what: z.enum(acceptable), count: z.int(), at: time }));
+export const acceptedAnswer = z.object({ accepted });
+export type AcceptedAnswer = z.infer<typeof acceptedAnswer>;
+
 const terms = ["short", "long"] as const;
 
 const sums = {
@@ -145,6 +163,7 @@ export const accountingAnswer = z.object({
   shortfalls: z.int(),
   /** What is to be looked at before anybody files, by its reason. */
   reviews: z.array(z.object({ why: z.enum(reviewReasons), count: z.int() })),
+  accepted,
   /** Null where all is told; else how many transactions are, of how many. Ask again: it goes on. */
   computing: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Closed years of which something else is known by now; they keep what was told when they were closed. */

@@ -57,6 +57,8 @@ export const limits = {
   /** Of all wallets, or of one, that are told in one request: in a file for a tax tool, in the performance of a range, beside somebody's CSV. */
   walkedTransactions: 20_000,
   openingLots: 1_000,
+  /** What was accepted as it is, each thing in each tax year. */
+  acceptances: 1_000,
   addressBook: 500,
   /** Of somebody's CSV, and of each list of what does not match. */
   reconciledBytes: 4_000_000,

@@ -14,6 +14,9 @@ export const proof = z.object({
   firstDivergence: assetProof.extend({ reason: z.string() }).nullable(),
 });
 export type Proof = z.infer<typeof proof>;
+/** Whether nothing is missing: its sums equal the chain's, and each of its transactions was read. */
+export const isProven = ({ status, quarantined }: { status: Proof["status"]; quarantined: number }): boolean =>
+  status === "proven" && quarantined === 0;
 export const proofSummary = proof
   .pick({ status: true, height: true, checkedAt: true })
   .extend({ assetCount: z.int(), quarantined: z.int() });

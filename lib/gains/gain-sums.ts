@@ -16,7 +16,7 @@ export interface GainSum {
   readonly reviews: ReadonlyMap<Review["why"], number>;
 }
 
-type Sums = Omit<GainSum, "year" | "wallet" | "asset">;
+export type Sums = Omit<GainSum, "year" | "wallet" | "asset">;
 
 const nothingSummed: Sums = { disposals: noDisposals, income: noIncome, shortfalls: 0, reviews: new Map() };
 

@@ -12,6 +12,7 @@ import type {
 } from "@/lib/contract/accounting";
 import { userDb } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { acceptedOf, readAccepted } from "@/lib/gains/accepted";
 import { hashOf } from "@/lib/gains/event-facts";
 import { rowFacts, type RowKind } from "@/lib/gains/gain-rows";
 import { sumOf } from "@/lib/gains/gain-sums";
@@ -38,6 +39,7 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
   const { settings, sums, progress } = await gainsAskedFor(userId, query);
   const { year = null } = query;
   const { disposals, income, shortfalls, reviews } = sumOf(sums, query);
+  const accepted = acceptedOf(await readAccepted(userId), sums, query);
   const happened = sums.filter((sum) => sum.disposals.count + sum.income.count + sum.shortfalls > 0);
   return {
     settings,
@@ -57,6 +59,7 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
       const count = reviews.get(why) ?? 0;
       return count === 0 ? [] : [{ why, count }];
     }),
+    accepted,
     computing: progress.isDone ? null : { done: progress.done, total: progress.total ?? progress.done },
     changedYears: [...progress.changedYears],
   };

@@ -1,6 +1,8 @@
 import { addressBookAnswer, putBookEntryRequest } from "@/lib/contract/address-book";
 import { z } from "zod";
 import {
+  acceptedAnswer,
+  acceptRequest,
   accountingAnswer,
   accountingSettings,
   disposalsAnswer,
@@ -102,6 +104,8 @@ const named = {
   Currencies: currenciesAnswer,
   AccountingSettings: accountingSettings,
   Accounting: accountingAnswer,
+  AcceptRequest: acceptRequest,
+  Accepted: acceptedAnswer,
   Disposals: disposalsAnswer,
   Lots: lotsAnswer,
   Income: incomeAnswer,

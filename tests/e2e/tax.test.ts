@@ -15,6 +15,8 @@ describeInBrowser("the tax page in a browser", (stage) => {
 
   const settingsOf = async (page: Page) =>
     (await (await page.request.get("/api/accounting/settings")).json()) as Settings;
+  const acceptedOf = async (page: Page) =>
+    ((await (await page.request.get("/api/accounting")).json()) as { accepted: unknown[] }).accepted;
   const scrollsSideways = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   const rules = (page: Page) => page.getByText(/^By your rules:/).textContent();
@@ -53,6 +55,16 @@ describeInBrowser("the tax page in a browser", (stage) => {
     const transaction = sales.getByRole("rowheader").getByRole("link").first();
     expect(await transaction.getAttribute("href")).toMatch(/^\/activity\?q=[0-9a-f]{64}$/);
 
+    const checks = page.getByRole("region", { name: "Before you file" });
+    const open = checks.getByRole("button", { name: /^Accept as it is: / });
+    const before = await open.count();
+    expect(before).toBeGreaterThan(0);
+    await open.first().click();
+    await checks.getByText(/^Accepted as it is on /).waitFor();
+    expect(page.url()).toMatch(/\/tax\?year=20\d\d#check-[a-z-]+$/);
+    expect(await open.count()).toBe(before - 1);
+    expect(await acceptedOf(page)).toHaveLength(1);
+
     await page.getByRole("button", { name: /^Close 20/ }).click();
     await page.getByText("Closed", { exact: true }).waitFor();
     expect((await settingsOf(page)).closedYears).toHaveLength(1);
@@ -70,6 +82,9 @@ describeInBrowser("the tax page in a browser", (stage) => {
     await page.getByRole("button", { name: /^Open 20.* again$/ }).click();
     await page.getByRole("button", { name: /^Close 20/ }).waitFor();
     expect((await settingsOf(page)).closedYears).toEqual([]);
+    await checks.getByRole("button", { name: /^Take back: / }).click();
+    await checks.getByText(/^Accepted as it is on /).waitFor({ state: "detached" });
+    expect(await acceptedOf(page)).toEqual([]);
   });
 
   it("needs no script, fits a phone, leads through pages, and prints without its bars", async () => {
@@ -97,6 +112,18 @@ describeInBrowser("the tax page in a browser", (stage) => {
     });
     const still = await plain.newPage();
     await still.goto("/tax?year=all");
+    const checks = still.getByRole("region", { name: "Before you file" });
+    await checks
+      .getByRole("button", { name: /^Accept as it is: / })
+      .first()
+      .click();
+    await checks.getByText(/^Accepted as it is on /).waitFor();
+    expect(
+      await checks
+        .getByText(/ accepted$/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
     const shown = () => still.getByRole("region", { name: "Sales" }).getByRole("rowheader").allTextContents();
     const first = await shown();
     await still.getByRole("navigation", { name: "Pages: Sales" }).getByRole("link", { name: "Next page" }).click();

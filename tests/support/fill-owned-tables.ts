@@ -94,7 +94,8 @@ async function addRow(table: string, rows: ReadonlyMap<string, Row>, mark: strin
     (type === "text" || type === "ARRAY") && closedWords[`${table}.${column}`] === undefined;
   const required = free.filter((each) => each.required);
   // A row needs a mark to be found by.
-  const chosen = required.some(isOpenText) ? required : [...required, ...free.filter(isOpenText).slice(0, 1)];
+  const markable = [...free.filter(isOpenText), ...free.filter(({ type }) => type === "jsonb")];
+  const chosen = required.some(isOpenText) ? required : [...required, ...markable.slice(0, 1)];
   const made = Object.fromEntries(chosen.map((each) => [each.column, valueFor(each, mark)] as const));
   const row = JSON.stringify({ ...made, ...taken });
   const columns = Prisma.raw(Object.keys({ ...made, ...taken }).join(", "));

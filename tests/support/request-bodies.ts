@@ -11,6 +11,7 @@ export const requestBodies: Readonly<Record<string, object | string>> = {
   "PATCH /api/tokens/{unit}": { spam: false },
   "PUT /api/prices/{unit}": { price: "0.5", currency: "ADA" },
   "PUT /api/accounting/settings": { ...defaultAccounting, currency: "SEK" },
+  "PUT /api/accounting/accepted": { year: null, what: "unpriced", isAccepted: true },
   "POST /api/accounting/opening-lots": {
     lots: [{ date: "2024-01-02", asset: "ADA", quantity: "12.5", cost: "7", currency: "EUR", note: "mine now" }],
   },

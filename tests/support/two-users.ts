@@ -193,7 +193,10 @@ export async function makeOwner(
   await db().gainsRow.create({ data: { userId, ...row, facts: { quantity: numberOf(mark, 5), value: null } } });
   const left = { lotId: null, acquiredAt: 1, quantity: numberOf(mark, 9), costBasis: null };
   await db().gainsRow.create({ data: { userId, ...row, kind: "lot", facts: left } });
-  await db().accountingSetting.create({ data: { userId, settings: { ...defaultAccounting, currency: "NOK" } } });
+  const accepted = [{ year: 2020, what: "unpriced", print: `${mark} print`, at: new Date(1) }];
+  await db().accountingSetting.create({
+    data: { userId, settings: { ...defaultAccounting, currency: "NOK" }, accepted },
+  });
   await db().addressBook.create({
     data: { userId, address: `${mark} party`, kind: "friend", label: `${mark} friend` },
   });

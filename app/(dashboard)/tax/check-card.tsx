@@ -1,53 +1,59 @@
 import type { Route } from "next";
-import { Check, TriangleAlert } from "lucide-react";
+import { Check as CheckMark, CircleCheck, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Acceptable } from "@/lib/contract/accounting";
 import type { Wallet } from "@/lib/contract/wallet";
 import { Card, CardHead } from "@/app/ui/card";
 import { TextLink } from "@/app/ui/text-link";
-import { countOf } from "@/app/words/amount-text";
-import { openCount, openElsewhereText, reviewWords, unprovenWallets } from "@/app/words/tax-checks";
+import {
+  acceptedText,
+  checkCountText,
+  checkId,
+  checksOf,
+  checksText,
+  checkWords,
+  openCount,
+  openElsewhereText,
+  reviewWords,
+  unprovenWallets,
+  type Check,
+} from "@/app/words/tax-checks";
 import { activityPath, taxYearPath, type TaxPlace } from "@/app/words/tax-place";
 import { walletName } from "@/app/words/wallet-name";
+import { AcceptForm } from "./accept-form";
 import { ReviewRows } from "./review-rows";
 import type { TaxData } from "./tax-data";
 
 interface CheckCardProps {
   readonly tax: TaxData;
+  readonly checks: Readonly<Record<Acceptable, Check>>;
   /** Those that the page is of. */
   readonly wallets: readonly Wallet[];
   readonly place: TaxPlace;
 }
 
 /** What is to be looked at before anybody files: each with its count and a way to where it is mended. */
-export function CheckCard({ tax: { answer, reviews, whole }, wallets, place }: CheckCardProps) {
+export function CheckCard({ tax: { answer, reviews, whole }, checks, wallets, place }: CheckCardProps) {
   const unproven = unprovenWallets(wallets);
-  const open = openCount(answer, unproven.length);
-  const elsewhere = openElsewhereText(openCount(whole, unproven.length) - open);
+  const openOf = (all: typeof checks) => openCount(Object.values(all));
+  const elsewhere = openElsewhereText(openOf(checksOf(whole, unproven.length)) - openOf(checks));
+  // What is not told to its end cannot be accepted yet.
+  const formPlace = answer.computing === null ? place : null;
   return (
     <Card aria-labelledby="check-title">
       <CardHead
         id="check-title"
         title="Before you file"
-        aside={
-          <span className="text-sm text-muted">{open === 0 ? "Nothing is open" : `${countOf(open)} to look at`}</span>
-        }
+        aside={<span className="text-sm text-muted">{checksText(Object.values(checks))}</span>}
       />
       <ul className="grid gap-px overflow-hidden rounded-b-xl bg-line lg:grid-cols-2 print:grid-cols-1">
         {reviews.map((review) => (
-          <ReviewItem key={review.why} review={review} of={answer} />
+          <ReviewItem key={review.why} check={checks[review.why]} review={review} of={answer} place={formPlace} />
         ))}
-        <CheckItem
-          title="Sold, and never came"
-          count={answer.shortfalls}
-          text="More went than your wallets ever got, so what it cost is missing."
-        >
+        <CheckItem check={checks.shortfall} place={formPlace}>
           <Way href="#shortfalls">Show what is missing</Way>
         </CheckItem>
-        <CheckItem
-          title="Wallets that are not proven"
-          count={unproven.length}
-          text="Their history does not come to what the chain says they hold, or was not read to its end."
-        >
+        <CheckItem check={checks.unproven} place={formPlace}>
           <ul className="flex flex-wrap gap-x-4">
             {unproven.map((wallet) => (
               <li key={wallet.id}>
@@ -66,15 +72,21 @@ export function CheckCard({ tax: { answer, reviews, whole }, wallets, place }: C
   );
 }
 
-interface ReviewItemProps {
+interface ItemProps {
+  readonly check: Check;
+  /** Where it is accepted from; null while it cannot be. */
+  readonly place: TaxPlace | null;
+}
+
+interface ReviewItemProps extends ItemProps {
   readonly review: TaxData["reviews"][number];
   readonly of: TaxData["answer"];
 }
 
-function ReviewItem({ review: { why, count, rows }, of }: ReviewItemProps) {
-  const { title, text, link, filters } = reviewWords[why];
+function ReviewItem({ review: { why, count, rows }, of, ...item }: ReviewItemProps) {
+  const { link, filters } = reviewWords[why];
   return (
-    <CheckItem title={title} count={count} text={text}>
+    <CheckItem {...item}>
       <Way href={filters === null ? "/market" : activityPath(of, filters)}>{link}</Way>
       {(why === "unknown sender" || why === "unknown receiver") && (
         <>
@@ -96,31 +108,39 @@ function Way({ href, children }: { readonly href: string; readonly children: str
   );
 }
 
-interface CheckItemProps {
-  readonly title: string;
-  readonly count: number;
-  readonly text: string;
+interface CheckItemProps extends ItemProps {
   /** How it is mended. */
   readonly children: ReactNode;
 }
 
-function CheckItem({ title, count, text, children }: CheckItemProps) {
-  const Icon = count === 0 ? Check : TriangleAlert;
+function CheckItem({ check, place, children }: CheckItemProps) {
+  const { count, accepted } = check;
+  const { title, text } = checkWords[check.what];
+  const { icon: Icon, tone, countTone } = looks[count === 0 ? "none" : accepted < count ? "open" : "accepted"];
+  const said = acceptedText(check);
   return (
-    <li className="flex items-start gap-3 bg-surface px-4 py-3 sm:px-5">
-      <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${count === 0 ? "text-good" : "text-warn"}`} />
+    <li id={checkId(check.what)} className="flex scroll-mt-20 items-start gap-3 bg-surface px-4 py-3 sm:px-5">
+      <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${tone}`} />
       <div className="min-w-0 flex-1">
         <p className="flex justify-between gap-3">
           <span className="font-medium">{title}</span>
-          <span className={count === 0 ? "text-muted" : "font-semibold"}>{count === 0 ? "none" : countOf(count)}</span>
+          <span className={countTone}>{checkCountText(check)}</span>
         </p>
         {count > 0 && (
           <>
             <p className="mt-0.5 mb-1 max-w-2xl text-sm text-muted">{text}</p>
             {children}
+            {said !== null && <p className="mt-1 text-sm">{said}</p>}
+            {place !== null && <AcceptForm check={check} place={place} />}
           </>
         )}
       </div>
     </li>
   );
 }
+
+const looks = {
+  none: { icon: CheckMark, tone: "text-good", countTone: "text-muted" },
+  accepted: { icon: CircleCheck, tone: "text-accent", countTone: "text-muted" },
+  open: { icon: TriangleAlert, tone: "text-warn", countTone: "font-semibold" },
+} as const;

@@ -9,6 +9,7 @@ import { Notice } from "@/app/ui/notice";
 import { PageHead } from "@/app/ui/page-head";
 import { countOf } from "@/app/words/amount-text";
 import { firstParam, type RawParams } from "@/app/words/activity-filters";
+import { checksOf, openCount, unprovenWallets } from "@/app/words/tax-checks";
 import { readTaxPlace, taxPath, type TaxPlace } from "@/app/words/tax-place";
 import { rulesText } from "@/app/words/tax-words";
 import { taxYearName, taxYearSpan } from "@/app/words/tax-year";
@@ -133,6 +134,7 @@ interface ToldProps {
 
 function Told({ tax, place, wallets, nowMs }: ToldProps) {
   const { whole, year, thisYear, answer } = tax;
+  const checks = checksOf(answer, unprovenWallets(wallets).length);
   const pricing = valuationText(wallets, "these figures");
   return (
     <>
@@ -142,12 +144,18 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
       {pricing !== null && <p className="mb-4 text-sm text-muted">{pricing}</p>}
       {year !== "all" && (
         <div className="mb-5">
-          <YearState settings={answer.settings} year={year} place={{ ...place, year }} nowMs={nowMs} />
+          <YearState
+            settings={answer.settings}
+            year={year}
+            place={{ ...place, year }}
+            nowMs={nowMs}
+            openCount={openCount(Object.values(checks))}
+          />
         </div>
       )}
       <div className="mb-5 space-y-5">
         {whole.years.length === 0 ? <Nothing /> : <TotalsCard answer={answer} />}
-        <CheckCard tax={tax} wallets={wallets} place={place} />
+        <CheckCard tax={tax} checks={checks} wallets={wallets} place={{ ...place, year }} />
         <ShortfallsCard tax={tax} place={place} />
         {whole.years.length > 0 && (
           <>

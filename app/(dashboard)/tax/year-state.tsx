@@ -3,6 +3,7 @@ import type { AccountingSettings } from "@/lib/contract/accounting";
 import { yearStart } from "@/lib/gains/tax-years";
 import { Badge } from "@/app/ui/badge";
 import { Button } from "@/app/ui/button";
+import { openInYearText } from "@/app/words/tax-checks";
 import type { TaxPlace } from "@/app/words/tax-place";
 import { taxYearName } from "@/app/words/tax-year";
 import { dayText } from "@/app/words/time-text";
@@ -13,11 +14,14 @@ interface YearStateProps {
   readonly year: number;
   readonly place: TaxPlace;
   readonly nowMs: number;
+  /** Of the year, or of the one wallet that the page is of. */
+  readonly openCount: number;
 }
 
 /** Whether a year was filed, and the one button that says that it was, or that it was not. */
-export function YearState({ settings, year, place, nowMs }: YearStateProps) {
+export function YearState({ settings, year, place, nowMs, openCount }: YearStateProps) {
   const [name, end] = [taxYearName(settings, year), yearStart(settings, year + 1)];
+  const open = openInYearText(openCount, place.wallet !== undefined);
   const isClosed = settings.closedYears.includes(year);
   if (!isClosed && end > nowMs)
     return (
@@ -36,10 +40,12 @@ export function YearState({ settings, year, place, nowMs }: YearStateProps) {
               <Lock aria-hidden />
               Closed
             </Badge>
-            No setting that would change {name} or a year before it is taken.
+            No setting that would change {name} or a year before it is taken. {open}
           </>
         ) : (
-          <span className="print:hidden">Filed {name}? Close it, so that no setting changes it by mistake.</span>
+          <span className="print:hidden">
+            Filed {name}? Close it, so that no setting changes it by mistake. {open}
+          </span>
         )}
       </p>
       <Button type="submit" size="small" name="do" value={isClosed ? "open" : "close"} className="print:hidden">

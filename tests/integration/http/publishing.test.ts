@@ -122,6 +122,7 @@ test("some routes publish, so that what follows can fail", async () => {
   expect(publishing).toEqual([
     "DELETE /api/account",
     // Hours of rates that gains are told by: for everybody, and once each.
+    "PUT /api/accounting/accepted",
     "GET /api/accounting/disposals",
     "GET /api/accounting/income",
     "GET /api/accounting/lots",

@@ -310,6 +310,8 @@ const redundant = [
   /SELECT COUNT.*"user"\."kind"/, // likewise
   /AS "isSpam",\s+h\."hasPools"/, // a yes or no about units that a scoped statement has just read
   /gains_fold|FROM gains_segment/, // who holds a fold, and what it goes on from: told anew where it does not fit; row-level security holds it alone
+  /sha256\(string_agg\(/, // a hash that is compared, and says yes or no; row-level security holds it alone
+  /"accepted" FROM "public"."accounting_setting"/, // what is shown of it only where that hash is of one's own rows
   /sum\(hashtextextended/, // of what gains are told by, likewise
   /SELECT unit FROM token_mark/, // likewise
   /SELECT DISTINCT e\.unit FROM transaction t/, // likewise

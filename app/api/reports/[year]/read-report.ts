@@ -22,7 +22,10 @@ export async function readReport(userId: string, year: number, wallet: string | 
   ]);
   const wallets = all.wallets
     .filter(({ id }) => (wallet ?? id) === id)
-    .map(({ id, label, address, stakeAddress, proof }) => ({ id, label, address, stakeAddress, status: proof.status }));
+    .map(({ id, label, address, stakeAddress, proof: { status, quarantined } }) => ({
+      ...{ id, label, address, stakeAddress },
+      proof: { status, quarantined },
+    }));
   const told = {
     answer,
     disposals: { rows: disposals.disposals, isCut: disposals.nextCursor !== null },

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import type { AccountingSettings } from "@/lib/contract/accounting";
+import type { Acceptable, AccountingSettings } from "@/lib/contract/accounting";
+import { isProven } from "@/lib/contract/proof";
 import { hashOf, rewardOf } from "@/lib/gains/event-facts";
 import { amountText, countOf } from "@/app/words/amount-text";
 import { assetLabel } from "@/app/words/asset-label";
 import { currencyName } from "@/app/words/money-text";
 import { originText } from "@/app/words/origin-words";
 import { product } from "@/app/words/product";
-import { reviewCounts, reviewWords } from "@/app/words/tax-checks";
+import { acceptedText, checksOf, checkWords, unprovenWallets } from "@/app/words/tax-checks";
 import { methodWords, scopeWords, taxChoices } from "@/app/words/tax-settings";
 import { taxYearName, taxYearSpan } from "@/app/words/tax-year";
 import {
@@ -102,7 +103,7 @@ function Wallets({ wallets }: { readonly wallets: Report["wallets"] }) {
           <tr key={wallet.id}>
             <td>{walletName(wallet)}</td>
             <td className="small">{wallet.stakeAddress ?? wallet.address}</td>
-            <td>{wallet.status === "proven" ? "Yes: its sums equal the chain's" : "Not proven"}</td>
+            <td>{isProven(wallet.proof) ? "Yes: its sums equal the chain's" : "Not proven"}</td>
           </tr>
         ))}
       </Table>
@@ -167,16 +168,36 @@ function optionText({ name, options }: (typeof taxChoices)[number], settings: Ac
   return options.find(({ value }) => value === settings[name])?.text ?? settings[name];
 }
 
-function Open({ report: { answer } }: { readonly report: Report }) {
-  const open = reviewCounts(answer).filter(([, count]) => count > 0);
-  if (open.length === 0) return null;
+function Open({ report: { answer, wallets } }: { readonly report: Report }) {
+  const checks = Object.values(checksOf(answer, unprovenWallets(wallets).length));
+  const open = checks
+    .filter(({ count, accepted }) => count > accepted)
+    .map(({ what, count, accepted }) => ({ what, count: count - accepted, said: null }));
+  const accepted = checks
+    .filter((check) => check.accepted > 0)
+    .map((check) => ({ what: check.what, count: check.accepted, said: acceptedText(check) }));
   return (
     <>
-      <h2>Not settled</h2>
+      <Checks title="Not settled" of={open} />
+      <Checks title="Accepted as it is" of={accepted} />
+    </>
+  );
+}
+
+interface ChecksProps {
+  readonly title: string;
+  readonly of: readonly { readonly what: Acceptable; readonly count: number; readonly said: string | null }[];
+}
+
+function Checks({ title, of }: ChecksProps) {
+  if (of.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
       <ul>
-        {open.map(([why, count]) => (
-          <li key={why}>
-            {reviewWords[why].title}: {countOf(count)}. {reviewWords[why].text}
+        {of.map(({ what, count, said }) => (
+          <li key={what}>
+            {checkWords[what].title}: {countOf(count)}. {checkWords[what].text} {said}
           </li>
         ))}
       </ul>
