@@ -86,7 +86,7 @@ export const taxChoices: readonly ChoiceOf[] = [
   {
     name: "standaloneFee",
     label: "Other fees that belong to no trade",
-    help: "The ADA that a delegation, a vote or a failed transaction costs. Fees of a trade always belong to the trade.",
+    help: "The ADA that a delegation, a vote or a mint costs. Fees of a trade always belong to the trade, and what a failed transaction took is a loss.",
     options: [
       { value: "disposal", text: "Sold at its worth" },
       { value: "loss", text: "Lost, with what it cost" },

@@ -166,6 +166,8 @@ export const accountingAnswer = z.object({
   accepted,
   /** Null where all is told; else how many transactions are, of how many. Ask again: it goes on. */
   computing: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Some of it was told by an older rate of the currency, for its own is still to come: it may change a little. */
+  ratesPending: z.boolean(),
   /** Closed years of which something else is known by now; they keep what was told when they were closed. */
   changedYears: z.array(z.int()),
 });

@@ -36,6 +36,8 @@ export interface FoldProgress {
   readonly done: number;
   /** Of so many; null where nobody asked, for all are told. */
   readonly total: number | null;
+  /** Some were told by older rates of the currency, for theirs are still to come. */
+  readonly isLate: boolean;
   /** Closed years of which something else is known than when they were closed: they keep what was told then. */
   readonly changedYears: readonly number[];
 }
@@ -64,7 +66,7 @@ export async function foldHistory(
   const inputs = await readFoldInputs(userId, settings);
   const stale = await staleFrom(inputs, segments);
   const { changedYears } = stale;
-  if (isComplete(segments, stale, fold.endedSeq)) return { ...allDone, done: countOf(segments), changedYears };
+  if (isComplete(segments, stale, fold.endedSeq)) return { ...allTold(segments), changedYears };
   const fence = await claimFold(userId);
   if (fence === null) return { ...(await progressOf(userId, segments)), isHeld: true, changedYears };
   try {
@@ -77,15 +79,20 @@ export async function foldHistory(
   }
 }
 
-const allDone = { isDone: true, isHeld: false, total: null } as const;
+const isLate = (segments: readonly Pick<SegmentHead, "late">[]): boolean => segments.some(({ late }) => late);
+
+const allTold = (segments: readonly SegmentHead[]) => ({
+  ...{ isDone: true, isHeld: false, total: null },
+  ...{ done: countOf(segments), isLate: isLate(segments) },
+});
 
 const countOf = (segments: readonly Pick<SegmentHead, "transactions">[]): number =>
   segments.reduce((sum, { transactions }) => sum + transactions, 0);
 
-async function progressOf(userId: string, segments: readonly Pick<SegmentHead, "transactions">[]) {
+async function progressOf(userId: string, segments: readonly SegmentHead[]) {
   const [row] = await userDb(userId).$queryRaw<{ count: number }[]>`
     SELECT count(DISTINCT tx_hash)::int AS count FROM transaction WHERE user_id = ${userId}::uuid`;
-  return { isDone: false, isHeld: false, done: countOf(segments), total: row?.count ?? 0 };
+  return { isDone: false, isHeld: false, done: countOf(segments), isLate: isLate(segments), total: row?.count ?? 0 };
 }
 
 const isComplete = (
@@ -183,7 +190,7 @@ async function tellOn(
     rows: [...happenedRows(dated, yearAt), ...lotRows(remaining)],
     sums: mergeSums([...(await readSegmentSums(userId)), ...gainSums(dated, yearAt)]),
   });
-  return { ...allDone, done: countOf(told) };
+  return allTold(told);
 }
 
 interface Next {

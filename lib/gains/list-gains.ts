@@ -61,6 +61,7 @@ export async function getAccounting(userId: string, query: AccountingQuery): Pro
     }),
     accepted,
     computing: progress.isDone ? null : { done: progress.done, total: progress.total ?? progress.done },
+    ratesPending: progress.isLate,
     changedYears: [...progress.changedYears],
   };
 }

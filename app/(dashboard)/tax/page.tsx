@@ -170,8 +170,12 @@ function Told({ tax, place, wallets, nowMs }: ToldProps) {
   );
 }
 
-/** Figures that are still being computed, and closed years that something else is known of by now. */
-function FoldNotes({ answer: { computing, changedYears, settings } }: { readonly answer: TaxData["answer"] }) {
+/** Figures that are still being computed or may still change, and closed years that something else is known of by now. */
+function FoldNotes({
+  answer: { computing, ratesPending, changedYears, settings },
+}: {
+  readonly answer: TaxData["answer"];
+}) {
   const years = changedYears.map((year) => taxYearName(settings, year)).join(", ");
   return (
     <>
@@ -185,6 +189,13 @@ function FoldNotes({ answer: { computing, changedYears, settings } }: { readonly
             value={computing.done}
             max={Math.max(1, computing.total)}
           />
+          <LaterRefresh />
+        </Notice>
+      )}
+      {computing === null && ratesPending && (
+        <Notice tone="info" title="Some exchange rates are still being looked up" className="mb-4">
+          Until they are here an earlier rate stands in, so figures below may still change a little. This page goes on
+          by itself.
           <LaterRefresh />
         </Notice>
       )}

@@ -363,3 +363,16 @@ test("a closed year keeps what it said, and says that something else is known by
   expect(await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`)).toEqual(before);
   await save(inAda);
 });
+
+test("what is told by an older rate says so until its own is there", async () => {
+  const fills = await db().rateFill.findMany();
+  await save({ ...defaultAccounting, currency: "CHF" });
+  await db().rateFill.deleteMany();
+  const pending = async () => (await call<AccountingAnswer>(accountingRoute.GET)).ratesPending;
+  expect(await pending()).toBe(true);
+  // Whoever looked has them fetched as well.
+  await db().rateFill.createMany({ data: fills, skipDuplicates: true });
+  expect(await pending()).toBe(false);
+  await save(inAda);
+  expect(await pending()).toBe(false);
+});

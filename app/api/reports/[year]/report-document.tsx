@@ -64,13 +64,7 @@ export function ReportDocument({ report, madeAt }: ReportProps) {
         <p>
           {taxYearSpan(answer)}. Made by {product.name} on {dayText(madeAt.toISOString())}.
         </p>
-        {answer.computing !== null && (
-          <p>
-            <strong>Not complete: </strong>
-            {countOf(answer.computing.done)} of {countOf(answer.computing.total)} transactions are computed so far. Open
-            it again in a moment.
-          </p>
-        )}
+        <Unsettled answer={answer} />
         {settings.closedYears.includes(year ?? 0) && <p>This year is closed.</p>}
         <Wallets wallets={wallets} />
         <Summary report={report} />
@@ -91,6 +85,27 @@ export function ReportDocument({ report, madeAt }: ReportProps) {
         </p>
       </body>
     </html>
+  );
+}
+
+/** What may still become other figures. */
+function Unsettled({ answer: { computing, ratesPending } }: Pick<Report, "answer">) {
+  return (
+    <>
+      {computing !== null && (
+        <p>
+          <strong>Not complete: </strong>
+          {countOf(computing.done)} of {countOf(computing.total)} transactions are computed so far. Open it again in a
+          moment.
+        </p>
+      )}
+      {ratesPending && (
+        <p>
+          <strong>Not settled: </strong>
+          some exchange rates are still being looked up, and an earlier one stands in. Open it again in a moment.
+        </p>
+      )}
+    </>
   );
 }
 
