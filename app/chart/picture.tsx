@@ -41,16 +41,17 @@ export function FigureAxis({ scale }: ScaleProps) {
   );
 }
 
-/** On a phone there is room for every second word only. Words that would stick out at a side are left out. */
+/** On a phone there is room for four words only. Words that would stick out at a side are left out. */
 function TimeAxis({ scale }: ScaleProps) {
   const texts = timeTicks(scale.times);
+  const every = Math.max(2, Math.ceil(texts.length / wordsOnPhone));
   return scale.times.map((date, at) => {
     const share = across(scale, date.getTime() / 1000);
     if (share < edge || share > 1 - edge) return null;
     return (
       <span
         key={date.getTime()}
-        className={`absolute top-full mt-2 -translate-x-1/2 whitespace-nowrap ${at % 2 === 0 ? "max-sm:hidden" : ""}`}
+        className={`absolute top-full mt-2 -translate-x-1/2 whitespace-nowrap ${at % every === 1 ? "" : "max-sm:hidden"}`}
         style={{ left: part(share) }}
       >
         {texts[at]}
@@ -60,3 +61,4 @@ function TimeAxis({ scale }: ScaleProps) {
 }
 
 const edge = 0.03;
+const wordsOnPhone = 4;

@@ -40,7 +40,7 @@ const terms = [
     name: "Realised gain",
     sign: 1n,
     meaning:
-      "What you gained, or lost, on what you sold, swapped or handed over, before fees, by the lots that your accounting rules choose.",
+      "What you gained, or lost, on what you sold, swapped or handed over, before fees, by the lots that your accounting rules choose. The tax page has another figure: there fees are taken off, a fee paid is a sale of its own, and what you handed over is none.",
   },
   {
     part: "unrealised",

@@ -12,9 +12,8 @@ export const quantity = z
   .meta({ description: "Exact integer of the smallest unit, as a decimal string" });
 export const time = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 /** A time or a day that a person asks for: before the Unix epoch there is nothing to ask for, and no database for all of it. */
-export const askedTime = z.iso
-  .datetime({ offset: true })
-  .or(z.iso.date())
+export const askedTime = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], { error: "Write a day like 2024-05-31" })
   .refine((text) => new Date(text).getUTCFullYear() >= 1970, { error: "Give a time from 1970 on" });
 export const id = z.uuid();
 /** Money that a person says: at most fifteen digits before the point and eighteen behind it. */

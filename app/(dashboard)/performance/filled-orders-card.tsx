@@ -17,7 +17,11 @@ export function FilledOrdersCard({ sums: { total, byProtocol, since } }: FilledO
     <Card>
       <CardHead
         title="How well your orders were filled"
-        aside={since !== null && <span className="text-right text-sm text-muted">Newest, since {dayText(since)}</span>}
+        aside={
+          <span className="text-right text-sm text-muted">
+            {since === null ? "Of all time" : `Newest, since ${dayText(since)}`}
+          </span>
+        }
       />
       {total.fills === 0 ? (
         <EmptyState

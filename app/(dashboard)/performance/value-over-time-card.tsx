@@ -28,11 +28,10 @@ export async function ValueOverTimeCard({ walletId, currency, days, name, hasOth
       <CardHead title="Value over time" />
       <div className="p-4 sm:p-5">
         <ValueChart holdings={holdings} values={values} currency={currency} name={name} />
-        {hasOthers && (
-          <p className="mt-2 text-xs text-muted">
-            The chart has all that had a price at each moment, what stands outside of the sums of this page among it.
-          </p>
-        )}
+        <p className="mt-2 text-xs text-muted">
+          {hasOthers && "The chart has all that had a price at each moment, also what stands outside of the sums. "}
+          Rewards that are not withdrawn and deposits are in the sums, and not in the chart.
+        </p>
       </div>
     </Card>
   );

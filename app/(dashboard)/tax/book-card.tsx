@@ -2,9 +2,10 @@ import type { AddressBookAnswer } from "@/lib/contract/address-book";
 import { Card, CardHead } from "@/app/ui/card";
 import { ChainText } from "@/app/ui/chain-text";
 import { countOf } from "@/app/words/amount-text";
-import { bookKindWords, partyText } from "@/app/words/address-book";
+import { partyText } from "@/app/words/address-book";
 import { shortAddress } from "@/app/words/chain-text";
 import { dayText } from "@/app/words/time-text";
+import { BookEntryName } from "../book-entry-name";
 import { BookForm } from "./book-form";
 import { RemoveEntry } from "./remove-entry";
 
@@ -66,12 +67,7 @@ function Known({ entries }: { readonly entries: AddressBookAnswer["entries"] }) 
       {entries.map(({ address, kind, label }) => (
         <li key={address} className="flex flex-wrap items-center justify-between gap-2 px-4 py-2 sm:px-5">
           <span className="min-w-0">
-            {label !== "" && (
-              <>
-                <bdi className="font-medium wrap-anywhere">{label}</bdi>,{" "}
-              </>
-            )}
-            {bookKindWords[kind].short}
+            <BookEntryName kind={kind} label={label} />
             <span title={address} className="block text-xs text-muted">
               <ChainText text={shortAddress(address)} limit={40} />
             </span>

@@ -27,7 +27,8 @@ export function OpeningCard({ lots, currency }: OpeningCardProps) {
       />
       <p className="px-4 py-3 text-sm text-muted sm:px-5">
         Coins that you bought at an exchange, or had in a wallet that is not here. They lie elsewhere until something of
-        them arrives as your own: say so at that transaction, or whose the address is above.
+        them arrives as your own: say so at that transaction, or whose the address is above. Where all wallets share
+        their lots, a sale may use them up before.
       </p>
       {lots.length > 0 && <Lots lots={lots.slice(0, shown)} />}
       {lots.length > shown && (

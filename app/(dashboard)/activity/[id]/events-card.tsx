@@ -1,4 +1,5 @@
 import { canBeSaid } from "@/lib/accounting/word";
+import type { BookEntry } from "@/lib/contract/address-book";
 import type { Currency } from "@/lib/contract/rates";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import type { TransactionEventView } from "@/lib/contract/transaction-events";
@@ -12,6 +13,7 @@ import { assetLabel } from "@/app/words/asset-label";
 import { shortAddress } from "@/app/words/chain-text";
 import { isCost, locationText, roleWords, splitEvents } from "@/app/words/event-words";
 import { AssetName } from "../../asset-name";
+import { BookEntryName } from "../../book-entry-name";
 import { EventAction } from "./event-action";
 import { LegWord } from "./leg-word";
 
@@ -20,15 +22,18 @@ const shown = 30;
 
 interface EventsCardProps {
   readonly transaction: TransactionDetail;
+  /** Of the person's gains. */
   readonly currency: Currency;
+  readonly book: readonly BookEntry[];
 }
 
 /** What a transaction did, leg by leg: first what was done, then what it cost and what is to come back. */
-export function EventsCard({ transaction, currency }: EventsCardProps) {
+export function EventsCard({ transaction, currency, book }: EventsCardProps) {
   const { id, events, eventCount } = transaction;
   if (events.length === 0) return null;
   const left = eventCount - events.length;
   const { done, costs } = splitEvents(events);
+  const of = { transactionId: id, currency, book };
   return (
     <Card>
       <CardHead
@@ -36,19 +41,19 @@ export function EventsCard({ transaction, currency }: EventsCardProps) {
         id="what-happened"
         aside={<span className="text-sm text-muted">leg by leg</span>}
       />
-      <Legs transactionId={id} currency={currency} legs={done.slice(0, shown)} caption="What was done" />
+      <Legs {...of} legs={done.slice(0, shown)} caption="What was done" />
       {done.length > shown && (
         <details className="border-t border-line">
           <summary className="cursor-pointer px-4 py-3 text-sm text-accent sm:px-5">
             {countOf(done.length - shown)} more
           </summary>
-          <Legs transactionId={id} currency={currency} legs={done.slice(shown)} caption="More of what was done" />
+          <Legs {...of} legs={done.slice(shown)} caption="More of what was done" />
         </details>
       )}
       {costs.length > 0 && (
         <>
           <h3 className="border-t border-line bg-raised px-4 py-2 text-sm font-semibold sm:px-5">Fees and deposits</h3>
-          <Legs transactionId={id} currency={currency} legs={costs} caption="Fees and deposits" />
+          <Legs {...of} legs={costs} caption="Fees and deposits" />
         </>
       )}
       {left > 0 && (
@@ -60,14 +65,13 @@ export function EventsCard({ transaction, currency }: EventsCardProps) {
   );
 }
 
-interface LegsProps {
+interface LegsProps extends Pick<EventsCardProps, "currency" | "book"> {
   readonly transactionId: string;
-  readonly currency: Currency;
   readonly legs: readonly TransactionEventView[];
   readonly caption: string;
 }
 
-function Legs({ transactionId, currency, legs, caption }: LegsProps) {
+function Legs({ legs, caption, ...of }: LegsProps) {
   if (legs.length === 0) return null;
   return (
     <table className="w-full text-sm max-sm:block">
@@ -82,18 +86,18 @@ function Legs({ transactionId, currency, legs, caption }: LegsProps) {
       </thead>
       <tbody className="max-sm:block">
         {legs.map((event) => (
-          <Leg key={event.index} transactionId={transactionId} currency={currency} event={event} />
+          <Leg key={event.index} {...of} event={event} />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface LegProps extends Pick<LegsProps, "transactionId" | "currency"> {
+interface LegProps extends Omit<LegsProps, "legs" | "caption"> {
   readonly event: TransactionEventView;
 }
 
-function Leg({ transactionId, currency, event }: LegProps) {
+function Leg({ transactionId, currency, book, event }: LegProps) {
   const [role, action] = [roleWords[event.role], actionWords[event.action]];
   const amount = signedAmountText(event.quantity, event.decimals);
   const isNothing = event.role === "informational";
@@ -115,11 +119,7 @@ function Leg({ transactionId, currency, event }: LegProps) {
       </td>
       <td className="min-w-0 text-muted max-sm:col-span-2 sm:px-5 sm:py-2.5">
         {!isNothing && locationText(event)}
-        {event.counterparty !== null && (
-          <span title={event.counterparty} className="block text-xs">
-            with <ChainText text={shortAddress(event.counterparty)} limit={40} />
-          </span>
-        )}
+        {event.counterparty !== null && <With address={event.counterparty} book={book} />}
       </td>
       <td className="max-sm:col-span-2 sm:w-56 sm:py-2 sm:pr-5">
         <EventAction transactionId={transactionId} event={event} label={`${label}: what it was`} />
@@ -128,5 +128,19 @@ function Leg({ transactionId, currency, event }: LegProps) {
         )}
       </td>
     </tr>
+  );
+}
+
+function With({ address, book }: { readonly address: string } & Pick<LegsProps, "book">) {
+  const entry = book.find((each) => each.address === address);
+  return (
+    <span title={address} className="block text-xs">
+      with <ChainText text={shortAddress(address)} limit={40} />
+      {entry !== undefined && (
+        <>
+          : <BookEntryName {...entry} />
+        </>
+      )}
+    </span>
   );
 }

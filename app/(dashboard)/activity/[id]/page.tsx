@@ -3,6 +3,8 @@ import type { Metadata as PageMetadata } from "next";
 import Link from "next/link";
 import { env } from "@/lib/env";
 import type { Currency } from "@/lib/contract/rates";
+import { readAddressBook } from "@/lib/gains/address-book";
+import { readSettings } from "@/lib/gains/settings-store";
 import type { TransactionDetail } from "@/lib/contract/transaction-detail";
 import { buttonLook } from "@/app/ui/button-look";
 import { Card, CardHead } from "@/app/ui/card";
@@ -13,7 +15,7 @@ import type { RawParams } from "@/app/words/activity-filters";
 import { shortHash } from "@/app/words/chain-text";
 import { explorerTransaction } from "@/app/words/explorer";
 import { absoluteTime } from "@/app/words/time-text";
-import { pageCurrency, pageTransaction } from "../../page-data";
+import { pageCurrency, pageTransaction, pageUserId } from "../../page-data";
 import { TroubleNotice } from "../../trouble-notice";
 import { ActionIcon } from "../action-icon";
 import { FlowAmounts } from "../flow-amounts";
@@ -41,6 +43,8 @@ export async function generateMetadata({ params }: Pick<TransactionPageProps, "p
 
 export default async function TransactionPage({ params, searchParams }: TransactionPageProps) {
   const [transaction, currency] = [await pageTransaction((await params).id), await pageCurrency()];
+  const userId = await pageUserId();
+  const [settings, book] = await Promise.all([readSettings(userId), readAddressBook(userId)]);
   return (
     <>
       <Link
@@ -72,7 +76,7 @@ export default async function TransactionPage({ params, searchParams }: Transact
             ))}
           </div>
         </div>
-        <EventsCard transaction={transaction} currency={currency} />
+        <EventsCard transaction={transaction} currency={settings.currency} book={book} />
         <Notes transaction={transaction} />
         <EditPanel transaction={transaction} />
         <ContractNames contracts={transaction.contracts} />

@@ -148,7 +148,7 @@ function Summary({ report: { answer } }: { readonly report: Report }) {
       </Table>
       <p>{leftOutOfSums(disposals.count, disposals.unknown)}</p>
       <p>
-        Income: {worthText(income.value, currency)} of {countOf(income.count)}.{" "}
+        Income: {worthText(income.value, currency)} in {countOf(income.count)} parts.{" "}
         {leftOutOfSums(income.count, income.unknown)}
       </p>
       <p>
