@@ -24,6 +24,9 @@ interface Statement {
 
 /** One connection, since a story is to be told the same way each time. `now()` in a statement is the story's time. */
 class GatedPool extends pg.Pool {
+  /** After one the pool's connection is another, and in the embedded database all names of the one before stay taken. */
+  private failures = 0;
+
   constructor(
     connectionString: string,
     private readonly gate: () => DatabaseGate,
@@ -39,8 +42,11 @@ class GatedPool extends pg.Pool {
     const run = async () => {
       const { text, values } = atTime(gate.now(), rewritten, statement.values ?? []);
       // Named, so that the server plans a statement once and not each time: most of a story's time went there.
-      const name = createHash("sha1").update(text).digest("hex");
-      const result = await super.query({ ...statement, name, text, values });
+      const name = `${createHash("sha1").update(text).digest("hex")} ${String(this.failures)}`;
+      const result = await super.query({ ...statement, name, text, values }).catch((error: unknown) => {
+        this.failures += 1;
+        throw error;
+      });
       gate.executed(statement.text, result);
       return result;
     };

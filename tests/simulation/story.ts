@@ -185,15 +185,15 @@ export function storyOf(seed: number): Story {
   const { others, followed } = othersOf(seed);
   const { koios, troubles } = koiosOf(seed);
   const { databaseMs, looks } = looksOf(seed);
+  const size = { transactions: random() < 0.04 ? 110 : 3 + below(14), addresses: 1 + below(4) };
+  const latencyMs = pick([50, 200, 700, 1_500]);
   return {
-    seed,
-    transactions: random() < 0.04 ? 110 : 3 + below(14),
-    addresses: 1 + below(4),
-    latencyMs: pick([50, 200, 700, 1_500]),
+    ...{ seed, ...size, latencyMs },
     startsAtMs: random() < 0.3 ? 24 * hour - below(120_000) : below(23 * hour),
     others,
     koios,
-    databaseMs,
+    // A chain and a database that are both slow leave a step no time.
+    databaseMs: latencyMs > 200 ? 3 : databaseMs,
     events: [...events, ...followed, ...troubles, ...looks],
   };
 }
