@@ -25,6 +25,8 @@ export const walkPayload = z.object({
   /** The next script of `walkedScripts`, and its next page. */
   script: z.int().nonnegative(),
   page: z.int().positive(),
+  /** How often this page could not be read so far. */
+  failures: z.int().nonnegative().default(0),
   v: z.literal(1),
 });
 export type WalkPayload = z.infer<typeof walkPayload>;
@@ -32,7 +34,7 @@ export type WalkPayload = z.infer<typeof walkPayload>;
 export const walkMessage = (from: Omit<WalkPayload, "v">, delayMs: number): Message => ({
   name: walkJobName,
   payload: { ...from, v: 1 },
-  identity: [from.day, from.script, from.page],
+  identity: [from.day, from.script, from.page, from.failures],
   delayMs,
   retries: 2,
   lane: "blockfrost",

@@ -17,18 +17,20 @@ import { dayMs } from "@/lib/rates/instants";
 /** Anybody can fill a script's address with outputs: behind this page of one there are only pools that nobody trades. */
 const pagesPerScript = 60;
 const pauseMs = 20_000;
+/** A page that cannot be read so often hides the rest of its script until tomorrow, and nothing else. */
+const failuresAllowed = 3;
 
 /**
  * Goes through all pools of all protocols, a few pages a message; what trades between two walks the ticks see. Throws
  * `cache_unavailable` where nobody grants calls: the message goes on from where it began.
  */
-export async function walkPools({ day, script, page }: WalkPayload): Promise<JobOutcome> {
+export async function walkPools({ day, ...from }: WalkPayload): Promise<JobOutcome> {
   if (env().MARKET === "off") return "stale";
   const startedAt = Date.now();
   await noteWalk();
   const isFirst = !(await wasWalkedBefore(new Date(day * dayMs)));
   const window = marketWindow(startedAt);
-  const at = { script, page };
+  const at = { script: from.script, page: from.page, failures: from.failures };
   try {
     for (let hash = walkedScripts[at.script]; hash !== undefined; hash = walkedScripts[at.script]) {
       const { pools, isLast } = await pollPools(hash, at.page, window);
@@ -37,14 +39,13 @@ export async function walkPools({ day, script, page }: WalkPayload): Promise<Job
         await somebodysPoints(pools, startedAt),
       );
       const isOver = isLast || at.page >= pagesPerScript;
-      Object.assign(at, isOver ? { script: at.script + 1, page: 1 } : { page: at.page + 1 });
+      Object.assign(at, isOver ? nextScript(at.script) : { page: at.page + 1, failures: 0 });
     }
   } catch (error) {
     if (error instanceof AppError && error.code === "cache_unavailable") throw error;
     if (!(error instanceof WindowClosed)) {
-      // One script that cannot be listed does not hide the others.
-      log.warn("market.script_unread", { script: walkedScripts[at.script], page: at.page, error });
-      Object.assign(at, { script: at.script + 1, page: 1 });
+      log.warn("market.script_unread", { ...at, script: walkedScripts[at.script], error });
+      Object.assign(at, at.failures + 1 < failuresAllowed ? { failures: at.failures + 1 } : nextScript(at.script));
     }
   } finally {
     await window.close();
@@ -54,11 +55,12 @@ export async function walkPools({ day, script, page }: WalkPayload): Promise<Job
     await noteWalkEnd();
     return "done";
   }
-  await publish([
-    walkMessage({ day, ...at }, window.stop === undefined ? 0 : Math.max(pauseMs, window.stop.retryInMs)),
-  ]);
+  const goesOn = window.stop === undefined && at.failures === 0;
+  await publish([walkMessage({ day, ...at }, goesOn ? 0 : Math.max(pauseMs, window.stop?.retryInMs ?? 0))]);
   return "done";
 }
+
+const nextScript = (script: number) => ({ script: script + 1, page: 1, failures: 0 });
 
 /** A walk that is lost is made up for by tomorrow's, which the daily sweep begins. */
 export const leaveToTomorrow = (): Promise<JobOutcome> => Promise.resolve("stale");

@@ -8,6 +8,7 @@ import type { TxHash, Unit } from "@/lib/cardano/brand";
 import { db } from "@/lib/db";
 import { isMarketWalked } from "@/lib/market/keep-market-going";
 import { marketWindow } from "@/lib/market/market-window";
+import type * as PoolStore from "@/lib/market/pool-store";
 import type { StoredPool } from "@/lib/market/pool-store";
 import { lookedAtScripts, poolsIn } from "@/lib/market/poll-pools";
 import { giveUpLook, lookAtMarket } from "@/lib/market/look-at-market";
@@ -34,6 +35,17 @@ vi.mock("@/lib/queue/publish", () => ({
     return Promise.resolve();
   },
 }));
+/** So many times in a row pools cannot be kept, where there are some. */
+const failing = vi.hoisted(() => ({ times: 0 }));
+vi.mock("@/lib/market/pool-store", async (original) => {
+  const store = await original<typeof PoolStore>();
+  const savePools: typeof store.savePools = (...pools) => {
+    if (failing.times === 0 || pools[0].length === 0) return store.savePools(...pools);
+    failing.times -= 1;
+    return Promise.reject(new Error("connection terminated"));
+  };
+  return { ...store, savePools };
+});
 
 const redis = await startTestRedis();
 const simulated = await startChain({ anchor: Date.now() });
@@ -61,7 +73,7 @@ async function walk(): Promise<void> {
   await sim("limiter", { burst: 100_000 });
   const day = Math.floor(Date.now() / 86_400_000);
   published.length = 0;
-  await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1 }, 0).payload));
+  await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1, failures: 0 }, 0).payload));
   for (let next = published.shift(); next !== undefined; next = published.shift())
     await walkPools(walkPayload.parse(next.payload));
 }
@@ -336,4 +348,21 @@ test("a walk that is over is known to be", async () => {
   expect(await isMarketWalked()).toBe(false);
   await walk();
   expect(await isMarketWalked()).toBe(true);
+});
+
+describe("A walk whose pools cannot be kept", () => {
+  async function poolsOfAWalk(failures: number): Promise<number> {
+    await db().pool.deleteMany();
+    failing.times = failures;
+    await walk();
+    return db().pool.count();
+  }
+
+  test("comes back to the page, and gives up no more than its script", async () => {
+    const all = await poolsOfAWalk(0);
+    expect([await poolsOfAWalk(1), await poolsOfAWalk(2)]).toEqual([all, all]);
+    const others = await poolsOfAWalk(3);
+    expect([others < all, others > 0, await isMarketWalked()]).toEqual([true, true, true]);
+    await poolsOfAWalk(0);
+  });
 });
