@@ -1,10 +1,9 @@
 import "server-only";
 import type { AcceptedAnswer, AcceptRequest } from "@/lib/contract/accounting";
-import { AppError } from "@/lib/contract/app-error";
 import { replaceAcceptances } from "@/lib/gains/acceptance-store";
 import { acceptedOf, readAccepted } from "@/lib/gains/accepted";
 import { readOpenPrints, readUnproven, unprovenPrints, type OpenPrint } from "@/lib/gains/open-prints";
-import { tellGains } from "@/lib/gains/tell-gains";
+import { stillComputing, tellGains } from "@/lib/gains/tell-gains";
 
 /**
  * Accepts what is open by now as it is, or takes that back; where nothing is open, nothing is kept. Throws as `tellGains` does,
@@ -29,11 +28,3 @@ async function printsOf(userId: string, { year, what }: AcceptRequest): Promise<
   const prints = await readOpenPrints(userId, year === null ? null : [year]);
   return prints.filter((print) => print.what === what);
 }
-
-const stillComputing = () =>
-  new AppError({
-    code: "conflict",
-    detail:
-      "Your gains are being computed, and more may be open than is known by now. Wait until they are, and try again.",
-    retryable: true,
-  });

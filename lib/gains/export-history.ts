@@ -1,8 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { accountFor } from "@/lib/accounting/account-for";
 import { exactText } from "@/lib/accounting/exact-text";
-import { foldPeriods } from "@/lib/accounting/fold-periods";
 import { OpenAccounts } from "@/lib/accounting/wallet-book";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import type { ExportQuery } from "@/lib/contract/exports";
@@ -15,9 +13,10 @@ import type { SoldAsset } from "@/lib/exports/form-8949";
 import { manifestHash } from "@/lib/exports/manifest";
 import { rewardRow, rowsOf } from "@/lib/exports/rows-of";
 import { numbersFor } from "@/lib/gains/export-numbers";
+import { listSold } from "@/lib/gains/list-gains";
 import { readSettings } from "@/lib/gains/settings-store";
 import { periodsOf, treatmentOf, yearStart } from "@/lib/gains/tax-years";
-import { eventApart, walkHistory, type Happened } from "@/lib/gains/walk-history";
+import { walkHistory, type Happened } from "@/lib/gains/walk-history";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { rulesFingerprint } from "@/lib/ledger/rules-fingerprint";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
@@ -35,7 +34,7 @@ interface Exported {
 /**
  * The history, or a range of it, as a tool takes it: the same bytes for the same history, rules, prices and settings. Throws
  * `invalid_request` for a year together with a range, `not_found` for anybody else's wallet, `limit_reached` for a history that is
- * too long.
+ * too long; and for what was sold as `listSold` does.
  */
 export async function exportHistory(userId: string, format: ExportFormat, query: ExportQuery): Promise<Exported> {
   const walletId = query.wallet ?? null;
@@ -59,19 +58,19 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
       return rewards === "apart" ? [rewardRow({ ...reward, epoch: reward.epoch ?? 0 })] : [];
     })
     .filter(isIn);
-  const disposals = soldAssets(happened, settings, { isIn, tokenOf });
+  const disposals = format === "form-8949" ? await soldAssets(userId, isIn) : [];
   const exportSettings: ExportSettings = {
     currency: settings.currency,
     wallet: walletId,
     walletNames: new Map(wallets.map(({ id, label, subject }) => [id, label ?? subject])),
-    numbers: await numbersFor(userId, units),
+    numbers: await numbersFor(userId, [...new Set([...units, ...disposals.map(({ disposal }) => disposal.asset)])]),
     symbols: new Map(),
   };
   const manifest = manifestHash({
     ...{ format, range, rules: rulesFingerprint, treatment, rewards, settings: exportSettings },
     heights: new Map(wallets.map(({ id, cursorHeight }) => [id, cursorHeight ?? 0])),
     accounting: periodsOf(settings),
-    prices: worthsHash(rows, happened),
+    prices: worthsHash(rows, happened, disposals),
   });
   return { manifest, ...(await drained(exportRows(format, { rows, disposals, manifest }, exportSettings))) };
 }
@@ -103,33 +102,24 @@ function unitsOf(happened: readonly Happened[]): string[] {
   return [...units];
 }
 
-interface Shown {
-  readonly isIn: (row: { readonly at: number }) => boolean;
-  readonly tokenOf: (unit: string) => { readonly ticker: string | null; readonly decimals: number | null };
-}
-
-/** What was sold. Folded once somebody reads it: one format alone is about it. */
-function* soldAssets(
-  happened: readonly Happened[],
-  settings: AccountingSettings,
-  { isIn, tokenOf }: Shown,
-): Generator<SoldAsset, void> {
-  const open = new OpenAccounts();
-  const treatment = treatmentOf(settings);
-  const events = happened.flatMap((each) =>
-    each.transaction === null ? eventApart(each).events : accountFor(each.transaction, treatment, open).events,
-  );
-  const { disposals } = foldPeriods(events, periodsOf({ ...settings, onShortfall: "zero-cost" }));
-  for (const disposal of disposals) {
-    if (!isIn(disposal)) continue;
-    const { ticker, decimals } = tokenOf(disposal.asset);
-    yield { disposal, token: { ticker, decimals: decimals ?? 0 } };
-  }
+/** What was sold, as the tax page has it: by the rules of then where a year is closed. Throws as `listSold` does. */
+async function soldAssets(userId: string, isIn: (row: { readonly at: number }) => boolean): Promise<SoldAsset[]> {
+  const disposals = (await listSold(userId)).filter(isIn);
+  const labels = await readTokenLabels([...new Set(disposals.map(({ asset }) => asset))]);
+  return disposals.map((disposal) => {
+    const { ticker = null, decimals = null } = labels.get(disposal.asset) ?? {};
+    return { disposal, token: { ticker, decimals: decimals ?? 0 } };
+  });
 }
 
 /** Of all that the rows are worth, and so of the prices and the person's words that say it; and of what was bought elsewhere. */
-function worthsHash(rows: readonly ExportRow[], happened: readonly Happened[]): string {
+function worthsHash(
+  rows: readonly ExportRow[],
+  happened: readonly Happened[],
+  disposals: readonly SoldAsset[],
+): string {
   const hash = createHash("sha256");
+  for (const { disposal } of disposals) hash.update(`${disposal.eventId} ${lotsText(disposal)}\n`);
   for (const { opening } of happened)
     if (opening !== null) {
       const { at, unit, quantity, cost } = opening;
@@ -140,6 +130,11 @@ function worthsHash(rows: readonly ExportRow[], happened: readonly Happened[]): 
     hash.update(`${txHash ?? ""} ${String(row)} ${worthOf(sent)} ${worthOf(received)} ${worthOf(fee)}\n`);
   return hash.digest("hex");
 }
+
+const lotsText = ({ lots, costBasis, gain }: SoldAsset["disposal"]): string =>
+  [{ quantity: 0n, costBasis, gain }, ...lots]
+    .map((each) => [each.quantity, ...[each.costBasis, each.gain].map((money) => money && exactText(money))].join(" "))
+    .join(", ");
 
 const residueUnits = 20;
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Money } from "@/lib/accounting/accounting-event";
+import type { DisposalOutcome } from "@/lib/accounting/outcome";
 import { reviewReasons, type Review } from "@/lib/accounting/wallet-book";
 import type {
   AccountingAnswer,
@@ -19,7 +20,7 @@ import { sumOf } from "@/lib/gains/gain-sums";
 import { priceOrigins } from "@/lib/gains/price-origins";
 import type { GainSums } from "@/lib/gains/sum-gains";
 import { yearStart } from "@/lib/gains/tax-years";
-import { tellGains } from "@/lib/gains/tell-gains";
+import { stillComputing, tellGains } from "@/lib/gains/tell-gains";
 import { invalidRequest } from "@/lib/http/as-app-error";
 import { valueText } from "@/lib/market/decimal-text";
 import { readTokenLabels } from "@/lib/portfolio/read-token-columns";
@@ -92,6 +93,18 @@ export async function listDisposals(userId: string, query: ListQuery): Promise<D
     })),
   }));
   return { disposals, nextCursor };
+}
+
+/** All that was sold, in its order. Throws as `tellGains` does, and `conflict` while gains are still being computed. */
+export async function listSold(userId: string): Promise<DisposalOutcome[]> {
+  const { progress } = await tellGains(userId);
+  if (!progress.isDone) throw stillComputing();
+  const rows = await userDb(userId).$queryRaw<Row[]>`
+    SELECT event_id AS "eventId", at, asset, facts FROM gains_row WHERE user_id = ${userId}::uuid AND kind = 'disposal' ORDER BY at, seq, n`;
+  return rows.map(({ eventId, at, asset, facts }) => ({
+    ...{ eventId: eventId ?? "", at: at.getTime(), asset },
+    ...rowFacts.disposal.parse(facts),
+  }));
 }
 
 /** What was earned, the newest first. */

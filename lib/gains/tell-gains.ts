@@ -1,5 +1,6 @@
 import "server-only";
 import { cache } from "react";
+import { AppError } from "@/lib/contract/app-error";
 import type { AccountingSettings } from "@/lib/contract/accounting";
 import { foldHistory, type FoldProgress } from "@/lib/gains/fold-history";
 import { readFoldSums, readSegmentSums } from "@/lib/gains/fold-store";
@@ -40,3 +41,11 @@ async function foldInTime(userId: string, settings: AccountingSettings, endsAt: 
     await new Promise((wake) => setTimeout(wake, lookEveryMs));
   }
 }
+
+/** What is asked for can be said once all is told. */
+export const stillComputing = (): AppError =>
+  new AppError({
+    code: "conflict",
+    detail: "Your gains are being computed. Wait until they are, and try again.",
+    retryable: true,
+  });

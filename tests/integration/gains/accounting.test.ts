@@ -12,6 +12,7 @@ import * as shortfallsRoute from "@/app/api/accounting/shortfalls/route";
 import { methods } from "@/lib/accounting/rules";
 import { createGuest } from "@/lib/auth/create-guest";
 import { startSession } from "@/lib/auth/session";
+import { dropDerived } from "@/lib/cache/derived";
 import {
   defaultAccounting,
   type AccountingAnswer,
@@ -344,6 +345,8 @@ test("a closed year keeps what it said, and says that something else is known by
   await save(closed);
   const kept = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
   expect(kept).toEqual({ ...before, settings: closed });
+  const form = async () => (await exported("form-8949", `?year=${String(year)}`)).bytes;
+  const filed = await form();
   const [sold] = disposals.filter(({ txHash }) => txHash !== null);
   const leg = await db().transactionEvent.findFirstOrThrow({
     where: { userId, transaction: { txHash: sold?.txHash ?? "" }, unit: sold?.unit ?? "", quantity: { lt: 0 } },
@@ -355,12 +358,34 @@ test("a closed year keeps what it said, and says that something else is known by
   expect(after).toEqual({ ...kept, changedYears: [year] });
   const untouched = ({ price: _, ...row }: DisposalsAnswer["disposals"][number]) => row;
   expect((await rows()).map(untouched)).toEqual(disposals.map(untouched));
+  expect(await form()).toEqual(filed);
   await save(byJuly);
+  expect(await form()).not.toEqual(filed);
   const opened = await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`);
   expect(opened.changedYears).toEqual([]);
   expect(opened.disposals).not.toEqual(before.disposals);
   await db().eventCorrection.deleteMany({ where: { userId } });
   expect(await call<AccountingAnswer>(accountingRoute.GET, `?year=${String(year)}`)).toEqual(before);
+  await save(inAda);
+});
+
+test("a history that the person's rules refuse has no form 8949 either", async () => {
+  const known = await db().transactionEvent.findMany({
+    where: { userId, counterparty: { not: null } },
+    distinct: ["counterparty"],
+  });
+  await db().addressBook.createMany({
+    data: known.map(({ counterparty }) => ({ userId, address: counterparty ?? "", kind: "exchange", label: "" })),
+  });
+  await dropDerived(userId);
+  await save({ ...inAda, scope: "wallet", onShortfall: "error" });
+  const refused = [
+    await callRoute(accountingRoute.GET, "/api/accounting", { session }),
+    await callRoute(exportRoute.GET, "/api/export/form-8949", { session, params: { format: "form-8949" } }),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([400, 400]);
+  await db().addressBook.deleteMany({ where: { userId } });
+  await dropDerived(userId);
   await save(inAda);
 });
 
