@@ -8,6 +8,7 @@ const amount = z
   .regex(/^-?\d+(\.\d+|\/[1-9]\d*)?$/, "is no decimal")
   .transform((text) => new Fraction(text));
 const quantity = amount.refine((value) => value.compare(0n) > 0, "must be more than zero");
+const leftOver = amount.refine((value) => value.compare(0n) >= 0, "must not be less than zero");
 const money = amount.nullish().transform((value) => value ?? null);
 const at = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
@@ -22,11 +23,16 @@ const event = z.discriminatedUnion("kind", [
     kind: z.literal("dispose"),
     ...priced,
     feeAsset: z.string().optional(),
-    feeQuantity: amount.optional(),
+    feeQuantity: leftOver.optional(),
     treatment: z.enum(["no-gain-no-loss", "not-realised"]).optional(),
   }),
   z.object({ kind: z.literal("fee"), ...priced }),
-  z.object({ kind: z.literal("transfer"), ...priced, toWallet: z.string(), received: amount }),
+  z
+    .object({ kind: z.literal("transfer"), ...priced, toWallet: z.string(), received: leftOver })
+    .refine(({ quantity: sent, received }) => received.compare(sent) <= 0, {
+      error: "must not be more than was sent",
+      path: ["received"],
+    }),
   z.object({ kind: z.literal("swap"), ...place, sent: part, received: part }),
   z.object({ kind: z.literal("split"), id: place.id, at, asset: z.string().min(1), ratio: quantity }),
 ]);
@@ -155,8 +161,10 @@ function eventsOf(event: GoldenEvent, units: Units): AccountingEvent[] {
       const { asset, feeAsset, feeQuantity, feeValue, treatment = "realised" } = event;
       if (feeAsset !== undefined && feeAsset !== asset)
         throw new RangeError(`${id}: a fee in ${feeAsset} must be an event of its own`);
-      const quantity = feeAsset === undefined ? event.quantity : event.quantity.add(feeQuantity ?? 0n);
-      return [{ ...units.disposal(event, { ...event, quantity }, feeValue), treatment }];
+      // A fee in the coin itself takes more of it, and nothing of what was got for it.
+      const [quantity, fee] =
+        feeAsset === undefined ? [event.quantity, feeValue] : [event.quantity.add(feeQuantity ?? 0n), null];
+      return [{ ...units.disposal(event, { ...event, quantity }, fee), treatment }];
     }
     case "fee":
       return [units.disposal(event, event)];
