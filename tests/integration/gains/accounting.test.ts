@@ -73,25 +73,6 @@ async function allOf<T>(handler: Handler<Record<string, never>>, key: string, qu
 
 const total = (texts: readonly string[]) => texts.reduce((sum, text) => sum.add(text), new Fraction(0)).toString(6);
 
-test("settings are those that hold where nothing is said, until others are said; a closed year keeps its own", async () => {
-  expect(await call(settingsRoute.GET)).toEqual(defaultAccounting);
-  expect(await save({ ...inAda, closedYears: [2024] })).toEqual({ ...inAda, closedYears: [2024] });
-  const refused = await callRoute(settingsRoute.PUT, "/api/accounting/settings", {
-    ...{ session, method: "PUT" },
-    body: { ...inAda, closedYears: [2024], scope: "wallet", methods: [{ fromYear: 2020, method: "lifo" }] },
-  });
-  expect(refused.status).toBe(400);
-  const { issues } = (await refused.json()) as { issues: { field: string }[] };
-  expect(issues.map(({ field }) => field)).toEqual(["scope", "methods"]);
-  const later = {
-    ...inAda,
-    closedYears: [2024],
-    methods: [...inAda.methods, { fromYear: 2025, method: "hifo" as const }],
-  };
-  expect(await save(later)).toEqual(later);
-  expect(await save(inAda)).toEqual(inAda);
-});
-
 test("what is left in lots is what is held, deposits and rewards with it, by every method and scope", async () => {
   const { holdings, rewards } = await getHoldings(userId, { currency: "ADA" });
   const { deposited } = await db().wallet.findUniqueOrThrow({ where: { id: walletId } });
