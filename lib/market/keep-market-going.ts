@@ -14,7 +14,7 @@ export async function keepMarketGoing(nowMs: number): Promise<void> {
   if (env().MARKET === "off") return;
   const idleMs = env().MARKET_IDLE_TICK_SECONDS * 1_000;
   await publish([
-    walkMessage({ day: Math.floor(nowMs / dayMs), script: 0, page: 1, failures: 0 }, 0),
+    walkMessage({ day: Math.floor(nowMs / dayMs), script: 0, page: 1, failures: 0, round: 0 }, 0),
     tickMessage(floorTo(idleMs, nowMs), nowMs),
   ]);
 }

@@ -27,6 +27,8 @@ export const walkPayload = z.object({
   page: z.int().positive(),
   /** How often this page could not be read so far. */
   failures: z.int().nonnegative().default(0),
+  /** How many messages of the walk there were before: one that read nothing is followed by another, not by itself. */
+  round: z.int().nonnegative().default(0),
   v: z.literal(1),
 });
 export type WalkPayload = z.infer<typeof walkPayload>;
@@ -34,7 +36,7 @@ export type WalkPayload = z.infer<typeof walkPayload>;
 export const walkMessage = (from: Omit<WalkPayload, "v">, delayMs: number): Message => ({
   name: walkJobName,
   payload: { ...from, v: 1 },
-  identity: [from.day, from.script, from.page, from.failures],
+  identity: [from.day, from.round],
   delayMs,
   retries: 2,
   lane: "blockfrost",

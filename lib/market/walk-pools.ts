@@ -17,6 +17,8 @@ import { dayMs } from "@/lib/rates/instants";
 /** Anybody can fill a script's address with outputs: behind this page of one there are only pools that nobody trades. */
 const pagesPerScript = 60;
 const pauseMs = 20_000;
+/** Far more than the longest walk takes. */
+const roundsAllowed = 2_000;
 /** A page that cannot be read so often hides the rest of its script until tomorrow, and nothing else. */
 const failuresAllowed = 3;
 
@@ -24,7 +26,7 @@ const failuresAllowed = 3;
  * Goes through all pools of all protocols, a few pages a message; what trades between two walks the ticks see. Throws
  * `cache_unavailable` where nobody grants calls: the message goes on from where it began.
  */
-export async function walkPools({ day, ...from }: WalkPayload): Promise<JobOutcome> {
+export async function walkPools({ day, round, ...from }: WalkPayload): Promise<JobOutcome> {
   if (env().MARKET === "off") return "stale";
   const startedAt = Date.now();
   await noteWalk();
@@ -55,8 +57,11 @@ export async function walkPools({ day, ...from }: WalkPayload): Promise<JobOutco
     await noteWalkEnd();
     return "done";
   }
+  if (round >= roundsAllowed) return leaveToTomorrow();
   const goesOn = window.stop === undefined && at.failures === 0;
-  await publish([walkMessage({ day, ...at }, goesOn ? 0 : Math.max(pauseMs, window.stop?.retryInMs ?? 0))]);
+  await publish([
+    walkMessage({ day, ...at, round: round + 1 }, goesOn ? 0 : Math.max(pauseMs, window.stop?.retryInMs ?? 0)),
+  ]);
   return "done";
 }
 

@@ -37,7 +37,7 @@ export async function startMarketChain(published: Message[]) {
       await sim("limiter", { burst: 100_000 });
       published.length = 0;
       const day = Math.floor(Date.now() / 86_400_000);
-      await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1, failures: 0 }, 0).payload));
+      await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1, failures: 0, round: 0 }, 0).payload));
       for (let next = published.shift(); next !== undefined; next = published.shift())
         await walkPools(walkPayload.parse(next.payload));
       await this.look();

@@ -92,7 +92,7 @@ describe("While Redis is away", () => {
 
   test("a walk over all pools skips none of them", async () => {
     bringBack = takeRedisAway();
-    const walk = walkPools({ day: today + 1, script: 0, page: 1, failures: 0, v: 1 });
+    const walk = walkPools({ day: today + 1, script: 0, page: 1, failures: 0, round: 0, v: 1 });
     await expect(walk).rejects.toMatchObject({ code: "cache_unavailable", retryable: true });
   });
 

@@ -73,7 +73,7 @@ async function walk(): Promise<void> {
   await sim("limiter", { burst: 100_000 });
   const day = Math.floor(Date.now() / 86_400_000);
   published.length = 0;
-  await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1, failures: 0 }, 0).payload));
+  await walkPools(walkPayload.parse(walkMessage({ day, script: 0, page: 1, failures: 0, round: 0 }, 0).payload));
   for (let next = published.shift(); next !== undefined; next = published.shift())
     await walkPools(walkPayload.parse(next.payload));
 }
@@ -365,4 +365,15 @@ describe("A walk whose pools cannot be kept", () => {
     expect([others < all, others > 0, await isMarketWalked()]).toEqual([true, true, true]);
     await poolsOfAWalk(0);
   });
+});
+
+test("a walk that got no calls is gone on with by a message of its own: the queue takes none twice", async () => {
+  const first = walkMessage({ day: 1, script: 0, page: 1, failures: 0, round: 0 }, 0);
+  published.length = 0;
+  // All calls of work in the background are used up until midnight.
+  await withRedis(1, (redis) => redis.hset(redisKey("blockfrost", "budget"), { background: 1_000_000 }));
+  await walkPools(walkPayload.parse(first.payload));
+  const [next] = published;
+  expect(walkPayload.parse(next?.payload)).toEqual({ ...walkPayload.parse(first.payload), round: 1 });
+  expect(next?.identity).not.toEqual(first.identity);
 });
