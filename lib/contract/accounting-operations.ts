@@ -36,7 +36,7 @@ export const accountingOperations: readonly Operation[] = [
     summary: "Have gains told by other rules; what would change a closed year is refused",
     body: accountingSettings,
     answers: ok(accountingSettings),
-    problems: ["invalid_request", "rate_limited"],
+    problems: ["invalid_request", "conflict", "rate_limited"],
   },
   {
     method: "put",
@@ -147,7 +147,7 @@ export const accountingOperations: readonly Operation[] = [
       "The history as a tax tool takes it, of a tax year or a range; `X-Report-Manifest` names what it follows from",
     query: exportQuery,
     answers: { 200: { description: "A file", mediaType: "application/octet-stream" } },
-    problems: [...problems, "rate_limited"],
+    problems: [...problems, "conflict", "rate_limited"],
   },
   {
     method: "get",

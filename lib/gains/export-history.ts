@@ -43,10 +43,12 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
   const range = rangeOf(query, settings);
   const happened: Happened[] = [];
   for await (const each of walkHistory(userId, settings, null)) happened.push(each);
-  const units = unitsOf(happened);
+  const isIn = ({ at }: { readonly at: number }) => at >= range.from && at < range.to;
+  // As the tax page has it: by the rules of then where a year is closed. One format alone is about it.
+  const sold = format === "form-8949" ? (await listSold(userId)).filter(isIn) : [];
+  const units = [...new Set([...unitsOf(happened), ...sold.map(({ asset }) => asset)])];
   const labels = await readTokenLabels(units);
   const tokenOf = (unit: string) => labels.get(unit) ?? { ticker: null, decimals: null };
-  const isIn = ({ at }: { readonly at: number }) => at >= range.from && at < range.to;
   const treatment = treatmentOf(settings);
   const rewards = settings.rewardDate === "withdrawn" ? "withdrawn" : "apart";
   const open = new OpenAccounts();
@@ -58,12 +60,15 @@ export async function exportHistory(userId: string, format: ExportFormat, query:
       return rewards === "apart" ? [rewardRow({ ...reward, epoch: reward.epoch ?? 0 })] : [];
     })
     .filter(isIn);
-  const disposals = format === "form-8949" ? await soldAssets(userId, isIn) : [];
+  const disposals = sold.map((disposal): SoldAsset => {
+    const { ticker, decimals } = tokenOf(disposal.asset);
+    return { disposal, token: { ticker, decimals: decimals ?? 0 } };
+  });
   const exportSettings: ExportSettings = {
     currency: settings.currency,
     wallet: walletId,
     walletNames: new Map(wallets.map(({ id, label, subject }) => [id, label ?? subject])),
-    numbers: await numbersFor(userId, [...new Set([...units, ...disposals.map(({ disposal }) => disposal.asset)])]),
+    numbers: await numbersFor(userId, units),
     symbols: new Map(),
   };
   const manifest = manifestHash({
@@ -100,16 +105,6 @@ function unitsOf(happened: readonly Happened[]): string[] {
   for (const { transaction } of happened)
     for (const { legs } of transaction?.wallets ?? []) for (const { unit } of legs) units.add(unit);
   return [...units];
-}
-
-/** What was sold, as the tax page has it: by the rules of then where a year is closed. Throws as `listSold` does. */
-async function soldAssets(userId: string, isIn: (row: { readonly at: number }) => boolean): Promise<SoldAsset[]> {
-  const disposals = (await listSold(userId)).filter(isIn);
-  const labels = await readTokenLabels([...new Set(disposals.map(({ asset }) => asset))]);
-  return disposals.map((disposal) => {
-    const { ticker = null, decimals = null } = labels.get(disposal.asset) ?? {};
-    return { disposal, token: { ticker, decimals: decimals ?? 0 } };
-  });
 }
 
 /** Of all that the rows are worth, and so of the prices and the person's words that say it; and of what was bought elsewhere. */
